@@ -1,0 +1,61 @@
+#include "onepot/base/json.h"
+
+#include <algorithm>
+
+namespace onepot::json {
+namespace {
+
+void print(const value& v, std::string& out, std::size_t depth) {
+  const std::string inner((depth + 1) * 2, ' '), outer(depth * 2, ' ');
+  if (const object* o = v.if_object(); o && !o->empty()) {
+    out += "{\n";
+    bool first = true;
+    for (const auto& [key, member] : *o) {
+      if (!first) out += ",\n";
+      first = false;
+      out += inner + boost::json::serialize(value(key)) + ": ";
+      print(member, out, depth + 1);
+    }
+    out += "\n" + outer + "}";
+  } else if (const array* a = v.if_array(); a && !a->empty() && std::ranges::any_of(*a, [](const value& e) { return e.is_structured(); })) {
+    out += "[\n";
+    bool first = true;
+    for (const value& element : *a) {
+      if (!first) out += ",\n";
+      first = false;
+      out += inner;
+      print(element, out, depth + 1);
+    }
+    out += "\n" + outer + "]";
+  } else {
+    out += boost::json::serialize(v);
+  }
+}
+
+}  // namespace
+
+Result<value> parse(std::string_view text, std::string file) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  boost::json::stream_parser parser;
+  boost::json::error_code error;
+  std::size_t read = parser.write_some(text.data(), text.size(), error);
+  if (!error && read < text.size() && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
+    error = boost::json::error::extra_data;
+  if (!error) parser.finish(error);
+  if (error) {
+    const std::string_view before = text.substr(0, read);
+    const long line = 1 + std::ranges::count(before, '\n');
+    const std::size_t start = before.rfind('\n');
+    const std::size_t column = read - (start == std::string_view::npos ? 0 : start + 1) + 1;
+    return refuse("bad-json", "this is not JSON (" + error.message() + ")", Where{std::move(file), line, std::to_string(column)});
+  }
+  return parser.release();
+}
+
+std::string pretty(const value& v) {
+  std::string out;
+  print(v, out, 0);
+  return out + "\n";
+}
+
+}  // namespace onepot::json
