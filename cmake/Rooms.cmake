@@ -19,6 +19,7 @@ if(ONEPOT_TESTS)
   find_package(GTest REQUIRED)
   find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
   find_library(RAPIDCHECK_LIB rapidcheck REQUIRED)
+  add_custom_target(unit_tests)  # all NAME_tests, and nothing that they do not need
 endif()
 
 # One precompiled header for everything: the standard library and the three headers nearly every file uses.
@@ -60,6 +61,7 @@ function(onepot_room NAME)
     target_precompile_headers(${NAME}_tests REUSE_FROM onepot_pch)
     target_compile_options(${NAME}_tests PRIVATE $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
     target_compile_definitions(${NAME}_tests PRIVATE ONEPOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_dependencies(unit_tests ${NAME}_tests)
     add_test(NAME ${NAME} COMMAND ${NAME}_tests WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endif()
 endfunction()
