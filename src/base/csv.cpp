@@ -21,10 +21,12 @@ Result<Table> parse(std::string_view text, std::string file) {
     return bad("bad-encoding", line, "these bytes are not UTF-8; save the file as UTF-8 CSV");
   }
   std::vector<Record> records;
+  std::size_t kept = 0;  // records up to the last that is not a blank line; a quoted "" is not blank
   std::size_t at = 0;
   long line = 1;
   while (at < text.size()) {
     Record record{line, {}};
+    const std::size_t begun = at;
     for (bool more = true; more;) {
       std::string value;
       if (at < text.size() && text[at] == '"') {
@@ -56,6 +58,7 @@ Result<Table> parse(std::string_view text, std::string file) {
       more = at < text.size() && text[at] == ',';
       if (more) ++at;
     }
+    const bool blank = at == begun;
     if (at < text.size() && text[at] == '\r') {
       ++at;
       if (at < text.size() && text[at] != '\n') return bad("bad-line-end", line, "a carriage return stands alone; lines end in LF or CRLF");
@@ -63,10 +66,11 @@ Result<Table> parse(std::string_view text, std::string file) {
     if (at < text.size()) ++at;  // the LF
     ++line;
     records.push_back(std::move(record));
+    if (!blank) kept = records.size();
   }
-  const auto blank = [](const Record& r) { return r.fields.size() == 1 && r.fields[0].empty(); };
-  while (!records.empty() && blank(records.back())) records.pop_back();
-  if (records.empty()) return bad("no-header", 1, "the file is empty; expected a header row of column names");
+  records.resize(kept);
+  if (records.empty() || std::ranges::all_of(records.front().fields, [](const auto& name) { return trim(name).empty(); }))
+    return bad("no-header", 1, "there is no header; the first row names the columns");
   Table table{file, std::move(records.front().fields), {}};
   for (auto& name : table.header) name = std::string(trim(name));
   for (std::size_t i = 0; i < table.header.size(); ++i)
@@ -132,6 +136,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string line(const std::vector<std::string>& fields) {
+  if (fields.size() == 1 && fields[0].empty()) return "\"\"\n";  // else it would be a blank line, which is no record
   std::string out;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i > 0) out += ',';

@@ -1,6 +1,7 @@
 #include "onepot/base/json.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace onepot::json {
 namespace {
@@ -32,6 +33,14 @@ void print(const value& v, std::string& out, std::size_t depth) {
   }
 }
 
+// A number beyond what a double holds has been read as infinity, which JSON cannot write.
+bool has_infinity(const value& v) {
+  if (const double* number = v.if_double()) return !std::isfinite(*number);
+  if (const object* o = v.if_object()) return std::ranges::any_of(*o, [](const auto& member) { return has_infinity(member.value()); });
+  if (const array* a = v.if_array()) return std::ranges::any_of(*a, has_infinity);
+  return false;
+}
+
 }  // namespace
 
 Result<value> parse(std::string_view text, std::string file) {
@@ -49,7 +58,9 @@ Result<value> parse(std::string_view text, std::string file) {
     const std::size_t column = read - (start == std::string_view::npos ? 0 : start + 1) + 1;
     return refuse("bad-json", "this is not JSON (" + error.message() + ")", Where{std::move(file), line, std::to_string(column)});
   }
-  return parser.release();
+  value out = parser.release();
+  if (has_infinity(out)) return refuse("bad-json", "a number is too large to be read", Where{std::move(file), 1, ""});
+  return out;
 }
 
 std::string pretty(const value& v) {

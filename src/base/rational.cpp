@@ -86,8 +86,10 @@ Result<Rational> parse_rational(std::string_view text) {
     ONEPOT_TRY(before, whole(front));
   }
   ONEPOT_TRY(const std::int64_t after, whole(places));
-  const Rational out = Rational(before) + Rational(after, den);
-  return negative ? Rational(0) - out : out;
+  const Wide num = Wide(before) * den + after;
+  if (num / gcd(num, den) > std::numeric_limits<std::int64_t>::max())
+    return refuse("bad-number", "'" + std::string(text) + "' has more digits than can be kept exactly");
+  return reduced(negative ? -num : num, den);
 }
 
 std::string to_string(const Rational& value) {

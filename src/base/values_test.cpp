@@ -90,6 +90,15 @@ TEST(Ids, AreVersionSevenAndInOrder) {
   EXPECT_EQ(a.size(), 36U);
 }
 
+// Inputs that the fuzz targets found.
+TEST(Values, RefuseWhatCannotBeKept) {
+  EXPECT_EQ(parse_rational("-6104511111111.451111111").error().code, "bad-number");
+  EXPECT_EQ(parse_hours("999999999999999999/999999999999").error().code, "bad-hours");
+  EXPECT_EQ(json::parse("22333333000e0000049264", "x.json").error().code, "bad-json");
+  EXPECT_EQ(csv::parse("\t\t", "x.csv").error().code, "no-header");
+  EXPECT_EQ(csv::parse("a\n" + csv::line({""}), "x.csv")->records.size(), 1U);
+}
+
 TEST(Text, KnowsUtf8) {
   EXPECT_TRUE(valid_utf8("Siân £5 👋"));
   for (const auto* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"}) EXPECT_FALSE(valid_utf8(bad));
