@@ -1,0 +1,68 @@
+#pragma once
+// What a database has to offer to be ours. Two answer to it: sqlite.cpp and postgres.cpp.
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "onepot/store/migrations.h"
+#include "onepot/store/session.h"
+
+namespace onepot::store::driver {
+
+/// A statement ready to run, on one connection.
+class Prepared {
+ public:
+  virtual ~Prepared() = default;
+  /// Binds, runs, and appends every row to `out`; gives the number of rows changed.
+  virtual std::int64_t execute(std::span<const Bind> binds, RowsData& out) = 0;
+  /// The same, handing over each row as it comes: `row` is filled with one row, then on_row is called.
+  virtual void each(std::span<const Bind> binds, RowsData& row, const std::function<void()>& on_row) = 0;
+};
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual Dialect dialect() const = 0;
+  virtual std::shared_ptr<Prepared> compile(std::string_view sql) = 0;
+  /// Statements without parameters or answers, as many as the text holds.
+  virtual void script(const std::string& sql) = 0;
+  virtual void begin_read() = 0;
+  virtual void begin_write() = 0;
+  virtual void commit() = 0;
+  /// Never throws: it is what is done when something already went wrong.
+  virtual void rollback() noexcept = 0;
+  /// False once the connection can no longer be used.
+  virtual bool usable() const = 0;
+
+  /// From the cache, else compiled into it.
+  std::shared_ptr<Prepared> prepared(std::string_view sql);
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  std::unordered_map<std::string, std::shared_ptr<Prepared>, Hash, std::equal_to<>> cache_;
+};
+
+enum class SqliteUse { writing, reading, both };
+std::unique_ptr<Connection> open_sqlite(const std::string& path, bool create, SqliteUse use);
+std::unique_ptr<Connection> open_postgres(const std::string& url, const std::string& schema);
+
+/// `:name` → `$n`, each name numbered by its first appearance; text in quotes, comments and `::` casts are left alone.
+struct Numbered {
+  std::string sql;
+  std::vector<std::string> names;  ///< names[0] is $1
+};
+Numbered number_parameters(std::string_view sql);
+
+}  // namespace onepot::store::driver
+
+namespace onepot::store {
+/// Applies what is missing, each step in a transaction of its own.
+Result<void> migrate(driver::Connection& connection, std::span<const Migration> migrations);
+/// The step's SQL in a database's own words.
+std::string in_dialect(std::string_view sql, Dialect dialect);
+}  // namespace onepot::store
