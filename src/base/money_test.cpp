@@ -30,11 +30,11 @@ TEST(Money, RoundsOnceAndSaysHow) {
 }
 
 TEST(Money, TextGoesThereAndBack) {
-  rc::check([](int n) { RC_ASSERT(parse_pence(to_decimal(Pence(n))) == Pence(n)); });
+  EXPECT_TRUE(rc::check([](int n) { RC_ASSERT(parse_pence(to_decimal(Pence(n))) == Pence(n)); }));
 }
 
 TEST(Money, SplitsLoseNothingAndStayWithinAPenny) {
-  rc::check([](int total) {
+  EXPECT_TRUE(rc::check([](int total) {
     const auto weights = *rc::gen::suchThat(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1000)),
                                             [](const auto& w) { return std::accumulate(w.begin(), w.end(), std::int64_t{0}) > 0; });
     const auto parts = split(Pence(total), weights);
@@ -46,7 +46,7 @@ TEST(Money, SplitsLoseNothingAndStayWithinAPenny) {
       RC_ASSERT(off < sum && off > -sum);
     }
     RC_ASSERT(given == Pence(total));
-  });
+  }));
 }
 
 TEST(MoneyDeathTest, OverflowStopsTheProgram) {

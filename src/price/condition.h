@@ -1,0 +1,12 @@
+#pragma once
+// How a condition on one attribute is written, in a rule table's cell and in a tariff's "when".
+#include "onepot/price/currency.h"
+
+namespace onepot::price {
+
+/// A whole number within a thousand million either way.
+Result<std::int64_t> whole(std::string_view text, Where where);
+/// "yes", "a|b", "7", "420..1259", ">=420", "<420", ">420", "<=420". Refuses what admits nothing.
+Result<Condition> read_condition(const Attribute& attribute, std::size_t index, std::string_view cell, const Where& at);
+
+}  // namespace onepot::price
