@@ -56,7 +56,7 @@ function(onepot_room NAME)
   endif()
   if(ONEPOT_TESTS AND tests)
     add_executable(${NAME}_tests ${tests})
-    target_include_directories(${NAME}_tests PRIVATE ${RAPIDCHECK_INCLUDE})
+    target_include_directories(${NAME}_tests PRIVATE ${RAPIDCHECK_INCLUDE} ${dir})
     target_link_libraries(${NAME}_tests PRIVATE onepot_${NAME} onepot_flags ${R_LIBS} fmt::fmt Boost::json
       GTest::gtest_main GTest::gmock ${RAPIDCHECK_LIB} Threads::Threads)
     target_precompile_headers(${NAME}_tests REUSE_FROM onepot_pch)

@@ -1,7 +1,14 @@
+// onepot club rent | share | match | check
 #include "commands.h"
+#include "club/verbs.h"
 
 namespace onepot::cli {
 
-void add_club(CLI::App&, int&) {}
+void add_club(CLI::App& root, int& exit) {
+  auto* club = root.add_subcommand("club", "Divide rents and costs fairly, and find who could live well together");
+  club->require_subcommand(1);
+  add_club_rent(*club, exit);
+  add_club_share(*club, exit);
+}
 
 }  // namespace onepot::cli

@@ -68,7 +68,7 @@ TEST(Share, BudgetsGiveTheNearestPoint) {
 TEST(Share, NestedAndTableAgree) {
   Random random(3);
   int impossible = 0, nearest = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 50'000; ++round) {
     const auto n = static_cast<std::size_t>(random.between(1, 5));
     std::vector<Pence> need;
     for (std::size_t i = 0; i < n; ++i) need.emplace_back(random.between(0, 60) * (random.chance(1, 2) ? 1 : 100));
@@ -101,7 +101,7 @@ TEST(Share, NestedAndTableAgree) {
 TEST(Share, AnyTableGivesALawfulNearestPointOrAProof) {
   Random random(5);
   int none = 0, found = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < 20'000; ++round) {
     const auto n = static_cast<std::size_t>(random.between(2, 6));
     ShareGame game{names(n), {}, std::vector<Pence>(std::size_t{1} << n)};
     for (std::size_t mask = 1; mask < game.cost.size(); ++mask)
