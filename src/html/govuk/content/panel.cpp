@@ -32,14 +32,18 @@ void append(Html& out, const Panel& options) {
     out.markup("<div class=\"govuk-panel__body\">");
     content(out, options.text, options.html).close("div");
   }
-  if (interruption && !options.actions.items.empty()) {
+  if (interruption && options.actions.present()) {
     out.start("div").classes("govuk-panel__actions", options.actions.classes).attributes(options.actions.attributes);
-    out.end().markup("<div class=\"govuk-button-group\">");
-    for (const PanelAction& action : options.actions.items) {
-      panel_action(out, action);
-      out.markup(" ");
+    out.end();
+    if (!options.actions.items.empty()) {
+      out.markup("<div class=\"govuk-button-group\">");
+      for (const PanelAction& action : options.actions.items) {
+        panel_action(out, action);
+        out.markup(" ");
+      }
+      out.close("div");
     }
-    out.markup("</div></div>");
+    out.close("div");
   }
   out.close("div");
 }

@@ -6,7 +6,7 @@ namespace onepot::html::govuk {
 
 void append(Html& out, const WarningText& options) {
   out.start("div").classes("govuk-warning-text", options.classes).attributes(options.attributes).end();
-  out.markup("<span class=\"govuk-warning-text__icon\" aria-hidden=\"true\">!</span>");
+  out.markup("<span class=\"govuk-warning-text__icon\" aria-hidden=\"true\">!</span> ");
   out.markup("<strong class=\"govuk-warning-text__text\"><span class=\"govuk-visually-hidden\">");
   out.text(or_else(options.icon_fallback_text, "Warning")).markup("</span> ");
   content(out, options.text, options.html).markup("</strong></div>");

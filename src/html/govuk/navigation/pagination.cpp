@@ -66,7 +66,9 @@ void append(Html& out, const Pagination& options) {
   if (has_previous) arrow_link(out, options.previous, true, block);
   if (!options.items.empty()) {
     out.markup("<ul class=\"govuk-pagination__list\">");
-    for (const PaginationItem& item : options.items) page_item(out, item);
+    for (const PaginationItem& item : options.items) {
+      if (item.ellipsis || !item.number.empty()) page_item(out, item);
+    }
     out.close("ul");
   }
   if (has_next) arrow_link(out, options.next, false, block);

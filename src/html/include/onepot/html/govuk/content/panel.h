@@ -15,6 +15,7 @@ struct PanelActions {
   std::vector<PanelAction> items;
   std::string classes;
   Attributes attributes;
+  bool present() const { return !items.empty() || !classes.empty() || !attributes.empty(); }
 };
 struct Panel {
   std::string title_text;
