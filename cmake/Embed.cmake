@@ -1,0 +1,16 @@
+# onepot_embed(ROOM HEADER NAMESPACE name=file…): text files become string views in a generated header of the room, so that
+# the program carries its data with it. A changed file is noticed by the next build.
+function(onepot_embed ROOM HEADER NAMESPACE)
+  set(out "#pragma once\n// Generated from the room's data files; do not edit.\n#include <string_view>\n\nnamespace ${NAMESPACE} {\n\n")
+  foreach(pair ${ARGN})
+    string(REGEX REPLACE "=.*" "" name "${pair}")
+    string(REGEX REPLACE "^[^=]*=" "" path "${pair}")
+    set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    file(READ ${path} text)
+    string(APPEND out "inline constexpr std::string_view ${name} = R\"~~~~(${text})~~~~\";\n\n")
+  endforeach()
+  string(APPEND out "}  // namespace ${NAMESPACE}\n")
+  set(dir ${CMAKE_BINARY_DIR}/embedded/${ROOM})
+  file(CONFIGURE OUTPUT ${dir}/${HEADER} CONTENT "${out}" @ONLY)
+  target_include_directories(onepot_${ROOM} PRIVATE ${dir})
+endfunction()
