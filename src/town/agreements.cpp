@@ -1,5 +1,6 @@
 // Who is supported by whom: near first, while there is room, and large providers take most. Then changes over two years,
 // and from what the plan costs, the pot.
+#include "onepot/town/cast.h"
 #include "parts.h"
 
 namespace onepot::town {
@@ -89,8 +90,8 @@ struct Maker {
     Person& person = town.people[index];
     Hours care, outside, night;
     for (const Need& need : person.needs) {
-      (need.kind == "getting-out" ? outside : care) += need.day_week;
-      night += need.night_week;
+      (need.kind == "out" ? outside : care) += need.day_week;
+      night += need.night_week();
     }
     const bool second = outside >= Hours::whole(2) && (person.pot.size() > 1 || random.chance(3, 10));
     if (!second) {
@@ -153,7 +154,7 @@ struct Maker {
 
 void make_agreements(Town& town) {
   agreement_making::Maker maker(town);
-  for (std::size_t i = 0; i < town.people.size(); ++i) {
+  for (std::size_t i = cast_size; i < town.people.size(); ++i) {  // the cast buy nothing before their story
     const Setting s = town.people[i].setting;
     s == Setting::with_family || s == Setting::own_home ? maker.at_home(i) : maker.in_a_home(i);
   }

@@ -21,14 +21,15 @@ const std::vector<Seat>& seats() {
 
 std::vector<Need> story_needs() {
   const auto hours = [](std::int64_t n) { return Hours::whole(n); };
-  return {{"personal-care", hours(5), hours(0), hours(0), false, "Help to wash, dress and eat well"},
-          {"household", hours(7), hours(7), hours(0), false, "Cooking, shopping and keeping the house right"},
-          {"getting-out", hours(7), hours(7), hours(0), false, "Getting to friends, the club and the shops"},
-          {"health", hours(2), hours(0), hours(0), false, "Tablets and appointments"},
-          {"night", hours(0), hours(0), hours(56), true, "Somebody in the house at night"}};
+  return {{"personal", hours(5), hours(0), 0, false, "Help to wash, dress and eat well"},
+          {"household", hours(7), hours(7), 0, false, "Cooking, shopping and keeping the house right"},
+          {"out", hours(7), hours(7), 0, false, "Getting to friends, the club and the shops"},
+          {"health", hours(2), hours(0), 0, false, "Tablets and appointments"},
+          {"night", hours(0), hours(0), 7, true, "Somebody in the house at night"},
+          {"work", hours(2), hours(0), 0, false, "Support in a few hours of paid work at the garden centre"}};
 }
 
-std::vector<PotPart> story_pot() { return {{0, Pence(39500)}, {6, Pence(12000)}, {1, Pence(9500)}}; }
+std::vector<PotPart> story_pot() { return {{0, Pence(59023)}, {6, Pence(6814)}, {5, Pence(5600)}}; }
 
 void add_cast(Town& town) {
   const Place& place = town.places.front();

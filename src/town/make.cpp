@@ -92,7 +92,7 @@ std::string digest(const Town& town) {
   for (const auto& h : town.homes) d.add(h.name, h.area, h.landlord, h.rent_week, h.bedrooms, h.features, h.rooms, h.listed, h.taken);
   for (const auto& p : town.people) {
     d.add(p.full_name, p.known_as, p.about, p.own_words, p.born, p.area, static_cast<int>(p.setting), p.holding, p.first_period, p.statements, p.evaluation, p.practitioner);
-    for (const auto& n : p.needs) d.add(n.kind, n.day_week, n.shareable_week, n.night_week, n.night_shareable);
+    for (const auto& n : p.needs) d.add(n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable);
     for (const auto& part : p.pot) d.add(part.stream, part.week);
     if (p.wish) d.add(p.wish->areas, p.wish->musts, p.wish->interests, p.wish->hello, p.wish->since);
   }

@@ -27,12 +27,12 @@ struct Maker {
     const auto shared = static_cast<std::int64_t>(n.real("share_day_shareable") * 100 + 0.5);
     const Hours care = part(minutes, younger ? 25 : 45), house = part(minutes, 25), health = part(minutes, 10);
     const Hours out = std::max(Hours(), Hours::minutes(minutes) - care - house - health);
-    if (care > Hours()) p.needs.push_back({"personal-care", care, Hours(), Hours(), false, "Washing, dressing and eating"});
-    if (house > Hours()) p.needs.push_back({"household", house, part(house.in_minutes(), shared + 20), Hours(), false, "Cooking, shopping and keeping the place right"});
-    if (out > Hours()) p.needs.push_back({"getting-out", out, part(out.in_minutes(), shared), Hours(), false, "Getting out and seeing people"});
-    if (health > Hours()) p.needs.push_back({"health", health, Hours(), Hours(), false, "Tablets, appointments and staying well"});
+    if (care > Hours()) p.needs.push_back({"personal", care, Hours(), 0, false, "Washing, dressing and eating"});
+    if (house > Hours()) p.needs.push_back({"household", house, part(house.in_minutes(), shared + 20), 0, false, "Cooking, shopping and keeping the place right"});
+    if (out > Hours()) p.needs.push_back({"out", out, part(out.in_minutes(), shared), 0, false, "Getting out and seeing people"});
+    if (health > Hours()) p.needs.push_back({"health", health, Hours(), 0, false, "Tablets, appointments and staying well"});
     if (chance(random, "share_with_nights"))
-      p.needs.push_back({"night", Hours(), Hours(), Hours::whole(56), chance(random, "share_nights_shareable"), "Somebody in the house at night"});
+      p.needs.push_back({"night", Hours(), Hours(), 7, chance(random, "share_nights_shareable"), "Somebody in the house at night"});
   }
 
   void pot_shape(Person& p, bool younger, bool at_home, bool second) {
@@ -104,7 +104,7 @@ struct Maker {
       needs_at_home(p, younger);
       second = chance(random, "share_second_agreement");
     } else {
-      p.needs.push_back({"personal-care", Hours::whole(168), Hours::whole(168), Hours(), false, "Support through the day and night"});
+      p.needs.push_back({"personal", Hours::whole(168), Hours::whole(168), 0, false, "Support through the day and night"});
     }
     pot_shape(p, younger, at_home, second);
     p.first_period = chance(random, "share_started_before_window") ? 0 : static_cast<int>(random.between(1, periods - 2));

@@ -24,9 +24,10 @@ struct Seat {
 };
 const std::vector<Seat>& seats();
 
-/// What Pete, Sam and Ali each need in a week: 21 hours by day, of which 14 can be shared, and somebody there at night.
+/// What Pete, Sam and Ali each need in a week: 21 hours by day, of which 14 can be shared, somebody there at night, and two
+/// hours' support in a job.
 std::vector<Need> story_needs();
-/// The pot of Sam and of Ali, and what Pete will be offered: three streams.
+/// The pot of Sam and of Ali, and what Pete will be offered for the same needs by the tariff of 2026-27: three streams.
 std::vector<PotPart> story_pot();
 
 }  // namespace onepot::town

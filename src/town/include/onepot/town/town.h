@@ -69,11 +69,16 @@ struct Home {
   std::optional<Date> taken;
 };
 
+/// The length of a night at which somebody is in the house, as the tariff counts it.
+inline constexpr Hours night_length = Hours::whole(9);
+
 struct Need {
-  std::string kind;  ///< personal-care household getting-out health night work
-  Hours day_week, shareable_week, night_week;
-  bool night_shareable = false;
+  std::string kind;  ///< a code of the currency: personal, household, out, health, night, work
+  Hours day_week, shareable_week;
+  std::int64_t nights_week = 0;
+  bool nights_shareable = false;
   std::string words;
+  Hours night_week() const { return Hours::minutes(night_length.in_minutes() * nights_week); }
 };
 enum class Setting { with_family, own_home, care_home, shared_lives };
 struct PotPart {

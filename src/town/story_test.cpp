@@ -1,0 +1,108 @@
+// The sums of the story: what Sam, Ali and Pete are offered is what the price room offers for their needs; alone none of
+// them can afford a home with the support they need; together they can, with the built-in rents and with real ones.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "onepot/price/offer.h"
+#include "onepot/town/cast.h"
+#include "onepot/town/town.h"
+
+namespace onepot::town {
+namespace {
+
+std::string source_path(const std::string& folder) { return std::string(ONEPOT_SOURCE_DIR) + "/" + folder; }
+
+TEST(Story, ThePotIsWhatTheTariffOffersForTheNeeds) {
+  const auto currency_folder = price::read_folder(source_path("currencies/ashdale-social-care"));
+  const auto tariff_folder = price::read_folder(source_path("tariffs/ashdale-2026-27"));
+  ASSERT_TRUE(currency_folder && tariff_folder);
+  const auto currency = price::load_currency(*currency_folder);
+  ASSERT_TRUE(currency) << currency.error().text();
+  const auto tariff = price::load_tariff(*tariff_folder, *currency);
+  ASSERT_TRUE(tariff) << tariff.error().text();
+  std::vector<price::Need> needs;
+  for (const Need& n : story_needs()) needs.push_back({n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable, false, false});
+  const auto priced = price::price_needs(*currency, *tariff, needs, {.rural = true});
+  ASSERT_TRUE(priced) << priced.error().text();
+  const auto offer = price::make_offer(*currency, *tariff, *priced);
+  ASSERT_TRUE(offer) << offer.error().text();
+  Pence pot;
+  for (const PotPart& part : story_pot()) pot += part.week;
+  EXPECT_EQ(offer->week, pot);
+  ASSERT_EQ(offer->parts.size(), story_pot().size());
+}
+
+/// The support formula of `club match`, written out: a second reading for three people with the same needs.
+Pence support_cost(std::int64_t people, Pence day_rate, Pence night_rate) {
+  Hours day, shareable, night;
+  for (const Need& n : story_needs()) {
+    if (n.kind == "work") continue;  // that help goes where the job is
+    day += n.day_week;
+    shareable += n.shareable_week;
+    night += n.night_week();
+  }
+  const Hours apart = day - shareable;
+  return cost(Hours::minutes(apart.in_minutes() * people) + shareable, day_rate) + cost(night, night_rate);
+}
+
+/// What the pot can pay for a home and the support in it: the part for a job is for the job.
+Pence pot_for_home() {
+  Pence out;
+  for (const PotPart& part : story_pot())
+    if (part.stream != 5) out += part.week;
+  return out;
+}
+
+void fits_only_together(const Town& town, Pence day_rate, Pence night_rate) {
+  const Person& person = town.people[sam];
+  Pence cheapest_alone = Pence(1'000'000'00);
+  std::size_t shareable_homes = 0;
+  for (const Home& home : town.homes) {
+    const auto& area = town.places.front().areas[home.area].name;
+    if (home.taken || std::ranges::find(person.wish->areas, area) == person.wish->areas.end()) continue;
+    cheapest_alone = std::min(cheapest_alone, home.rent_week);
+    // Each within the largest unequal share of the rent that the rules allow (a quarter above an equal one).
+    const Pence most_rent = times(home.rent_week, Rational(125, 300), Rounding::ceiling);
+    if (home.bedrooms >= 3 && most_rent + times(support_cost(3, day_rate, night_rate), Rational(1, 3), Rounding::ceiling) <= pot_for_home()) ++shareable_homes;
+  }
+  EXPECT_GT(support_cost(1, day_rate, night_rate) + cheapest_alone, pot_for_home());
+  EXPECT_GE(shareable_homes, 1u);
+  const Home& house = town.homes.front();
+  EXPECT_EQ(house.bedrooms, 3);
+  EXPECT_EQ(house.rooms.size(), 3u);
+  EXPECT_FALSE(house.taken);
+}
+
+TEST(Story, AloneNoHomeIsWithinThePotAndTogetherOneIs) {
+  for (const std::uint64_t seed : {1u, 2u, 3u}) {
+    const auto town = make({.people = 6200, .seed = seed});
+    ASSERT_TRUE(town);
+    fits_only_together(*town, Pence(2410), Pence(1400));  // the tariff's planning rates
+    fits_only_together(*town, Pence(2000), Pence(1400));  // the usual rates of `club match`
+  }
+}
+
+TEST(Story, TheSameHoldsWithRealRents) {
+  const char* shared = std::getenv("ONEPOT_SHARED_DATA");
+  const std::string path = (shared ? std::string(shared) : source_path("../shared/data")) + "/rents/private_rents_2019_20.csv.gz";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no list of real rents at " << path;
+  const auto rents = read_rents(path, "BIRMINGHAM");
+  ASSERT_TRUE(rents) << rents.error().text();
+  std::size_t count = 0;
+  for (const auto& size : rents->sorted) count += size.size();
+  EXPECT_EQ(count, 13516u);
+  EXPECT_EQ(rents->at(3, 500), Pence(16685));
+  const auto town = make({.people = 6200, .seed = 1, .rents = *rents});
+  ASSERT_TRUE(town);
+  fits_only_together(*town, Pence(2410), Pence(1400));
+  fits_only_together(*town, Pence(2000), Pence(1400));
+  // A typical Pete against every real rent, not only those on Ashdale's list: the cheapest of all is out of reach alone.
+  Pence cheapest = rents->sorted[0].front();
+  for (const auto& size : rents->sorted) cheapest = std::min(cheapest, size.front());
+  EXPECT_GT(support_cost(1, Pence(2410), Pence(1400)) + cheapest, pot_for_home());
+}
+
+}  // namespace
+}  // namespace onepot::town
