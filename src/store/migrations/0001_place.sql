@@ -147,10 +147,13 @@ CREATE INDEX assessment_person ON assessment(person_id);
 CREATE TABLE need (
   id @KEY,
   assessment_id BIGINT NOT NULL REFERENCES assessment(id),
-  kind TEXT NOT NULL,                   -- personal-care | household | getting-out | health | night | work
+  kind TEXT NOT NULL,                   -- a code of the currency: personal, household, out, health, night, work
   day_minutes_week BIGINT NOT NULL DEFAULT 0,
   shareable_minutes_week BIGINT NOT NULL DEFAULT 0,
-  night_minutes_week BIGINT NOT NULL DEFAULT 0,
+  nights_week BIGINT NOT NULL DEFAULT 0,
+  night_minutes_week BIGINT NOT NULL DEFAULT 0,   -- nights × the length of a night
+  waking BIGINT NOT NULL DEFAULT 0,               -- the helper stays awake
+  two_helpers BIGINT NOT NULL DEFAULT 0,          -- two people are needed at once
   night_shareable BIGINT NOT NULL DEFAULT 0,
   words TEXT NOT NULL DEFAULT ''
 );
