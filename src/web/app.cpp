@@ -6,7 +6,7 @@
 #include <random>
 
 #include "onepot/base/text.h"
-#include "onepot/identity/csrf.h"
+#include "onepot/web/sign_in.h"
 #include "onepot/identity/session.h"
 #include "onepot/identity/token.h"
 #include "onepot/store/accounts.h"
