@@ -52,7 +52,7 @@ for (const [id, text] of en.messages) {
 for (const id of easy.messages.keys()) if (!en.messages.has(id)) problems.push(`the message ${id} has an Easy Read form and no English`);
 for (const path of walk(source)) {
   if (path.endsWith('_test.cpp')) continue;
-  const text = readFileSync(path, 'utf8');
+  const text = readFileSync(path, 'utf8').replace(/\/\/.*/g, '');
   const line = (at) => text.slice(0, at).split('\n').length;
   for (const m of text.matchAll(/\bw(\.count)?\(\s*"([^"]+)"/g)) {
     if (m[2].endsWith('.') || text.slice(m.index + m[0].length).trimStart().startsWith('+')) continue;  // completed at run time

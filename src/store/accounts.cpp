@@ -78,13 +78,12 @@ void end_session(Session& session, std::string_view token_hash, Instant now) {
               {{"hash", token_hash}, {"now", now}});
 }
 
-std::vector<Instant> failures(Session& session, std::string_view sign_in_hash, Instant since) {
-  std::vector<Instant> out;
+std::vector<Attempt> attempts(Session& session, std::string_view sign_in_hash, Instant since) {
+  std::vector<Attempt> out;
   for (const auto row : session.query(
-           "SELECT at FROM sign_in_attempt WHERE sign_in_hash = :hash AND at > :since AND succeeded = 0 AND at > COALESCE((SELECT MAX(at) "
-           "FROM sign_in_attempt WHERE sign_in_hash = :hash AND succeeded = 1), 0) ORDER BY at",
+           "SELECT at, succeeded FROM sign_in_attempt WHERE sign_in_hash = :hash AND at > :since ORDER BY at, id",
            {{"hash", sign_in_hash}, {"since", since}}))
-    out.push_back(row.instant(0));
+    out.push_back({row.instant(0), row.boolean(1)});
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "onepot/base/text.h"
 #include "onepot/web/sign_in.h"
+#include "onepot/http/address.h"
 #include "onepot/identity/session.h"
 #include "onepot/identity/token.h"
 #include "onepot/store/accounts.h"
@@ -79,6 +80,10 @@ bool is_own_path(std::string_view path) {
 
 constexpr std::chrono::minutes touch_every{5};
 
+const identity::SessionRules& session_rules(std::string_view role) {
+  return role == "P" || role == "S" ? identity::person_session : identity::staff_session;
+}
+
 }  // namespace
 
 App::App(store::Database& db, Clock clock, AppOptions options)
@@ -138,11 +143,12 @@ http::Reply App::handle(const http::Request& request) {
   if (!session_token.empty()) {
     visit->session_hash = identity::token_hash(session_token);
     const auto signed_in = db_.read([&](store::Session& s) { return store::accounts::by_session(s, visit->session_hash); });
-    if (signed_in && identity::session_is_live(signed_in->created_at, signed_in->seen_at, visit->now)) {
+    if (signed_in && identity::session_state(signed_in->created_at, signed_in->seen_at, visit->now,
+                                             session_rules(signed_in->account.role)) == identity::SessionState::live) {
       visit->actor = actor_of(signed_in->account);
       visit->w = Words(language_of(signed_in->account.words));
       visit->large_print = signed_in->account.large_print;
-      visit->csrf = identity::csrf_token(session_token, "form");
+      visit->form_secret = session_token;
       if (visit->now - signed_in->seen_at > touch_every)
         (void)db_.write([&](store::Session& s) -> Result<int> {
           store::accounts::touch_session(s, visit->session_hash, visit->now);
@@ -156,11 +162,11 @@ http::Reply App::handle(const http::Request& request) {
     visit->w = Words(language_of(request.cookies.get("words")));
     visit->large_print = request.cookies.get("print") == "large";
     visit->visit_cookie = request.cookies.get("visit");
-    if (visit->visit_cookie.size() != 43) {
+    if (!identity::looks_like_token(visit->visit_cookie)) {
       visit->visit_cookie = identity::new_token();
       visit->new_visit_cookie = true;
     }
-    visit->csrf = identity::csrf_token(visit->visit_cookie, "form");
+    visit->form_secret = visit->visit_cookie;
   }
   if (found.route == nullptr) {
     if (!found.other_methods.empty()) return http::not_allowed(found.other_methods);
@@ -177,7 +183,7 @@ http::Reply App::handle(const http::Request& request) {
     const std::string_view origin = request.headers.get("origin");
     const std::string_view site = request.headers.get("sec-fetch-site");
     const bool from_us = (site.empty() || site == "same-origin" || site == "none") && origin != "null";
-    if (!from_us || !identity::csrf_matches(visit->csrf, visit->form.text("csrf"))) {
+    if (!from_us || !identity::csrf_matches(visit->form_secret, visit->form.text("csrf"))) {
       http::Response response = visit->page(visit->w("error.stale.title"), paragraph(visit->w("error.stale.text")), {.status = 403});
       response.route = std::string(route.pattern);
       return response;

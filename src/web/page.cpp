@@ -4,6 +4,7 @@
 
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/identity/token.h"
 #include "onepot/web/app.h"
 
 namespace onepot::web {
@@ -141,7 +142,7 @@ Html Visit::form_to(std::string_view action, const Html& inner) const {
   Html out;
   out.reserve(inner.size() + 256);
   out.start("form").attribute("method", "post").attribute("action", action).flag("novalidate").end();
-  out.start("input").attribute("type", "hidden").attribute("name", "csrf").attribute("value", csrf).end();
+  out.start("input").attribute("type", "hidden").attribute("name", "csrf").attribute("value", identity::csrf_token(form_secret)).end();
   return out.add(inner).close("form");
 }
 

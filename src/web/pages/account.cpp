@@ -59,13 +59,13 @@ http::Response do_sign_in(Visit& v) {
   const auto again = [&] { return v.page(v.w("sign-in.title"), sign_in_form(v, then), {.status = 422}); };
   if (!v.errors.empty()) return again();
   const std::string hashed = identity::token_hash(name ? *name : "-");
-  std::vector<Instant> failures;
+  std::vector<identity::Attempt> attempts;
   std::optional<store::accounts::Account> account;
   v.app.db().read([&](Session& s) {
-    failures = store::accounts::failures(s, hashed, v.now - std::chrono::hours(24));
+    for (const auto& a : store::accounts::attempts(s, hashed, v.now - std::chrono::hours(24))) attempts.push_back({a.at, a.succeeded});
     if (name) account = store::accounts::by_sign_in(s, *name);
   });
-  if (const auto wait = identity::wait_until(failures, v.now); wait && *wait > v.now) {
+  if (const auto wait = identity::wait_until(attempts, v.now); wait && *wait > v.now) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(*wait - v.now).count();
     v.errors.add("sign-in", v.w("sign-in.wait", {{"minutes", v.w.count("minutes", minutes)}}));
     return again();
@@ -136,7 +136,7 @@ Answer show_account(Page& p) {
     if (const auto person = store::accounts::person(p.session, *p.actor->person))
       list.rows.push_back({.key = {.text = w("account.known-as")},
                            .value = {.text = person->known_as},
-                           .actions = {.items = {{.text = w("change"), .href = "/me/name", .visually_hidden_text = w("account.known-as")}}}});
+                           .actions = {.items = {{.text = w("account.change"), .href = "/me/name", .visually_hidden_text = w("account.known-as")}}}});
   out += govuk::summary_list(list);
   out += words_form(p);
   out += p.button_to("/sign-out", w("account.sign-out"), {}, "govuk-button--secondary");
@@ -146,7 +146,7 @@ Answer show_account(Page& p) {
 Html name_form(const Visit& v, const std::string& value) {
   Html inner = govuk::input({.name = "known-as",
                              .value = value,
-                             .label = {.text = v.w("account.known-as"), .classes = "govuk-label--l", .is_page_heading = true},
+                             .label = {.text = v.w("account.known-as"), .is_page_heading = true, .classes = "govuk-label--l"},
                              .hint = {.text = v.w("account.known-as.hint")},
                              .error_message = {.text = v.errors.of("known-as")},
                              .classes = "govuk-input--width-20",
@@ -225,10 +225,12 @@ http::Response do_join(Visit& v) {
   const auto credentials = typed_credentials(v);
   const auto again = [&] { return v.page(w("join.title"), join_form(v, places, areas), {.back = "/sign-in", .status = 422}); };
   if (!v.errors.empty()) return again();
+  const auto hash = identity::hash_password(credentials->password);
+  if (!hash) return http::try_again(5);
   place::NewPersonAccount asked{.known_as = v.typed("known-as"),
                                 .full_name = v.typed("full-name"),
                                 .sign_in = credentials->sign_in,
-                                .password_hash = identity::hash_password(credentials->password),
+                                .password_hash = *hash,
                                 .place = where->first,
                                 .area = where->second,
                                 .born = *born};
@@ -325,7 +327,8 @@ std::optional<Credentials> typed_credentials(Visit& v) {
   const auto name = place::sign_in_name(v.form.text("sign-in"));
   if (!name) v.errors.add("sign-in", v.w("join.bad.sign-in"));
   const std::string password(v.form.text("password"));
-  const auto good = identity::check_password(password, name ? *name : "");
+  const std::vector<std::string> own = {name ? *name : std::string(), v.typed("known-as"), v.typed("full-name")};
+  const auto good = identity::check_new_password(password, own);
   if (!good) v.errors.add("password", good.error().sentence);
   if (!name || !good) return std::nullopt;
   return Credentials{*name, password};

@@ -45,8 +45,12 @@ void start_session(Session& session, std::string_view token_hash, AccountId acco
 void touch_session(Session& session, std::string_view token_hash, Instant now);
 void end_session(Session& session, std::string_view token_hash, Instant now);
 
-/// When sign-in under this name (hashed) failed since its last success, oldest first, looking back to `since`.
-std::vector<Instant> failures(Session& session, std::string_view sign_in_hash, Instant since);
+struct Attempt {
+  Instant at{};
+  bool succeeded = false;
+};
+/// Sign-ins under this name (hashed) since `since`, oldest first.
+std::vector<Attempt> attempts(Session& session, std::string_view sign_in_hash, Instant since);
 void add_attempt(Session& session, std::string_view sign_in_hash, bool succeeded, Instant now);
 
 struct Place {

@@ -53,7 +53,7 @@ class Visit {
   std::string session_hash;           ///< of the live sign-in; empty when signed out
   Words w;
   bool large_print = false;
-  std::string csrf;  ///< goes into every form that posts; form() does it
+  std::string form_secret;   ///< what the hidden field of every posting form is derived from
   std::string visit_cookie;  ///< a random token for the forms of somebody signed out, to be set where it is new
   bool new_visit_cookie = false;
   http::Form form;  ///< of a POST, checked for its csrf already
