@@ -4,6 +4,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
   set(code "// Made by cmake/Migrations.cmake from src/store/migrations.\n#include \"onepot/store/migrations.h\"\n#include <array>\n\nnamespace onepot::store {\nnamespace {\n")
   set(table "")
   set(count 0)
+  string(REPLACE "|" ";" FILES "${FILES}")
   foreach(file ${FILES})
     get_filename_component(base ${file} NAME_WE)
     if(NOT base MATCHES "^([0-9][0-9][0-9][0-9])_(.+)$")
@@ -30,7 +31,7 @@ function(onepot_migrations ROOM)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${ROOM}/migrations/*.sql)
   list(SORT files)
   set(out ${CMAKE_BINARY_DIR}/migrations_${ROOM}.cpp)
-  string(REPLACE ";" "\\;" list "${files}")
+  string(REPLACE ";" "|" list "${files}")  # a list would be cut at its semicolons on the way
   add_custom_command(OUTPUT ${out}
     COMMAND ${CMAKE_COMMAND} "-DFILES=${list}" -DOUT=${out} -P ${CMAKE_SOURCE_DIR}/cmake/Migrations.cmake
     DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/Migrations.cmake VERBATIM)
