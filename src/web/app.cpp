@@ -170,7 +170,7 @@ http::Reply App::handle(const http::Request& request) {
   }
   if (found.route == nullptr) {
     if (!found.other_methods.empty()) return http::not_allowed(found.other_methods);
-    http::Response response = visit->page(visit->w("error.missing.title"), paragraph(visit->w("error.missing.text")), {.status = 404});
+    http::Response response = visit->page(visit->w("error.missing.title"), heading(visit->w("error.missing.title")) + paragraph(visit->w("error.missing.text")), {.status = 404});
     response.route = "(none)";
     return response;
   }
@@ -184,7 +184,7 @@ http::Reply App::handle(const http::Request& request) {
     const std::string_view site = request.headers.get("sec-fetch-site");
     const bool from_us = (site.empty() || site == "same-origin" || site == "none") && origin != "null";
     if (!from_us || !identity::csrf_matches(visit->form_secret, visit->form.text("csrf"))) {
-      http::Response response = visit->page(visit->w("error.stale.title"), paragraph(visit->w("error.stale.text")), {.status = 403});
+      http::Response response = visit->page(visit->w("error.stale.title"), heading(visit->w("error.stale.title")) + paragraph(visit->w("error.stale.text")), {.status = 403});
       response.route = std::string(route.pattern);
       return response;
     }
@@ -207,7 +207,7 @@ http::Response App::run(Visit& visit, const Route& route) {
     if (refusal.code == "signed-out") {
       if (route.method == http::Method::get && is_own_path(visit.request.path))
         return http::see_other(fmt::format("/sign-in?then={}", http::percent_encode(visit.request.path)));
-      return visit.page(visit.w("error.signed-out.title"), paragraph(visit.w("error.signed-out.text")), {.status = 403});
+      return visit.page(visit.w("error.signed-out.title"), heading(visit.w("error.signed-out.title")) + paragraph(visit.w("error.signed-out.text")), {.status = 403});
     }
     if (visit.actor && about_person && place::shows_refusals(route.action))
       (void)db_.write([&](store::Session& s) -> Result<int> {
@@ -215,7 +215,7 @@ http::Response App::run(Visit& visit, const Route& route) {
         return 0;
       });
     if (route.refused != nullptr) return route.refused(visit);
-    return visit.page(visit.w("error.refused.title"), paragraph(visit.w("error.refused.text")), {.status = 403});
+    return visit.page(visit.w("error.refused.title"), heading(visit.w("error.refused.title")) + paragraph(visit.w("error.refused.text")), {.status = 403});
   };
   const auto record = [&](store::Session& s, const place::Grant& grant) {
     if (grant.looked() && about_person)

@@ -47,7 +47,7 @@ std::vector<NavigationItem> navigation_of(const Visit& visit) {
 Html footer(const Visit& visit) {
   const Words& w = visit.w;
   Html out;
-  out.open("footer", {{"class", "govuk-footer"}}).open("div", {{"class", "govuk-width-container"}});
+  out.open("div", {{"class", "govuk-footer"}}).open("div", {{"class", "govuk-width-container"}});
   out.open("ul", {{"class", "govuk-footer__inline-list"}});
   const auto item = [&](std::string_view href, const std::string& words) {
     out.open("li", {{"class", "govuk-footer__inline-list-item"}});
@@ -59,7 +59,7 @@ Html footer(const Visit& visit) {
   item("/privacy", w("footer.privacy"));
   out.close("ul");
   out += html::element("p", {{"class", "govuk-body-s"}}, w("footer.what"));
-  return out.close("div").close("footer");
+  return out.close("div").close("div");
 }
 
 }  // namespace
