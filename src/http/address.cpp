@@ -75,9 +75,11 @@ std::string percent_encode(std::string_view text) {
 Result<Address> parse_target(std::string_view target) {
   using address_detail::bad;
   if (target == "*") return Address{"*", {}};
-  target = address_detail::without_host(target);
+  const auto local = address_detail::without_host(target);
+  const bool had_host = local.data() != target.data();
+  target = local;
   const auto question = target.find('?');
-  const auto raw_path = target.substr(0, question);
+  const auto raw_path = had_host && question == 0 ? std::string_view("/") : target.substr(0, question);
   if (raw_path.empty() || raw_path.front() != '/') return bad("an address begins with '/'");
   if (target.find('#') != std::string_view::npos) return bad("'#' is not sent to a server");
 
