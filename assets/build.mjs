@@ -1,5 +1,5 @@
 // node assets/build.mjs OUT_FOLDER OUT_CPP: compiles the styles and the script, copies the pictures, and writes all of
-// them as C++ (onepot::assets::embedded()), so that the binary serves them from memory. Fails when a file is over its
+// them as C++ (onepot::web::embedded_files()), so that the binary serves them from memory. Fails when a file is over its
 // ceiling: an old phone on a slow line has to fetch it.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -10,11 +10,11 @@ import * as sass from 'sass'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const [, , folder, cpp] = process.argv
-const ceiling = { 'site.css': 30 * 1024, 'site.js': 20 * 1024 }
+const ceiling = { 'onepot.css': 30 * 1024, 'onepot.js': 20 * 1024 }
 
 function styles() {
   // Compressed by sass alone: esbuild's minifier rewrites some of GOV.UK Frontend's rules.
-  const result = sass.compile(join(here, 'styles/site.scss'), {
+  const result = sass.compile(join(here, 'styles/onepot.scss'), {
     loadPaths: [join(here, '../node_modules/govuk-frontend/dist')],
     style: 'compressed',
     quietDeps: true
@@ -24,7 +24,7 @@ function styles() {
 
 function script() {
   const result = buildSync({
-    entryPoints: [join(here, 'scripts/site.js')],
+    entryPoints: [join(here, 'scripts/onepot.js')],
     bundle: true,
     minify: true,
     format: 'esm',
@@ -45,7 +45,7 @@ function pictures(from = join(here, 'images')) {
     )
 }
 
-const files = [['site.css', styles()], ['site.js', script()], ...pictures()]
+const files = [['onepot.css', styles()], ['onepot.js', script()], ...pictures()]
 for (const [name, bytes] of files) {
   const packed = gzipSync(bytes, { level: 9 }).length
   if (ceiling[name]) console.log(`${name}: ${bytes.length} bytes, ${packed} gzipped (at most ${ceiling[name]})`)
@@ -69,26 +69,26 @@ function literal(bytes) {
 }
 
 const entries = files.map(
-  ([name, bytes]) => `    File{"/assets/${name}", std::string_view(${literal(bytes)}, ${bytes.length})},`
+  ([name, bytes]) => `    EmbeddedFile{"/assets/${name}", std::string_view(${literal(bytes)}, ${bytes.length})},`
 )
 writeFileSync(
   cpp,
   `// Made by assets/build.mjs.
-#include "onepot/assets/embedded.h"
+#include "onepot/web/embedded_files.h"
 
 #include <array>
 
-namespace onepot::assets {
+namespace onepot::web {
 namespace {
 
-constexpr std::array<File, ${files.length}> files{{
+constexpr std::array<EmbeddedFile, ${files.length}> files{{
 ${entries.join('\n')}
 }};
 
 }  // namespace
 
-std::span<const File> embedded() { return files; }
+std::span<const EmbeddedFile> embedded_files() { return files; }
 
-}  // namespace onepot::assets
+}  // namespace onepot::web
 `
 )
