@@ -64,10 +64,11 @@ need_npm() {
   touch "$stamps/npm-$hash"
 }
 
-# build PRESET [TARGET…] : configures once, then lets ninja see what there is to do.
+# build PRESET [TARGET…] : configures once, then lets ninja see what there is to do. (measure is the release with more
+# targets in it: ./measure configures it itself.)
 build() {
   local preset=$1 log=$root/build/$1.log; shift
-  if [ ! -f "build/$preset/build.ninja" ]; then
+  if [ "$preset" != measure ] && [ ! -f "build/$preset/build.ninja" ]; then
     say "Configuring $preset"
     cmake --preset "$preset" </dev/null >"$log" 2>&1 || { cat "$log" >&2; die "cmake --preset $preset failed"; }
   fi
