@@ -10,7 +10,9 @@
 
 namespace onepot::pay {
 
-Pence amount_of(const Work& work) { return cost(work.day, work.day_rate) + work.night_rate * work.nights; }
+Pence amount_of(const Work& work) {
+  return times(work.day_rate * work.day.in_minutes() + work.night_rate * work.night.in_minutes(), Rational(1, 60));
+}
 
 Result<std::vector<Pence>> shares_of(Pence amount, std::span<const std::int64_t> weights) {
   if (std::ranges::any_of(weights, [](auto w) { return w < 0; })) return refuse("bad-share", "a share cannot be below nothing");

@@ -133,7 +133,8 @@ TEST(Check, SeesWhatTheSchemaDoesNot) {
 }
 
 TEST(Due, IsExactAndSharedToThePenny) {
-  EXPECT_EQ(amount_of({Hours::minutes(95), Pence(2000), 1, Pence(9000)}), Pence(12167));
+  EXPECT_EQ(amount_of({Hours::minutes(95), Pence(2000), Hours::whole(9), Pence(1400)}), Pence(15767));  // 31.666… + 126.00
+  EXPECT_EQ(amount_of({Hours::minutes(1), Pence(30), Hours::minutes(1), Pence(30)}), Pence(1));         // two halves make a whole, not two noughts
   EXPECT_TRUE(rc::check([] {
     const Pence amount(*rc::gen::inRange(0, 1000000));
     auto weights = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 100000));

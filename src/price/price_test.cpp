@@ -203,7 +203,7 @@ TEST(Offer, PeteHasThreeStreams) {
   const auto offer = make_offer(c, t, *priced, Pence(2500));
   ASSERT_TRUE(offer) << offer.error().text();
   ASSERT_EQ(offer->parts.size(), 3U);
-  EXPECT_EQ(offer->parts[0].stream, "nhs-personal-health-budget");
+  EXPECT_EQ(offer->parts[0].stream, "nhs-phb");
   EXPECT_EQ(offer->parts[0].net, Pence(11924));
   EXPECT_EQ(offer->parts[1].stream, "access-to-work");
   EXPECT_EQ(offer->parts[1].net, Pence(11200));

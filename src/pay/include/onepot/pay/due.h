@@ -11,14 +11,14 @@
 
 namespace onepot::pay {
 
-/// One piece of recorded work, as agreed: minutes at a rate an hour and nights at a rate each.
+/// One piece of recorded work, as agreed: time by day and by night, each at its rate an hour.
 struct Work {
   Hours day;
   Pence day_rate;
-  std::int64_t nights = 0;
+  Hours night;
   Pence night_rate;
 };
-/// Rounded once for the minutes, half to even. Nights are whole.
+/// Exact, then rounded once to the penny, half to even.
 Pence amount_of(const Work& work);
 
 /// Parts of `amount` by weights (the agreement's weekly shares in pence): Σ parts = amount, exactly. Refuses "no-shares"
