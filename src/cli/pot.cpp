@@ -1,7 +1,16 @@
+// onepot pot post | balance | verify | export
 #include "commands.h"
+#include "pot/verbs.h"
 
 namespace onepot::cli {
 
-void add_pot(CLI::App&, int&) {}
+void add_pot(CLI::App& root, int& exit) {
+  auto* pot = root.add_subcommand("pot", "The books: every penny in one stream, what is promised, what is available");
+  pot->require_subcommand(1);
+  add_pot_post(*pot, exit);
+  add_pot_balance(*pot, exit);
+  add_pot_verify(*pot, exit);
+  add_pot_export(*pot, exit);
+}
 
 }  // namespace onepot::cli

@@ -1,0 +1,25 @@
+#pragma once
+// The books added up: as they stand (from the balances that are kept) or as they stood on a day (from the transfers).
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "onepot/store/ledger.h"
+
+namespace onepot::store::ledger {
+
+/// Every lot of the books as it stood at the end of a day, by the day booked; by account and stream.
+std::vector<Lot> lots_at(Session& session, Date day);
+
+/// A group of pots' money: what stands in the pots of it, and what of that is promised.
+struct Sum {
+  std::string key;
+  pot::Balance balance;
+};
+/// For each purpose: what transfers of that purpose put into pots (plus) or took out of them (minus), and what is promised.
+std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at = std::nullopt);
+
+/// The first and last day booked; nothing when there is no transfer.
+std::optional<Period> days_booked(Session& session);
+
+}  // namespace onepot::store::ledger
