@@ -69,6 +69,18 @@ void make_money(Town& town) {
     const std::string joined = "|" + town.streams[stream].purposes + "|";
     return joined == "|*|" || joined.find(fmt::format("|{}|", purpose)) != std::string::npos;
   };
+  // The money with conditions goes first, then the person's own, then what may be spent on anything.
+  const auto draw = [&](const Agreement& a, Pence amount, const auto& take) {
+    for (const std::size_t stream : {std::size_t{6}, std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{0}}) {
+      Pence& left = balance[a.person][stream];
+      const Pence part = std::min(amount, left);
+      if (part <= Pence() || !pays_for(stream, purpose_of(a.category))) continue;
+      left -= part;
+      amount -= part;
+      take(stream, part);
+    }
+    ONEPOT_ASSERT(amount == Pence());  // a pot was made from what its plan costs
+  };
   for (int p = 0; p <= periods; ++p) {
     for (std::size_t i = 0; i < town.people.size(); ++i) {
       if (town.people[i].first_period > p) continue;
@@ -78,21 +90,23 @@ void make_money(Town& town) {
       }
     }
     if (p == periods) break;
-    for (std::size_t i = 0; i < town.agreements.size(); ++i) {
-      Pence left = due[i][static_cast<std::size_t>(p)];
-      if (left == Pence()) continue;
-      const Agreement& a = town.agreements[i];
-      const auto purpose = purpose_of(a.category);
-      // The money with conditions goes first, then the person's own, then what may be spent on anything.
-      for (const std::size_t stream : {std::size_t{6}, std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{0}}) {
-        const Pence part = std::min(left, balance[a.person][stream]);
-        if (part <= Pence() || !pays_for(stream, purpose)) continue;
-        balance[a.person][stream] -= part;
-        left -= part;
-        town.spendings.push_back({i, stream, p, part});
-      }
-      ONEPOT_ASSERT(left == Pence());  // a pot was made from what its plan costs
-    }
+    for (std::size_t i = 0; i < town.agreements.size(); ++i)
+      draw(town.agreements[i], due[i][static_cast<std::size_t>(p)], [&](std::size_t stream, Pence part) { town.spendings.push_back({i, stream, p, part}); });
+  }
+  // What is promised now, and what of it this week's approved visits have taken.
+  std::vector<Pence> approved(town.agreements.size());
+  for (const Visit& v : town.visits)
+    if (v.word == Word::approved) approved[v.agreement] += v.pence;
+  for (std::size_t i = 0; i < town.agreements.size(); ++i) {
+    const Agreement& a = town.agreements[i];
+    if (a.until_period) continue;
+    draw(a, a.week() * 4, [&](std::size_t stream, Pence part) {
+      const Pence settled = std::min(part, approved[i]);
+      approved[i] -= settled;
+      town.commitments.push_back({i, stream, part, settled});
+      if (settled > Pence()) town.spendings.push_back({i, stream, -1, settled});
+    });
+    ONEPOT_ASSERT(approved[i] == Pence());
   }
 }
 

@@ -67,8 +67,10 @@ Result<Town> make(const Options& options) {
     const auto name = names.draw(random);
     town.practitioners.push_back(name.first + " " + name.last);
   }
-  for (std::size_t i = cast_size; i < town.people.size(); ++i)
+  for (std::size_t i = cast_size; i < town.people.size(); ++i) {
     town.people[i].practitioner = static_cast<std::size_t>(random.below(town.practitioners.size()));
+    town.people[i].open_to_practitioner = chance(random, "consent_practitioner");
+  }
   make_agreements(town);
   make_visits(town);
   make_money(town);
@@ -91,7 +93,7 @@ std::string digest(const Town& town) {
   }
   for (const auto& h : town.homes) d.add(h.name, h.area, h.landlord, h.rent_week, h.bedrooms, h.features, h.rooms, h.listed, h.taken);
   for (const auto& p : town.people) {
-    d.add(p.full_name, p.known_as, p.about, p.own_words, p.born, p.area, static_cast<int>(p.setting), p.holding, p.first_period, p.statements, p.evaluation, p.practitioner);
+    d.add(p.full_name, p.known_as, p.about, p.own_words, p.born, p.area, static_cast<int>(p.setting), p.holding, p.first_period, p.statements, p.evaluation, p.open_to_practitioner, p.practitioner);
     for (const auto& n : p.needs) d.add(n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable);
     for (const auto& part : p.pot) d.add(part.stream, part.week);
     if (p.wish) d.add(p.wish->areas, p.wish->musts, p.wish->interests, p.wish->hello, p.wish->since);
@@ -103,6 +105,7 @@ std::string digest(const Town& town) {
   for (const auto& v : town.visits) d.add(v.agreement, v.worker, v.day, v.start_minute, v.day_time, v.night_time, v.pence, static_cast<int>(v.word), v.run);
   for (const auto& f : town.fundings) d.add(f.person, f.stream, f.period, f.pence);
   for (const auto& s : town.spendings) d.add(s.agreement, s.stream, s.run, s.pence);
+  for (const auto& c : town.commitments) d.add(c.agreement, c.stream, c.pence, c.settled);
   for (const auto& c : town.life_checks) {
     d.add(c.person, c.at, static_cast<int>(c.by_carer));
     for (const auto a : c.answers) d.add(static_cast<int>(a));

@@ -103,6 +103,7 @@ struct Person {
   std::vector<std::string> statements;
   std::optional<Wish> wish;
   bool evaluation = false;         ///< consents to evaluation
+  bool open_to_practitioner = false;  ///< consents that the practitioner sees needs, plan and pot
   std::size_t practitioner = 0;    ///< index into Town::practitioners
   Pence pot_week() const;
 };
@@ -138,10 +139,16 @@ struct Funding {
   Pence pence;
 };
 /// Money paid for an agreement in a run, from one stream. The parts of a run and agreement sum to its paid visits.
+/// Run −1: approved this week and not yet paid, settled out of the commitment.
 struct Spending {
   std::size_t agreement = 0, stream = 0;
   int run = 0;
   Pence pence;
+};
+/// Money promised for a live agreement in the four weeks from this_monday, from one stream.
+struct Commitment {
+  std::size_t agreement = 0, stream = 0;
+  Pence pence, settled;
 };
 
 inline constexpr std::array<std::string_view, 8> life_areas{"control", "home",   "food",   "self",
@@ -184,7 +191,8 @@ struct Town {
   std::vector<Agreement> agreements;  ///< by person, then by beginning
   std::vector<Visit> visits;          ///< by agreement, then by day
   std::vector<Funding> fundings;      ///< by period, then person
-  std::vector<Spending> spendings;    ///< by run, then agreement
+  std::vector<Spending> spendings;    ///< by run, then agreement; run −1 last
+  std::vector<Commitment> commitments;
   std::vector<LifeCheck> life_checks;
   std::vector<Innovation> innovations;
   std::vector<Gap> gaps;
