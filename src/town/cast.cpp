@@ -10,6 +10,7 @@ const std::vector<Seat>& seats() {
       {"sam", "Sam", 'P', "", "ashdale", sam, "Sam is 34. He has a pot and is looking for people to share a house with."},
       {"ali", "Ali", 'P', "", "ashdale", ali, "Ali is 38. He has a pot and would like to live near his friends."},
       {"ruth", "Ruth", 'S', "", "ashdale", pete, "Ruth is Pete’s sister. He has asked her to help."},
+      {"gwen", "Gwen", 'M', "", "ashdale", -1, "Gwen runs a micro-enterprise that has been listed for two years."},
       {"dawn", "Dawn Whitaker", 'C', "practitioner", "ashdale", -1, "Dawn is a social worker at Ashdale Council."},
       {"femi", "Femi Lawal", 'C', "finance", "ashdale", -1, "Femi is the finance officer who pays providers."},
       {"maureen", "Maureen Tate", 'C', "commissioner", "ashdale", -1, "Maureen is a commissioner at Ashdale Council."},
@@ -17,6 +18,14 @@ const std::vector<Seat>& seats() {
       {"idris", "Idris Vaughan", 'C', "commissioner", "brackenford", -1, "Idris is a commissioner in Brackenford, which may adopt a good idea."},
   };
   return all;
+}
+
+std::size_t seat_provider(const Town& town) {
+  const auto it = std::ranges::find_if(town.providers, [](const Provider& p) {
+    return p.kind == "micro-enterprise" && std::ranges::find(p.offerings, "personal-care", &Offering::category) != p.offerings.end();
+  });
+  ONEPOT_ASSERT(it != town.providers.end());
+  return static_cast<std::size_t>(it - town.providers.begin());
 }
 
 std::vector<Need> story_needs() {
@@ -44,6 +53,7 @@ void add_cast(Town& town) {
   p.setting = Setting::with_family;
   p.about = "Lives with his mum Jean, 74, and his dad Ron, 77, in Thornby. Several long-term conditions.";
   p.first_period = periods;
+  p.open_to_practitioner = true;
   Person s;
   s.known_as = "Sam";
   s.full_name = "Samuel Adeyemi";
@@ -56,6 +66,7 @@ void add_cast(Town& town) {
   s.pot = story_pot();
   s.holding = "isf";
   s.first_period = periods;
+  s.open_to_practitioner = true;
   s.statements = {"I want to live with people of my own age.", "I want to cook my own tea with a bit of help."};
   s.wish = wish({"football", "cooking"}, "I go to the Thursday club in Thornby. I want a house with mates, near the bus.");
   s.evaluation = true;
@@ -71,6 +82,7 @@ void add_cast(Town& town) {
   a.pot = story_pot();
   a.holding = "isf";
   a.first_period = periods;
+  a.open_to_practitioner = true;
   a.statements = {"I want my own front door key.", "I want to go to mosque on Fridays."};
   a.wish = wish({"football", "gardening"}, "I go to the Thursday club in Thornby. I would like a garden and two good mates.");
   a.evaluation = true;

@@ -23,6 +23,8 @@ struct Seat {
   std::string words;      ///< who this is, in a line for the demo's welcome
 };
 const std::vector<Seat>& seats();
+/// The micro-provider whose owner has a seat: the first listed that gives personal support at home.
+std::size_t seat_provider(const Town& town);
 
 /// What Pete, Sam and Ali each need in a week: 21 hours by day, of which 14 can be shared, somebody there at night, and two
 /// hours' support in a job.
