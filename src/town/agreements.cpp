@@ -132,15 +132,15 @@ struct Maker {
 
   /// Whole pounds a week from each stream; the part with no condition takes what is left.
   void share_out(Person& person, const std::vector<Agreement>& now, Pence budget) const {
-    static const std::map<std::size_t, std::string_view> parts{{6, "stream_nhs_phb_part"}, {1, "stream_supporting_people_part"},
-                                                               {2, "stream_independent_living_fund_part"}, {7, "stream_own_part"}};
+    static const std::map<std::size_t, std::string_view> parts{{stream_health, "stream_nhs_phb_part"}, {stream_housing, "stream_supporting_people_part"},
+                                                               {stream_independent, "stream_independent_living_fund_part"}, {stream_own, "stream_own_part"}};
     const bool outside = now.size() > 1;
-    std::erase_if(person.pot, [&](const PotPart& p) { return p.stream == 1 && !outside; });
+    std::erase_if(person.pot, [&](const PotPart& p) { return p.stream == stream_housing && !outside; });
     Pence left = budget;
     for (auto& part : person.pot) {
-      if (part.stream == 0) continue;
+      if (part.stream == stream_care) continue;
       // A part with conditions is a part of what it may pay for, so that none of it is stranded.
-      const Pence whole = part.stream == 7 ? budget : now[part.stream == 1 ? 1 : 0].week();
+      const Pence whole = part.stream == stream_own ? budget : now[part.stream == stream_housing ? 1 : 0].week();
       part.week = Pence(static_cast<std::int64_t>(n.real(parts.at(part.stream)) * static_cast<double>(whole.count())) / 100 * 100);
       left -= part.week;
     }

@@ -38,7 +38,7 @@ std::vector<Need> story_needs() {
           {"work", hours(2), hours(0), 0, false, "Support in a few hours of paid work at the garden centre"}};
 }
 
-std::vector<PotPart> story_pot() { return {{0, Pence(59023)}, {6, Pence(6814)}, {5, Pence(5600)}}; }
+std::vector<PotPart> story_pot() { return {{stream_care, Pence(59023)}, {stream_health, Pence(6814)}, {stream_work, Pence(5600)}}; }
 
 void add_cast(Town& town) {
   const Place& place = town.places.front();

@@ -1,5 +1,6 @@
 // Ashdale and Brackenford: invented names on an invented grid.
 #include "onepot/base/text.h"
+#include "onepot/pot/stream.h"
 #include "parts.h"
 
 namespace onepot::town {
@@ -72,20 +73,17 @@ std::size_t draw_area(const Place& place, Random& random, bool gaps_too) {
 }
 
 std::vector<Stream> make_streams() {
-  const std::string council = "Ashdale Council", nhs = "NHS Ashdale";
-  return {
-      {"adult-social-care", "Adult social care", council, "Care Act 2014, sections 18 to 20 and 26", "*", true},
-      {"supporting-people", "Housing support", council, "Local Government Act 2000, section 93 (the former Supporting People grant)",
-       "household|getting-out|home", true},
-      {"independent-living-fund", "Independent Living Fund", council, "Independent Living Fund, passed to councils in 2015",
-       "personal-care|household|getting-out|night", true},
-      {"disabled-facilities-grant", "Disabled Facilities Grant", council, "Housing Grants, Construction and Regeneration Act 1996, part I",
-       "home", true},
-      {"work-choice", "Work Choice", "Department for Work and Pensions", "Employment and Training Act 1973, section 2", "work", true},
-      {"access-to-work", "Access to Work", "Department for Work and Pensions", "Employment and Training Act 1973, section 2", "work", true},
-      {"nhs-phb", "NHS personal health budget", nhs, "National Health Service Act 2006, sections 12A to 12D", "health|personal-care|night", true},
-      {"own", "My own money", "The person", "Care Act 2014, section 14 (what a person is asked to pay towards their support)", "*", false},
-  };
+  std::vector<Stream> out;
+  for (const pot::StreamKind& kind : pot::known_streams()) {
+    std::string funder(kind.funder);
+    if (funder == "the council") funder = "Ashdale Council";
+    if (funder == "the NHS") funder = "NHS Ashdale";
+    out.push_back({std::string(kind.code), std::string(kind.name), std::move(funder), std::string(kind.legal_basis), std::string(kind.purposes), kind.public_money});
+  }
+  ONEPOT_ASSERT(out.size() == stream_count && out[stream_care].code == "adult-social-care" && out[stream_housing].code == "supporting-people" &&
+                out[stream_independent].code == "independent-living-fund" && out[stream_work].code == "access-to-work" &&
+                out[stream_health].code == "nhs-phb" && out[stream_own].code == "own");
+  return out;
 }
 
 }  // namespace onepot::town

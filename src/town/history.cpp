@@ -59,8 +59,8 @@ void make_visits(Town& town) {
 }
 
 void make_money(Town& town) {
-  constexpr std::size_t streams_max = 8;
-  ONEPOT_ASSERT(town.streams.size() <= streams_max);
+  constexpr std::size_t streams_max = stream_count;
+  ONEPOT_ASSERT(town.streams.size() == streams_max);
   std::vector<std::array<Pence, streams_max>> balance(town.people.size());
   std::vector<std::array<Pence, periods>> due(town.agreements.size());
   for (const Visit& v : town.visits)
@@ -71,7 +71,7 @@ void make_money(Town& town) {
   };
   // The money with conditions goes first, then the person's own, then what may be spent on anything.
   const auto draw = [&](const Agreement& a, Pence amount, const auto& take) {
-    for (const std::size_t stream : {std::size_t{6}, std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{0}}) {
+    for (const std::size_t stream : {stream_health, stream_housing, stream_independent, stream_own, stream_care}) {
       Pence& left = balance[a.person][stream];
       const Pence part = std::min(amount, left);
       if (part <= Pence() || !pays_for(stream, purpose_of(a.category))) continue;

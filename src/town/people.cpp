@@ -38,11 +38,11 @@ struct Maker {
   void pot_shape(Person& p, bool younger, bool at_home, bool second) {
     // Which streams there are; the weekly amounts follow from the plan's cost (agreements.cpp).
     const auto add = [&](std::size_t stream) { p.pot.push_back({stream, Pence()}); };
-    add(0);
-    if (chance(random, younger ? "stream_nhs_phb_18_64" : "stream_nhs_phb_65")) add(6);
-    if (at_home && second && chance(random, "stream_supporting_people")) add(1);
-    if (at_home && younger && chance(random, "stream_independent_living_fund")) add(2);
-    if (!younger && chance(random, "stream_own")) add(7);
+    add(stream_care);
+    if (chance(random, younger ? "stream_nhs_phb_18_64" : "stream_nhs_phb_65")) add(stream_health);
+    if (at_home && second && chance(random, "stream_supporting_people")) add(stream_housing);
+    if (at_home && younger && chance(random, "stream_independent_living_fund")) add(stream_independent);
+    if (!younger && chance(random, "stream_own")) add(stream_own);
     if (!at_home) p.holding = "notional";
     else if (chance(random, "holding_direct_payment")) p.holding = "direct-payment";
     else p.holding = chance(random, "holding_isf") ? "isf" : "notional";

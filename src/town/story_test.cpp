@@ -51,7 +51,7 @@ Pence support_cost(std::int64_t people, Pence day_rate, Pence night_rate) {
 Pence pot_for_home() {
   Pence out;
   for (const PotPart& part : story_pot())
-    if (part.stream != 5) out += part.week;
+    if (part.stream != stream_work) out += part.week;
   return out;
 }
 

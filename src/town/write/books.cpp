@@ -3,7 +3,7 @@
 #include "keys.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
-#include "../parts.h"
+#include "parts.h"
 
 namespace onepot::town::writing {
 

@@ -12,6 +12,8 @@ namespace onepot::town {
 
 inline constexpr std::size_t pete = 0, sam = 1, ali = 2, cast_size = 3;  ///< indexes into Town::people
 inline constexpr std::string_view demo_password = "ashdale-demo";
+/// Its argon2id hash, with a salt that follows from the seed. Takes a fifth of a second or so. Refuses "machine".
+Result<std::string> demo_password_hash(std::uint64_t seed);
 
 /// An account that a visitor of the demo can sign in with.
 struct Seat {

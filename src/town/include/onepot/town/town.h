@@ -36,6 +36,9 @@ struct Place {
   std::string bank_name, sort_code, bank_account;
 };
 
+/// Where the pot room's known streams stand in Town::streams.
+inline constexpr std::size_t stream_care = 0, stream_housing = 1, stream_independent = 2, stream_work = 5, stream_health = 6, stream_own = 7,
+                             stream_count = 8;
 /// A source of public money (or a person's own).
 struct Stream {
   std::string code, name, funder, legal_basis;
