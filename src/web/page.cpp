@@ -97,6 +97,7 @@ http::Response Visit::page(std::string_view title, const Html& content, const La
   if (is_easy()) page.html_classes += "easy-read";
   page.stylesheets = {app.asset("onepot.css")};
   page.module_scripts = {app.asset("onepot.js")};
+  page.icon = app.asset("images/icon.svg");
   page.skip_link_text = w("skip");
   govuk::append(page.header, govuk::GenericHeader{.logo_text = "Onepot"});
   govuk::ServiceNavigation navigation;

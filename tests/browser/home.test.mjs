@@ -1,15 +1,12 @@
 // The front door, as each kind of visitor finds it.
 import { after, before, test } from 'node:test'
-import { onepot, run, servedTown } from '../harness/place.mjs'
+import { servedPlace } from '../harness/place.mjs'
 import { Visitor, launch, visitors } from './visitor.mjs'
-
-const ready = run(onepot, ['serve', '--help']).status === 0
 
 let town
 let browser
 before(async () => {
-  if (!ready) return
-  town = await servedTown()
+  town = await servedPlace({ empty: true })
   browser = await launch()
 })
 after(async () => {
@@ -18,9 +15,10 @@ after(async () => {
 })
 
 for (const kind of visitors) {
-  test(`the home page: ${kind.name}`, { skip: !ready && 'this build cannot serve' }, async () => {
+  test(`the home page: ${kind.name}`, async () => {
     const visitor = await Visitor.arrive(browser, town.base, kind)
-    await visitor.open('/')
+    await visitor.open('/sign-in')
+    await visitor.open('/there-is-no-such-page', { status: 404 })
     await visitor.leaveForGood()
   })
 }

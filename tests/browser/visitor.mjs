@@ -57,7 +57,7 @@ export class Visitor {
   constructor(context, page, kind) {
     Object.assign(this, { context, page, kind, judged: new Set(), complaints: [], response: null })
     page.setDefaultTimeout(15_000)
-    page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()))
+    page.on('console', (message) => message.type() === 'error' && this.complaints.push(`${message.text()} ${message.location().url}`))
     page.on('pageerror', (error) => this.complaints.push(String(error)))
     page.on('response', (response) => {
       const request = response.request()

@@ -1,6 +1,6 @@
 // A place to test against: Ashdale made once for all tests, copied for each, and served on a free port of loopback.
 import { spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -31,11 +31,12 @@ export function madeTown({ people = 6200, seed = 1 } = {}) {
   return path
 }
 
-/// A folder with a copy of the town in it: {folder, db}. The caller removes the folder.
-export function copyOfTown(options) {
+/// A folder with a copy of the town in it, or with nothing yet: {folder, db}. The caller removes the folder.
+export function placeOfItsOwn({ empty = false, ...options } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'onepot-place-'))
   const db = join(folder, 'town.db')
-  copyFileSync(madeTown(options), db)
+  if (empty) writeFileSync(db, '')
+  else copyFileSync(madeTown(options), db)
   return { folder, db }
 }
 
@@ -85,9 +86,9 @@ export async function serve(db, { port, args = [], env = {} } = {}) {
   return { base, port, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), log: () => log }
 }
 
-/// A served copy of Ashdale for one test file: {base, db, server, close}.
-export async function servedTown(options = {}) {
-  const { folder, db } = copyOfTown(options)
+/// A served copy of Ashdale (or an empty place) for one test file: {base, db, server, close}.
+export async function servedPlace(options = {}) {
+  const { folder, db } = placeOfItsOwn(options)
   const server = await serve(db, options)
   const close = async () => {
     await server.stop()
