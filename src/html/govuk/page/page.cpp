@@ -28,8 +28,16 @@ void append(Html& out, const Page& options) {
   head(out, options);
   out.start("body").classes("govuk-template__body", options.body_classes).end().add(options.body_start);
   append(out, SkipLink{.text = options.skip_link_text, .href = "#main-content"});
-  if (!options.header.empty()) out.markup("<header class=\"govuk-template__header\">").add(options.header).close("header");
-  out.start("div").classes("govuk-width-container", options.container_classes).end().add(options.before_content);
+  // The way back stands inside the header, so that all of the page is in some landmark.
+  if (!options.header.empty() || !options.before_content.empty()) {
+    out.markup("<header class=\"govuk-template__header\">").add(options.header);
+    if (!options.before_content.empty()) {
+      out.start("div").classes("govuk-width-container", options.container_classes).end().add(options.before_content);
+      out.close("div");
+    }
+    out.close("header");
+  }
+  out.start("div").classes("govuk-width-container", options.container_classes).end();
   out.start("main").classes("govuk-main-wrapper", options.main_classes).markup(" id=\"main-content\">");
   out.add(options.content).markup("</main></div>");
   if (!options.footer.empty()) out.markup("<footer class=\"govuk-template__footer\">").add(options.footer).close("footer");

@@ -1,0 +1,77 @@
+#include "onepot/html/svg/bars.h"
+
+#include <algorithm>
+
+#include "svg/draw.h"
+
+namespace onepot::html::svg {
+namespace {
+
+constexpr double bars_width = 360;  // near a phone's width, so that letters stay legible there
+constexpr double line_height = 20;
+constexpr double bar_height = 18;
+
+Scale bar_scale(const BarChart& chart) {
+  Scale scale{.from = 0, .to = 0, .left = 1, .right = bars_width - 1};
+  const auto reach = [&](double value) {
+    scale.from = std::min(scale.from, value);
+    scale.to = std::max(scale.to, value);
+  };
+  if (chart.scale) {
+    scale.from = chart.scale->first;
+    scale.to = chart.scale->second;
+  } else {
+    for (const Bar& bar : chart.bars) {
+      reach(bar.at);
+      if (bar.interval) reach(bar.interval->first), reach(bar.interval->second);
+    }
+  }
+  if (scale.to <= scale.from) scale.to = scale.from + 1;
+  return scale;
+}
+
+void whisker(Html& out, const Scale& scale, const std::pair<double, double>& interval, double middle) {
+  const double from = scale(interval.first);
+  const double to = scale(interval.second);
+  line(out, "op-chart__interval", from, middle, to, middle);
+  line(out, "op-chart__interval", from, middle - 6, from, middle + 6);
+  line(out, "op-chart__interval", to, middle - 6, to, middle + 6);
+}
+
+/// Gives the place below the row.
+double bar_row(Html& out, const Scale& scale, const Bar& bar, double y) {
+  label(out, "op-chart__value", bars_width, y + 15, "end", bar.written);
+  const std::size_t room = bar.written.size() < 26 ? 40 - bar.written.size() : 14;
+  for (const std::string& words : broken(bar.label, room)) {
+    label(out, "op-chart__label", 0, y + 15, "start", words);
+    y += line_height;
+  }
+  const double zero = scale(std::clamp(0.0, scale.from, scale.to));
+  const double end = scale(std::clamp(bar.at, scale.from, scale.to));
+  out.start("rect").classes("op-chart__bar", bar.other ? "op-chart__bar--other" : "");
+  place(out, "x", std::min(zero, end));
+  place(out, "y", y);
+  place(out, "width", std::abs(end - zero));
+  place(out, "height", bar_height).markup("/>");
+  line(out, "op-chart__axis", zero, y - 3, zero, y + bar_height + 3);
+  if (bar.interval) whisker(out, scale, *bar.interval, y + bar_height / 2);
+  return y + bar_height + 14;
+}
+
+}  // namespace
+
+Html bars(const BarChart& chart) {
+  if (chart.bars.empty()) return {};
+  const Scale scale = bar_scale(chart);
+  Html drawing;
+  double y = 0;
+  std::vector<Row> rows;
+  for (const Bar& bar : chart.bars) {
+    y = bar_row(drawing, scale, bar, y);
+    rows.push_back({bar.label, bar.written});
+    rows.back().insert(rows.back().end(), bar.more.begin(), bar.more.end());
+  }
+  return figure(chart.title, chart.note, bars_width, y, drawing, chart.table, rows);
+}
+
+}  // namespace onepot::html::svg
