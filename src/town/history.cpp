@@ -5,8 +5,6 @@
 namespace onepot::town {
 namespace history_making {
 
-constexpr int first_weekly = periods - 3;  // from here on each week has a line of its own
-
 struct Maker {
   Town& town;
   Random random;
@@ -25,10 +23,10 @@ struct Maker {
     return Hours::minutes(planned.in_minutes() * thousandths / 1000 / 15 * 15);  // quarters of an hour, never more than planned
   }
 
-  void line(std::size_t index, Date day, std::int64_t weeks, int run, Word word) {
+  void line(std::size_t index, Date day, int run, Word word) {
     const Agreement& a = town.agreements[index];
-    const Hours day_time = delivered(Hours::minutes(a.day_week.in_minutes() * weeks));
-    const Hours night = Hours::minutes(a.night_week.in_minutes() * weeks);
+    const Hours day_time = delivered(a.day_week);
+    const Hours night = a.night_week;
     const auto who = worker(a, index);
     const auto start = static_cast<std::int32_t>(random.between(32, 60) * 15);
     town.visits.push_back({index, who, day, start, day_time, night, cost(day_time, a.day_rate) + cost(night, a.night_rate), word, run});
@@ -40,21 +38,17 @@ struct Maker {
 void make_visits(Town& town) {
   const Numbers& n = Numbers::built_in();
   history_making::Maker maker{town, stream_of(town.options, Salt::visits), n.real("delivered_low"), n.real("delivered_high")};
-  town.visits.reserve(town.agreements.size() * 36);
+  town.visits.reserve(town.agreements.size() * 96);
   for (std::size_t i = 0; i < town.agreements.size(); ++i) {
     const int from = town.agreements[i].from_period, until = town.agreements[i].until_period.value_or(periods - 1);
     for (int p = from; p <= until; ++p) {
-      if (p < history_making::first_weekly) {
-        maker.line(i, period_start(p) + 27, 4, p, Word::paid);
-      } else {
-        for (std::int64_t w = 0; w < 4; ++w) maker.line(i, period_start(p) + w * 7 + 4, 1, p, Word::paid);
-      }
+      for (std::int64_t w = 0; w < 4; ++w) maker.line(i, period_start(p) + w * 7 + 4, p, Word::paid);
     }
     // In this week some of the smallest providers have written their visits up, and some of those are approved already.
     const Agreement& a = town.agreements[i];
     const bool micro = size_band(town.providers[a.provider].staff_hundredths) == 0;
     if (!a.until_period && micro && maker.random.chance(1, 6))
-      maker.line(i, this_monday + 3, 1, -1, maker.random.chance(1, 2) ? Word::approved : Word::waiting);
+      maker.line(i, this_monday + 3, -1, maker.random.chance(1, 2) ? Word::approved : Word::waiting);
   }
 }
 

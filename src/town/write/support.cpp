@@ -58,9 +58,8 @@ void Writer::support_and_payments() {
   for (std::size_t i = 0; i < town.visits.size(); ++i) {
     const Visit& v = town.visits[i];
     const Agreement& a = town.agreements[v.agreement];
-    const bool four_weeks = v.run >= 0 && v.run < periods - 3;
     visit.row({key(i), refs.next(v.day), key(v.agreement), town.providers[a.provider].workers[static_cast<std::size_t>(v.worker)], v.day, v.start_minute,
-               v.day_time.in_minutes(), v.night_time.in_minutes(), four_weeks ? "Four weeks’ support" : "A week’s support", v.pence, at(v.day, 18)});
+               v.day_time.in_minutes(), v.night_time.in_minutes(), "A week’s support", v.pence, at(v.day, 18)});
   }
   report("support given", visit.done());
   store::Load share(session, "visit_share", {"visit_id", "person_id", "pence", "answer", "answered_at", "payment_id"});

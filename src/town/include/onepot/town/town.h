@@ -123,8 +123,7 @@ struct Agreement {
   Pence week() const { return cost(day_week, day_rate) + cost(night_week, night_rate); }
 };
 enum class Word { waiting, approved, paid };
-/// A line of a timesheet. Until twelve weeks ago one line is four weeks' support, as an earlier statement would give it;
-/// from then on one line is one week.
+/// A line of a timesheet: a week's support, on its Friday.
 struct Visit {
   std::size_t agreement = 0;
   std::int32_t worker = 0;
