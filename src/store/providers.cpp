@@ -44,9 +44,10 @@ ProviderId add(Session& session, const NewProvider& p, Instant now) {
       .id<ProviderId>(0);
 }
 
-void set_about(Session& session, ProviderId id, std::string_view name, std::string_view about, std::int64_t staff_hundredths) {
-  session.run("UPDATE provider SET name = :name, about = :about, staff_hundredths = :staff WHERE id = :id",
-              {{"name", name}, {"about", about}, {"staff", staff_hundredths}, {"id", id}});
+void set_about(Session& session, ProviderId id, std::string_view name, std::string_view kind, std::string_view about,
+               std::int64_t staff_hundredths) {
+  session.run("UPDATE provider SET name = :name, kind = :kind, about = :about, staff_hundredths = :staff WHERE id = :id",
+              {{"name", name}, {"kind", kind}, {"about", about}, {"staff", staff_hundredths}, {"id", id}});
 }
 
 void set_bank(Session& session, ProviderId id, std::string_view name, std::string_view sort_code, std::string_view account) {
@@ -68,9 +69,9 @@ void add_offering(Session& session, ProviderId provider, std::string_view ref, s
        {"now", now}});
 }
 
-void end_offering(Session& session, ProviderId provider, std::string_view ref, Instant now) {
-  session.run("UPDATE offering SET ended_at = :now WHERE provider_id = :provider AND ref = :ref AND ended_at IS NULL",
-              {{"now", now}, {"provider", provider}, {"ref", ref}});
+bool end_offering(Session& session, ProviderId provider, std::string_view ref, Instant now) {
+  return session.run("UPDATE offering SET ended_at = :now WHERE provider_id = :provider AND ref = :ref AND ended_at IS NULL",
+                     {{"now", now}, {"provider", provider}, {"ref", ref}}) == 1;
 }
 
 std::vector<Offering> offerings(Session& session, ProviderId provider) {
@@ -121,9 +122,15 @@ std::vector<std::string> categories(Session& session, PlaceId place) {
   return out;
 }
 
-void add_gap(Session& session, PlaceId place, std::string_view words, Instant now) {
+bool add_gap(Session& session, PlaceId place, std::string_view words, Instant now) {
+  const Instant since = now - std::chrono::hours(24);
+  if (!session.query("SELECT 1 FROM market_gap WHERE place_id = :place AND words = :words AND at > :since LIMIT 1",
+                     {{"place", place}, {"words", words}, {"since", since}})
+           .empty())
+    return false;
   session.run("INSERT INTO market_gap (place_id, words, at) VALUES (:place, :words, :now)",
               {{"place", place}, {"words", words}, {"now", now}});
+  return true;
 }
 
 }  // namespace onepot::store::providers

@@ -91,11 +91,14 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   std::random_device system;
   random_ = Random((static_cast<std::uint64_t>(system()) << 32) ^ system());
   add_front_pages(routes_);
+  add_directory_pages(routes_);
   add_account_pages(routes_);
   add_person_pages(routes_);
   add_sharing_pages(routes_);
   add_club_pages(routes_);
   add_provider_pages(routes_);
+  add_brief_pages(routes_);
+  add_visit_pages(routes_);
   add_support_pages(routes_);
   add_finance_pages(routes_);
   add_learning_pages(routes_);

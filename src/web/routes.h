@@ -2,19 +2,32 @@
 // Each file of pages adds its routes here; app.cpp calls them in this order.
 #include <vector>
 
+#include "onepot/place/listing.h"
+#include "onepot/store/providers.h"
 #include "onepot/web/app.h"
 
 namespace onepot::web {
 
 void add_front_pages(std::vector<Route>& routes);      // signed out: home, what could I get, directory, library
+void add_directory_pages(std::vector<Route>& routes);  // what can be bought here, for anyone
 void add_account_pages(std::vector<Route>& routes);    // sign in and out, join, words and print size
 void add_person_pages(std::vector<Route>& routes);     // a person's own: today, needs, offer, pot, plan, visits, life
 void add_sharing_pages(std::vector<Route>& routes);    // who is around me, consents, who looked
 void add_club_pages(std::vector<Route>& routes);       // a home, people to share with, clubs, rooms, briefs
-void add_provider_pages(std::vector<Route>& routes);   // a provider's own: listing, briefs, agreements, visits, payments
+void add_provider_pages(std::vector<Route>& routes);   // a provider joins; its own listing, offerings, bank details
+void add_brief_pages(std::vector<Route>& routes);      // "I want…": briefs, offers, the choice, agreements
+void add_visit_pages(std::vector<Route>& routes);      // a provider records visits; the person says yes to each
 void add_support_pages(std::vector<Route>& routes);    // supporters and practitioners, with a person
 void add_finance_pages(std::vector<Route>& routes);    // what is due, payment runs
 void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
 void add_library_pages(std::vector<Route>& routes);    // innovations and adoption
+
+void add_join_provider_pages(std::vector<Route>& routes);  // called by add_provider_pages
+/// Inputs category (with what others call theirs as suggestions), words, day-rate, night-rate.
+Html offering_inputs(const Visit& v, const std::vector<std::string>& known);
+/// What was typed in them; adds to the visit's errors what is wrong.
+std::optional<place::NewOffering> typed_offering(Visit& v);
+/// A provider's listing, for its public page and for its own.
+Html listing_as_others_see_it(const Page& page, const store::providers::Provider& provider);
 
 }  // namespace onepot::web

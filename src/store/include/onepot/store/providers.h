@@ -31,7 +31,8 @@ struct NewProvider {
   std::int64_t staff_hundredths = 100;
 };
 ProviderId add(Session& session, const NewProvider& provider, Instant now);
-void set_about(Session& session, ProviderId id, std::string_view name, std::string_view about, std::int64_t staff_hundredths);
+void set_about(Session& session, ProviderId id, std::string_view name, std::string_view kind, std::string_view about,
+               std::int64_t staff_hundredths);
 void set_bank(Session& session, ProviderId id, std::string_view name, std::string_view sort_code, std::string_view account);
 
 struct Offering {
@@ -40,7 +41,8 @@ struct Offering {
 };
 void add_offering(Session& session, ProviderId provider, std::string_view ref, std::string_view category, std::string_view words,
                   std::optional<Pence> day_rate, std::optional<Pence> night_rate, Instant now);
-void end_offering(Session& session, ProviderId provider, std::string_view ref, Instant now);
+/// False where it is not theirs or was ended before.
+bool end_offering(Session& session, ProviderId provider, std::string_view ref, Instant now);
 std::vector<Offering> offerings(Session& session, ProviderId provider);
 
 struct Listed {
@@ -56,7 +58,7 @@ struct Found {
 };
 Found search(Session& session, PlaceId place, std::string_view words, std::string_view category, AreaId area, int from, int most);
 std::vector<std::string> categories(Session& session, PlaceId place);
-/// A search that found nothing is a gap in the market.
-void add_gap(Session& session, PlaceId place, std::string_view words, Instant now);
+/// A search that found nothing is a gap in the market. The same words within a day count once: false.
+bool add_gap(Session& session, PlaceId place, std::string_view words, Instant now);
 
 }  // namespace onepot::store::providers

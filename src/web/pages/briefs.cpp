@@ -1,0 +1,7 @@
+#include "../routes.h"
+
+namespace onepot::web {
+
+void add_brief_pages(std::vector<Route>&) {}
+
+}  // namespace onepot::web

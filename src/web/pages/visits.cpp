@@ -1,0 +1,7 @@
+#include "../routes.h"
+
+namespace onepot::web {
+
+void add_visit_pages(std::vector<Route>&) {}
+
+}  // namespace onepot::web
