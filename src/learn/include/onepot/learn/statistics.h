@@ -1,0 +1,16 @@
+#pragma once
+// The few distributions that intervals need, by their standard series; tested against published tables.
+#include <cstdint>
+
+namespace onepot::learn {
+
+/// P(T ≤ t) of Student's t with `df` > 0 degrees of freedom.
+double student_cdf(double t, double df);
+/// The t with P(T ≤ t) = p, 0 < p < 1.
+double student_quantile(double p, double df);
+/// P(Z ≤ z) of the standard normal.
+double normal_cdf(double z);
+/// The regularised incomplete beta function I_x(a, b), by Lentz's continued fraction.
+double incomplete_beta(double a, double b, double x);
+
+}  // namespace onepot::learn
