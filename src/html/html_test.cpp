@@ -37,15 +37,16 @@ TEST(Html, WordsComeBackAsTheyWere) {
 }
 
 TEST(Href, OnlyAddressesThatAreSafeToFollow) {
-  for (const char* good : {"/home", "#part", "?page=2", "https://example.org/a:b", "HTTP://example.org", "//example.org",
-                           "mailto:a@example.org", "tel:+441234567890", "a/b:c", "", "page"}) {
+  for (const char* good : {"/home", "#part", "?page=2", "https://example.org/a:b", "HTTP://example.org",
+                           "//example.org", "mailto:a@example.org", "tel:+441234567890", "a/b:c", "", "page"}) {
     EXPECT_TRUE(safe_url(good)) << good;
   }
   for (const char* bad : {"javascript:alert(1)", "JaVaScript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)",
                           "data:text/html,x", "vbscript:x", "\tjavascript:x", "file:///etc/passwd", "blob:x"}) {
     EXPECT_FALSE(safe_url(bad)) << bad;
   }
-  EXPECT_EQ(govuk::back_link({.href = "javascript:alert(1)"}).view(), "<a href=\"#\" class=\"govuk-back-link\">Back</a>");
+  EXPECT_EQ(govuk::back_link({.href = "javascript:alert(1)"}).view(),
+            "<a href=\"#\" class=\"govuk-back-link\">Back</a>");
 }
 
 TEST(Html, AnAttributeThatRunsAScriptIsAFaultOfOurs) {
@@ -66,7 +67,8 @@ TEST(Page, HasEverythingAReaderOfTheScreenNeeds) {
 }
 
 TEST(SiteFooter, ShowsNoCrown) {
-  const std::string html = std::move(govuk::site_footer({.meta = {.items = {{.text = "Accessibility", .href = "/a"}}}})).take();
+  const std::string html =
+      std::move(govuk::site_footer({.meta = {.items = {{.text = "Accessibility", .href = "/a"}}}})).take();
   EXPECT_EQ(html.find("rown"), std::string::npos);
   EXPECT_NE(html.find("Accessibility"), std::string::npos);
 }

@@ -33,7 +33,8 @@ TEST(Slots, OnlyWhatIsFreeCanBePressed) {
 }
 
 TEST(Form, EveryPostCarriesItsToken) {
-  const Html out = form({.action = "/approve", .csrf = "abc"}, approve({.text = "Yes, pay £84.00", .name = "answer", .value = "yes"}));
+  const Html out = form({.action = "/approve", .csrf = "abc"},
+                        approve({.text = "Yes, pay £84.00", .name = "answer", .value = "yes"}));
   const std::string html(out.view());
   EXPECT_NE(html.find("name=\"csrf\" value=\"abc\""), std::string::npos);
   EXPECT_NO_THROW(canonical(html));
@@ -41,7 +42,8 @@ TEST(Form, EveryPostCarriesItsToken) {
 }
 
 TEST(EasyRead, EachRowIsAPictureAndItsSentences) {
-  const Html out = easy_read({{.picture = "/assets/images/easy/home.svg", .sentences = {text("This is a home."), all("It has ", strong("two"), " rooms.")}}});
+  const Html out = easy_read({{.picture = "/assets/images/easy/home.svg",
+                               .sentences = {text("This is a home."), all("It has ", strong("two"), " rooms.")}}});
   EXPECT_NE(std::string(out.view()).find("alt=\"\""), std::string::npos);
 }
 

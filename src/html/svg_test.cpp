@@ -35,10 +35,11 @@ TEST(Draw, LinesBreakAtSpacesByCharactersNotBytes) {
 }
 
 TEST(Bars, EachFigureIsInThePictureAndInTheTable) {
-  const std::string html = drawn(bars({.title = "Cost & size",
-                                       .bars = {{.label = "Micro", .written = "£14.80", .at = 1480, .interval = {{1390, 1570}}},
-                                                {.label = "Large", .written = "£29.60", .at = 2960}},
-                                       .table = {.headings = {"Size", "Cost"}}}));
+  const std::string html =
+      drawn(bars({.title = "Cost & size",
+                  .bars = {{.label = "Micro", .written = "£14.80", .at = 1480, .interval = {{1390, 1570}}},
+                           {.label = "Large", .written = "£29.60", .at = 2960}},
+                  .table = {.headings = {"Size", "Cost"}}}));
   EXPECT_EQ(count_of(html, "£14.80"), 2U);
   EXPECT_EQ(count_of(html, "<tr"), 3U);
   EXPECT_NE(html.find("width=\"358\""), std::string::npos) << "the longest bar fills the picture";
@@ -47,9 +48,10 @@ TEST(Bars, EachFigureIsInThePictureAndInTheTable) {
 }
 
 TEST(Bars, NegativeOnesGoTheOtherWay) {
-  const std::string html = drawn(bars({.title = "Change",
-                                       .bars = {{.label = "Up", .written = "1", .at = 1}, {.label = "Down", .written = "-1", .at = -1}},
-                                       .table = {.headings = {"What", "Change"}}}));
+  const std::string html =
+      drawn(bars({.title = "Change",
+                  .bars = {{.label = "Up", .written = "1", .at = 1}, {.label = "Down", .written = "-1", .at = -1}},
+                  .table = {.headings = {"What", "Change"}}}));
   EXPECT_EQ(count_of(html, "width=\"179\""), 2U);
   EXPECT_NE(html.find("x=\"180\""), std::string::npos);
   EXPECT_NE(html.find("x=\"1\""), std::string::npos);
@@ -86,7 +88,8 @@ TEST(Pot, LevelsAddUpAndTheFiguresAreInWords) {
 }
 
 TEST(Pot, AnOverspentPotDrawsNoLevel) {
-  const std::string html = drawn(pot({.left = {"Left", Pence(-500)}, .promised = {"Promised", Pence(0)}, .spent = {"Used", Pence(900)}}));
+  const std::string html =
+      drawn(pot({.left = {"Left", Pence(-500)}, .promised = {"Promised", Pence(0)}, .spent = {"Used", Pence(900)}}));
   EXPECT_EQ(html.find("op-pot__left"), std::string::npos);
   EXPECT_NE(html.find("−£5.00"), std::string::npos);
 }

@@ -28,7 +28,9 @@ Html list(Literal tag, std::string_view classes, const std::vector<Html>& items)
 
 }  // namespace
 
-Html heading(int level, std::string_view words, Size size) { return heading(level, words, size, {}); }
+Html heading(int level, std::string_view words, Size size) {
+  return heading(level, words, size, {});
+}
 
 Html heading(int level, std::string_view words, Size size, std::string_view id) {
   ONEPOT_ASSERT(level >= 1 && level <= 6);
@@ -52,9 +54,15 @@ Html link(std::string_view href, const Html& content) {
   return out;
 }
 
-Html bullets(const std::vector<Html>& items) { return list("ul", "govuk-list govuk-list--bullet", items); }
-Html numbers(const std::vector<Html>& items) { return list("ol", "govuk-list govuk-list--number", items); }
-Html plain_list(const std::vector<Html>& items) { return list("ul", "govuk-list", items); }
+Html bullets(const std::vector<Html>& items) {
+  return list("ul", "govuk-list govuk-list--bullet", items);
+}
+Html numbers(const std::vector<Html>& items) {
+  return list("ol", "govuk-list govuk-list--number", items);
+}
+Html plain_list(const std::vector<Html>& items) {
+  return list("ul", "govuk-list", items);
+}
 
 Html columns(const std::vector<Html>& parts) {
   ONEPOT_ASSERT(parts.size() == 2 || parts.size() == 3);

@@ -30,6 +30,8 @@ const validator = new HtmlValidate({
     'aria-label-misuse': 'off',
     // A page may speak of the same thing twice in two landmarks; axe judges what is confusing.
     'unique-landmark': 'off',
+    // Checkboxes of one question share a name.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button'] }],
   },
 })
 

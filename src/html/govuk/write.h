@@ -9,7 +9,9 @@ namespace onepot::html::govuk {
 inline Html& content(Html& out, std::string_view text, const Html& html) {
   return html.empty() ? out.text(text) : out.add(html);
 }
-inline Html& content(Html& out, const Content& words) { return content(out, words.text, words.html); }
+inline Html& content(Html& out, const Content& words) {
+  return content(out, words.text, words.html);
+}
 
 /// "a b", either may be empty.
 inline std::string joined(std::string_view a, std::string_view b) {
@@ -23,8 +25,12 @@ inline std::string_view or_else(const std::string& value, std::string_view fallb
 }
 
 /// <h2 …> and </h2> where the level is an option.
-inline Html& start_heading(Html& out, int level) { return out.markup("<h").number(level); }
-inline Html& close_heading(Html& out, int level) { return out.markup("</h").number(level).markup(">"); }
+inline Html& start_heading(Html& out, int level) {
+  return out.markup("<h").number(level);
+}
+inline Html& close_heading(Html& out, int level) {
+  return out.markup("</h").number(level).markup(">");
+}
 
 /// data-i18n.KEY="…", when there are words; data-i18n.KEY.RULE="…" for each plural rule.
 inline Html& i18n(Html& out, Literal attribute, std::string_view message) {
@@ -37,6 +43,8 @@ inline Html& i18n(Html& out, std::string_view attribute, const Plurals& messages
   return out;
 }
 
-inline std::string_view yes_no(bool value) { return value ? "true" : "false"; }
+inline std::string_view yes_no(bool value) {
+  return value ? "true" : "false";
+}
 
 }  // namespace onepot::html::govuk

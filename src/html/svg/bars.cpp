@@ -1,6 +1,7 @@
 #include "onepot/html/svg/bars.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "svg/draw.h"
 
@@ -41,7 +42,7 @@ void whisker(Html& out, const Scale& scale, const std::pair<double, double>& int
 /// Gives the place below the row.
 double bar_row(Html& out, const Scale& scale, const Bar& bar, double y) {
   label(out, "op-chart__value", bars_width, y + 15, "end", bar.written);
-  const std::size_t room = bar.written.size() < 26 ? 40 - bar.written.size() : 14;
+  const std::size_t room = bar.written.size() < 22 ? 34 - bar.written.size() : 12;
   for (const std::string& words : broken(bar.label, room)) {
     label(out, "op-chart__label", 0, y + 15, "start", words);
     y += line_height;

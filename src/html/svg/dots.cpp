@@ -1,6 +1,7 @@
 #include "onepot/html/svg/dots.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "svg/draw.h"
 

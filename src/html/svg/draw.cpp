@@ -10,9 +10,8 @@ namespace onepot::html::svg {
 namespace {
 
 Html table_of(std::string_view title, const TableWords& words, const std::vector<Row>& rows) {
-  govuk::Table table{.caption = std::string(title),
-                     .caption_classes = "govuk-visually-hidden",
-                     .first_cell_is_header = true};
+  govuk::Table table{
+      .caption = std::string(title), .caption_classes = "govuk-visually-hidden", .first_cell_is_header = true};
   for (const std::string& heading : words.headings) {
     table.head.push_back({.text = heading, .format = table.head.empty() ? "" : "numeric"});
   }

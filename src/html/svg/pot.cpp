@@ -26,14 +26,16 @@ void level(Html& out, std::string_view css_class, double y, double height) {
 
 void jar(Html& out, const PotPicture& picture) {
   const auto whole_part = [](Pence amount) { return std::max(amount, Pence(0)); };
-  const Pence whole = whole_part(picture.left.amount) + whole_part(picture.promised.amount) +
-                      whole_part(picture.spent.amount);
+  const Pence whole =
+      whole_part(picture.left.amount) + whole_part(picture.promised.amount) + whole_part(picture.spent.amount);
   const double left = height_of(picture.left.amount, whole);
   const double promised = height_of(picture.promised.amount, whole);
-  out.markup("<svg class=\"op-pot__picture\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 160\" width=\"120\" ");
+  out.markup(
+      "<svg class=\"op-pot__picture\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 160\" width=\"120\" ");
   out.markup("height=\"160\" role=\"img\" focusable=\"false\"").attribute("aria-label", picture.described).end();
-  out.markup("<path class=\"op-pot__glass\" d=\"M24 26h72v8c10 2 14 8 14 18v88a14 14 0 0 1-14 14H24a14 14 0 0 1-14-14V52"
-             "c0-10 4-16 14-18z\"/>");
+  out.markup(
+      "<path class=\"op-pot__glass\" d=\"M24 26h72v8c10 2 14 8 14 18v88a14 14 0 0 1-14 14H24a14 14 0 0 1-14-14V52"
+      "c0-10 4-16 14-18z\"/>");
   level(out, "op-pot__left", jar_bottom - left, left);
   level(out, "op-pot__promised", jar_bottom - left - promised, promised);
   out.markup("<rect class=\"op-pot__lid\" x=\"18\" y=\"10\" width=\"84\" height=\"16\" rx=\"4\"/></svg>");

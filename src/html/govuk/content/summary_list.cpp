@@ -8,7 +8,11 @@ namespace onepot::html::govuk {
 namespace {
 
 void action_link(Html& out, const Action& action, const SummaryCardTitle& card) {
-  out.start("a").classes("govuk-link", action.classes).attribute("href", action.href).attributes(action.attributes).end();
+  out.start("a")
+      .classes("govuk-link", action.classes)
+      .attribute("href", action.href)
+      .attributes(action.attributes)
+      .end();
   content(out, action.text, action.html);
   if (!action.visually_hidden_text.empty() || card.present()) {
     out.markup("<span class=\"govuk-visually-hidden\">");

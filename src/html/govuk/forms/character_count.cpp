@@ -1,13 +1,14 @@
 #include "onepot/html/govuk/forms/character_count.h"
 
-#include "govuk/forms/field.h"
+#include "govuk/field.h"
 
 namespace onepot::html::govuk {
 namespace {
 
 std::string limit_sentence(const CharacterCount& options, bool words) {
   std::string sentence = options.textarea_description_text;
-  if (sentence.empty()) sentence = words ? "You can enter up to %{count} words" : "You can enter up to %{count} characters";
+  if (sentence.empty())
+    sentence = words ? "You can enter up to %{count} words" : "You can enter up to %{count} characters";
   constexpr std::string_view mark = "%{count}";
   const std::size_t at = sentence.find(mark);
   const int limit = options.maxwords > 0 ? options.maxwords : options.maxlength;
@@ -47,8 +48,9 @@ Attributes count_attributes(const CharacterCount& options, const std::string& co
 
 void append(Html& out, const CharacterCount& options) {
   const std::string id(or_else(options.id, options.name));
-  const std::string count_type =
-      !options.count_type.empty() ? options.count_type : options.maxwords > 0 ? std::string("words") : std::string();
+  const std::string count_type = !options.count_type.empty() ? options.count_type
+                                 : options.maxwords > 0      ? std::string("words")
+                                                             : std::string();
   // Without a limit here (a script may set one), there is no number to say yet.
   const bool no_limit = options.maxwords == 0 && options.maxlength == 0;
   Html message;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "govuk/forms/choices.h"
+#include "govuk/choices.h"
 
 namespace onepot::html::govuk {
 namespace {
@@ -52,7 +52,8 @@ void append(Html& out, const Checkboxes& options) {
   }
   content(inner, options.form_group.after_input);
   inner.close("div");
-  in_form_group(out, options.form_group, options.fieldset, options.error_message.present(), described_by, std::move(inner));
+  in_form_group(out, options.form_group, options.fieldset, options.error_message.present(), described_by,
+                std::move(inner));
 }
 
 }  // namespace onepot::html::govuk

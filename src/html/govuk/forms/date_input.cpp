@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "govuk/forms/choices.h"
+#include "govuk/choices.h"
 #include "onepot/html/govuk/forms/input.h"
 
 namespace onepot::html::govuk {
@@ -46,8 +46,7 @@ void date_item(Html& out, const DateInput& options, const DateInputItem& item, s
   std::string value = item.value;
   if (value.empty() && named != nullptr) value = named->value;
   if (value.empty()) value = value_named(options, field);
-  const bool marked =
-      is_marked(item) || (item.error.value_or(true) && options.error_message.present() && !any_marked);
+  const bool marked = is_marked(item) || (item.error.value_or(true) && options.error_message.present() && !any_marked);
   out.markup("<div class=\"govuk-date-input__item\">");
   append(out, Input{.id = item.id.empty() ? options.id + "-" + std::string(name) : item.id,
                     .name = field,

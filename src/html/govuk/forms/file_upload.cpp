@@ -1,6 +1,6 @@
 #include "onepot/html/govuk/forms/file_upload.h"
 
-#include "govuk/forms/field.h"
+#include "govuk/field.h"
 
 namespace onepot::html::govuk {
 

@@ -1,6 +1,6 @@
 #include "onepot/html/govuk/forms/input.h"
 
-#include "govuk/forms/field.h"
+#include "govuk/field.h"
 
 namespace onepot::html::govuk {
 namespace {
@@ -12,7 +12,8 @@ void affix(Html& out, const Affix& options, Literal base) {
 }
 
 void box(Html& out, const Input& options, std::string_view id, std::string_view described_by) {
-  out.start("input").classes("govuk-input", options.classes, options.error_message.present() ? "govuk-input--error" : "");
+  out.start("input").classes("govuk-input", options.classes,
+                             options.error_message.present() ? "govuk-input--error" : "");
   out.attribute("id", id).attribute("name", options.name).attribute("type", or_else(options.type, "text"));
   if (options.spellcheck) out.attribute("spellcheck", yes_no(*options.spellcheck));
   out.attribute_if("value", options.value).flag("disabled", options.disabled);

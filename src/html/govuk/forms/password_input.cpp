@@ -30,12 +30,12 @@ void append(Html& out, const PasswordInput& options) {
   append(toggle,
          Button{.text = std::string(or_else(options.show_password_text, "Show")),
                 .type = "button",
-                .classes = joined(
-                    "govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle",
-                    options.button.classes),
-                .attributes = {{"aria-controls", id},
-                               {"aria-label", std::string(or_else(options.show_password_aria_label_text, "Show password"))},
-                               Attribute("hidden")}});
+                .classes = joined("govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle",
+                                  options.button.classes),
+                .attributes = {
+                    {"aria-controls", id},
+                    {"aria-label", std::string(or_else(options.show_password_aria_label_text, "Show password"))},
+                    Attribute("hidden")}});
   content(toggle, options.form_group.after_input);
   append(out, Input{.id = id,
                     .name = options.name,

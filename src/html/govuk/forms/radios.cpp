@@ -1,6 +1,6 @@
 #include "onepot/html/govuk/forms/radios.h"
 
-#include "govuk/forms/choices.h"
+#include "govuk/choices.h"
 
 namespace onepot::html::govuk {
 namespace {
@@ -40,7 +40,8 @@ void append(Html& out, const Radios& options) {
   }
   content(inner, options.form_group.after_input);
   inner.close("div");
-  in_form_group(out, options.form_group, options.fieldset, options.error_message.present(), described_by, std::move(inner));
+  in_form_group(out, options.form_group, options.fieldset, options.error_message.present(), described_by,
+                std::move(inner));
 }
 
 }  // namespace onepot::html::govuk

@@ -7,17 +7,23 @@ namespace {
 
 constexpr Literal arrow_previous =
     "<svg class=\"govuk-pagination__icon govuk-pagination__icon--prev\" xmlns=\"http://www.w3.org/2000/svg\" "
-    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m6.5938-0.0078125"
-    "-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z\"></path></svg>";
+    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path "
+    "d=\"m6.5938-0.0078125"
+    "-6.7266 6.7266 6.7441 6.4062 "
+    "1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z\"></path></svg>";
 constexpr Literal arrow_next =
     "<svg class=\"govuk-pagination__icon govuk-pagination__icon--next\" xmlns=\"http://www.w3.org/2000/svg\" "
-    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m8.107-0.0078125"
-    "-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z\"></path></svg>";
+    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path "
+    "d=\"m8.107-0.0078125"
+    "-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 "
+    "6.7441-6.4062-6.7246-6.7266z\"></path></svg>";
 
 /// `block`: without page numbers the two links are large, one above the other.
 void arrow_link(Html& out, const PaginationLink& link, bool previous, bool block) {
   const Literal type = previous ? Literal("prev") : Literal("next");
-  out.markup("<div class=\"govuk-pagination__").markup(type).markup("\"><a class=\"govuk-link govuk-pagination__link\"");
+  out.markup("<div class=\"govuk-pagination__")
+      .markup(type)
+      .markup("\"><a class=\"govuk-link govuk-pagination__link\"");
   out.attribute("href", link.href).markup(" rel=\"").markup(type).markup("\"").attributes(link.attributes).end();
   if (block || previous) out.markup(previous ? arrow_previous : arrow_next).markup(" ");
   out.start("span").classes("govuk-pagination__link-title",
@@ -26,7 +32,8 @@ void arrow_link(Html& out, const PaginationLink& link, bool previous, bool block
   if (!link.text.empty() || !link.html.empty()) {
     content(out, link.text, link.html);
   } else {
-    out.markup(previous ? Literal("Previous") : Literal("Next")).markup("<span class=\"govuk-visually-hidden\"> page</span>");
+    out.markup(previous ? Literal("Previous") : Literal("Next"))
+        .markup("<span class=\"govuk-visually-hidden\"> page</span>");
   }
   out.close("span");
   if (block && !link.label_text.empty()) {

@@ -15,7 +15,9 @@ void item_words(Html& out, const ServiceNavigationItem& item) {
 
 void navigation_item(Html& out, const ServiceNavigationItem& item) {
   const bool marked = item.active || item.current;
-  out.start("li").classes("govuk-service-navigation__item", marked ? "govuk-service-navigation__item--active" : "").end();
+  out.start("li")
+      .classes("govuk-service-navigation__item", marked ? "govuk-service-navigation__item--active" : "")
+      .end();
   const std::string_view current = !marked ? "" : item.current ? "page" : "true";
   if (!item.href.empty()) {
     out.markup("<a class=\"govuk-service-navigation__link\"").attribute("href", item.href);
@@ -73,7 +75,8 @@ void append(Html& out, const ServiceNavigation& options) {
   }
   out.classes("govuk-service-navigation", options.classes).markup(" data-module=\"govuk-service-navigation\"");
   out.attributes(options.attributes).end().start("div");
-  out.classes("govuk-width-container", slots.end.inline_align ? "govuk-service-navigation__inlining-container" : "").end();
+  out.classes("govuk-width-container", slots.end.inline_align ? "govuk-service-navigation__inlining-container" : "")
+      .end();
   out.add(slots.start).markup("<div class=\"govuk-service-navigation__container\">");
   service_name(out, options);
   navigation(out, options);

@@ -5,7 +5,10 @@
 namespace onepot::html::govuk {
 
 void append(Html& out, const Feedback& options) {
-  out.start("div").classes("govuk-feedback govuk-width-container", options.classes).attributes(options.attributes).end();
+  out.start("div")
+      .classes("govuk-feedback govuk-width-container", options.classes)
+      .attributes(options.attributes)
+      .end();
   out.markup("<div class=\"govuk-grid-row\"><div class=\"govuk-grid-column-two-thirds\">");
   start_heading(out, options.heading_level).markup(" class=\"govuk-feedback__title\">");
   content(out, options.title_text, options.title_html);

@@ -54,7 +54,9 @@ void sections(Html& out, const std::vector<FooterSection>& navigation) {
 
 void meta_links(Html& out, const FooterMeta& meta) {
   if (!meta.present()) return;
-  out.markup("<h2 class=\"govuk-visually-hidden\">").text(or_else(meta.visually_hidden_title, "Support links")).close("h2");
+  out.markup("<h2 class=\"govuk-visually-hidden\">")
+      .text(or_else(meta.visually_hidden_title, "Support links"))
+      .close("h2");
   if (!meta.items.empty()) {
     out.markup("<ul class=\"govuk-footer__inline-list\">");
     for (const FooterLink& link : meta.items) {

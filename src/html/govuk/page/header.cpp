@@ -7,7 +7,9 @@ namespace onepot::html::govuk {
 
 void append(Html& out, const Header& options) {
   out.start("div").classes("govuk-header", options.classes).attributes(options.attributes).end();
-  out.start("div").classes("govuk-header__container", or_else(options.container_classes, "govuk-width-container")).end();
+  out.start("div")
+      .classes("govuk-header__container", or_else(options.container_classes, "govuk-width-container"))
+      .end();
   out.markup("<div class=\"govuk-header__logo\"><a").attribute("href", or_else(options.homepage_url, "//gov.uk"));
   out.markup(" class=\"govuk-header__homepage-link\">");
   logo(out, "govuk-header__logotype", true, "GOV.UK");

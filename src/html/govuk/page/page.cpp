@@ -40,7 +40,8 @@ void append(Html& out, const Page& options) {
   out.start("div").classes("govuk-width-container", options.container_classes).end();
   out.start("main").classes("govuk-main-wrapper", options.main_classes).markup(" id=\"main-content\">");
   out.add(options.content).markup("</main></div>");
-  if (!options.footer.empty()) out.markup("<footer class=\"govuk-template__footer\">").add(options.footer).close("footer");
+  if (!options.footer.empty())
+    out.markup("<footer class=\"govuk-template__footer\">").add(options.footer).close("footer");
   out.add(options.body_end).markup("</body></html>\n");
 }
 

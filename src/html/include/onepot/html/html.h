@@ -104,8 +104,12 @@ Html operator+(Html left, const Html& right);
 template <class T>
 concept Child = std::same_as<std::remove_cvref_t<T>, Html> || std::convertible_to<T, std::string_view>;
 
-inline void put(Html& out, const Html& child) { out.add(child); }
-inline void put(Html& out, std::string_view words) { out.text(words); }
+inline void put(Html& out, const Html& child) {
+  out.add(child);
+}
+inline void put(Html& out, std::string_view words) {
+  out.text(words);
+}
 
 /// Children one after the other: all("Read ", link(…), " first.").
 template <Child... Children>

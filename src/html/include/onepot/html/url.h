@@ -8,6 +8,8 @@ namespace onepot::html {
 bool safe_url(std::string_view address);
 
 /// The address when it is safe, else "#".
-inline std::string_view href(std::string_view address) { return safe_url(address) ? address : std::string_view("#"); }
+inline std::string_view href(std::string_view address) {
+  return safe_url(address) ? address : std::string_view("#");
+}
 
 }  // namespace onepot::html

@@ -12,9 +12,15 @@ enum class Size { s, m, l, xl };
 
 /// <h1>…<h6> with the look of `size`; the level is the page's outline, the size how large it is.
 Html heading(int level, std::string_view words, Size size);
-inline Html h1(std::string_view words) { return heading(1, words, Size::l); }
-inline Html h2(std::string_view words) { return heading(2, words, Size::m); }
-inline Html h3(std::string_view words) { return heading(3, words, Size::s); }
+inline Html h1(std::string_view words) {
+  return heading(1, words, Size::l);
+}
+inline Html h2(std::string_view words) {
+  return heading(2, words, Size::m);
+}
+inline Html h3(std::string_view words) {
+  return heading(3, words, Size::s);
+}
 /// A heading with an id, to link to.
 Html heading(int level, std::string_view words, Size size, std::string_view id);
 
@@ -74,8 +80,8 @@ Html section_break();
 struct Form {
   std::string action;
   std::string method = "post";
-  std::string csrf;           ///< The token of the session; needed for every post.
-  bool multipart = false;     ///< For files.
+  std::string csrf;        ///< The token of the session; needed for every post.
+  bool multipart = false;  ///< For files.
   std::string id;
   std::string classes;
 };

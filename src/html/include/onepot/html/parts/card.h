@@ -10,16 +10,16 @@ struct CardFact {
 /// A person, a home, a provider or an offer.
 struct Card {
   std::string title;
-  std::string href;           ///< Where the title leads; none when empty.
+  std::string href;  ///< Where the title leads; none when empty.
   int heading_level = 2;
   std::string picture;        ///< Address of a picture; none when empty.
   std::string picture_words;  ///< What it shows; empty when it only decorates.
   std::string line;           ///< One sentence.
   std::string quiet_line;     ///< Smaller: where, how far.
   std::vector<CardFact> facts;
-  Html tags;                  ///< govuk::tag …
-  Html more;                  ///< Anything else, above the actions.
-  Html actions;               ///< Buttons and links.
+  Html tags;     ///< govuk::tag …
+  Html more;     ///< Anything else, above the actions.
+  Html actions;  ///< Buttons and links.
 };
 Html card(const Card& options);
 /// As many side by side as fit; a list, so that a screen reader says how many. Nothing when there are none.

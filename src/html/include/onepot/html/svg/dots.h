@@ -5,11 +5,11 @@ namespace onepot::html::svg {
 
 struct Dot {
   std::string label;
-  double x = 0;  ///< To the right (east).
-  double y = 0;  ///< Up (north), in the same unit as x.
+  double x = 0;                   ///< To the right (east).
+  double y = 0;                   ///< Up (north), in the same unit as x.
   std::vector<std::string> more;  ///< Further cells of its row in the table.
-  bool marked = false;  ///< Stands out: the place that the page is about.
-  int group = 0;        ///< 0 to 5: drawn in shapes that differ without colour.
+  bool marked = false;            ///< Stands out: the place that the page is about.
+  int group = 0;                  ///< 0 to 5: drawn in shapes that differ without colour.
 };
 struct DotMap {
   std::string title;

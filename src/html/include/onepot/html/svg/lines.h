@@ -15,7 +15,7 @@ struct LineChart {
   std::vector<LinePoint> points;
   TableWords table;  ///< Headings for label, figure and each of `more`.
   std::string note;
-  std::string low_written;   ///< The axis' least and greatest figure in words.
+  std::string low_written;  ///< The axis' least and greatest figure in words.
   std::string high_written;
   std::optional<std::pair<double, double>> scale;  ///< Unless given, from 0 (or the least) to the greatest.
 };

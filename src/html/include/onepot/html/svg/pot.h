@@ -10,9 +10,9 @@ struct PotPart {
 };
 /// A pot as a jar. The parts add up to what was put in.
 struct PotPicture {
-  std::string name;    ///< "Your pot"
-  std::string amount;  ///< "£1,240": what is left, as large as the page allows
-  std::string means;   ///< "About 3 visits a week until March"
+  std::string name;       ///< "Your pot"
+  std::string amount;     ///< "£1,240": what is left, as large as the page allows
+  std::string means;      ///< "About 3 visits a week until March"
   std::string described;  ///< What a screen reader says for the jar: "A jar that is one third full."
   PotPart left;
   PotPart promised;

@@ -8,7 +8,7 @@ struct TableCell {
   Html html;
   std::string format;  ///< "numeric", or nothing.
   std::string classes;
-  int colspan = 0;     ///< 0: not said.
+  int colspan = 0;  ///< 0: not said.
   int rowspan = 0;
   Attributes attributes;
 };

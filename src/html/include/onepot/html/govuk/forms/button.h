@@ -7,10 +7,10 @@ struct Button {
   std::string text;
   Html html;
   std::string name;
-  std::string type;   ///< "submit" unless said otherwise.
+  std::string type;  ///< "submit" unless said otherwise.
   std::string value;
   bool disabled = false;
-  std::string href;   ///< Makes it a link that looks like a button.
+  std::string href;  ///< Makes it a link that looks like a button.
   std::string classes;
   Attributes attributes;
   std::optional<bool> prevent_double_click;

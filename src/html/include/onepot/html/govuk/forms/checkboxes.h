@@ -13,8 +13,8 @@ struct CheckboxItem {
   Hint hint;
   std::string divider;
   std::optional<bool> checked;  ///< Unless given, whether its value is among the group's.
-  Html conditional;  ///< Shown only while this one is ticked.
-  std::string behaviour;  ///< "exclusive": ticking it clears the others.
+  Html conditional;             ///< Shown only while this one is ticked.
+  std::string behaviour;        ///< "exclusive": ticking it clears the others.
   bool disabled = false;
   Attributes attributes;
   bool omit = false;  ///< Left out; the others keep their numbers.

@@ -24,7 +24,7 @@ struct DateInput {
   DateInputItem day;
   DateInputItem month;
   DateInputItem year;
-  std::vector<DateInputItem> items;  ///< In place of day, month and year.
+  std::vector<DateInputItem> items;                         ///< In place of day, month and year.
   std::vector<std::pair<std::string, std::string>> values;  ///< By field name, prefix included.
   Hint hint;
   ErrorMessage error_message;

@@ -18,9 +18,9 @@ struct RadioItem {
   std::string value;
   ItemLabel label;
   Hint hint;
-  std::string divider;  ///< Words such as "or" in place of a choice.
+  std::string divider;          ///< Words such as "or" in place of a choice.
   std::optional<bool> checked;  ///< Unless given, whether its value is the group's.
-  Html conditional;  ///< Shown only while this one is chosen.
+  Html conditional;             ///< Shown only while this one is chosen.
   bool disabled = false;
   Attributes attributes;
   bool omit = false;  ///< Left out; the others keep their numbers.

@@ -27,10 +27,10 @@ struct ServiceNavigation {
   std::vector<ServiceNavigationItem> navigation;
   ServiceNavigationSlots slots;
   std::string aria_label = "Service information";
-  std::string menu_button_text;   ///< "Menu" unless said otherwise.
+  std::string menu_button_text;  ///< "Menu" unless said otherwise.
   std::string menu_button_label;
   std::string navigation_label;
-  std::string navigation_id;      ///< "navigation" unless said otherwise.
+  std::string navigation_id;  ///< "navigation" unless said otherwise.
   std::string navigation_classes;
   std::optional<bool> collapse_navigation_on_mobile;  ///< Unless given: when there is more than one item.
   std::string classes;

@@ -19,11 +19,10 @@ struct FooterMeta {
   std::string text;
   Html html;
   std::vector<FooterLink> items;
-  bool present() const {
-    return !visually_hidden_title.empty() || !text.empty() || !html.empty() || !items.empty();
-  }
+  bool present() const { return !visually_hidden_title.empty() || !text.empty() || !html.empty() || !items.empty(); }
 };
-/// The GOV.UK footer, with its crown and Crown copyright: for the fixtures and for a site on GOV.UK. Ours is site_footer.
+/// The GOV.UK footer, with its crown and Crown copyright: for the fixtures and for a site on GOV.UK. Ours is
+/// site_footer.
 struct Footer {
   FooterMeta meta;
   std::vector<FooterSection> navigation;

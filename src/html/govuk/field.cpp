@@ -1,4 +1,4 @@
-#include "govuk/forms/field.h"
+#include "govuk/field.h"
 
 namespace onepot::html::govuk {
 

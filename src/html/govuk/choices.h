@@ -1,6 +1,6 @@
 #pragma once
 // What radios, checkboxes and dates share. Not for pages.
-#include "govuk/forms/field.h"
+#include "govuk/field.h"
 #include "onepot/html/govuk/forms/fieldset.h"
 
 namespace onepot::html::govuk {
