@@ -150,6 +150,16 @@ std::vector<Around> around(Session& session, PersonId person, Instant now) {
   return out;
 }
 
+std::vector<SupportedPerson> supported_by(Session& session, AccountId account, Instant now) {
+  std::vector<SupportedPerson> out;
+  for (const auto row : session.query(
+           "SELECT p.ref, p.known_as, r.words FROM relationship r JOIN person p ON p.id = r.person_id WHERE r.account_id = :account AND "
+           "r.kind = 'supports' AND r.from_at <= :now AND (r.until_at IS NULL OR r.until_at > :now) ORDER BY p.known_as, p.id",
+           {{"account", account}, {"now", now}}))
+    out.push_back({row.text(0), row.text(1), row.text(2)});
+  return out;
+}
+
 std::vector<std::string> open_consents(Session& session, PersonId person, Instant now) {
   std::vector<std::string> out;
   for (const auto row : session.query(

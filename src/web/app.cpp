@@ -94,6 +94,7 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_directory_pages(routes_);
   add_account_pages(routes_);
   add_person_pages(routes_);
+  add_plan_pages(routes_);
   add_sharing_pages(routes_);
   add_club_pages(routes_);
   add_provider_pages(routes_);

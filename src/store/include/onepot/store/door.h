@@ -45,6 +45,11 @@ struct Around {  ///< somebody around the person, and what the person lets them 
   std::vector<std::string> purposes;
 };
 std::vector<Around> around(Session& session, PersonId person, Instant now);
+struct SupportedPerson {
+  std::string ref, known_as, words;
+};
+/// Those who named this account as their supporter, by name.
+std::vector<SupportedPerson> supported_by(Session& session, AccountId account, Instant now);
 /// Purposes consented to nobody by name: evaluation, story, meeting.
 std::vector<std::string> open_consents(Session& session, PersonId person, Instant now);
 
