@@ -54,7 +54,7 @@ TEST(Person, FromNeedsToAPot) {
   ASSERT_EQ(pete.submit("/me/offer/accept", {{"holding", "isf"}}), 200) << pete.body;
   EXPECT_EQ(pete.path, "/me/pot");
   EXPECT_TRUE(pete.has("£2,857.48 free to use"));
-  EXPECT_EQ(pete.post("/me/offer/accept", {{"holding", "isf"}, {"offer", "x"}}), 409)
+  EXPECT_EQ(pete.post("/me/offer/accept", {{"holding", "isf"}, {"offer", "x"}}), 409);
   // The practitioner sees the pot because Pete let them in, and Pete sees that they looked.
   ASSERT_EQ(dana.get("/people/" + village.ref("pete") + "/pot"), 200);
   ASSERT_EQ(pete.get("/me/looked"), 200);
