@@ -1,4 +1,4 @@
-// The only file that knows Boost.Beast and Asio.
+// The only unit that knows Boost.Beast and Asio, with connection.h and reader.h, which nothing else includes.
 //
 // Each io thread runs a loop of its own with the connections it was given, so a connection is never touched by two
 // threads. A coroutine serves one connection: it reads a head, checks it, reads the body, hops to the handler pool (or
@@ -7,113 +7,26 @@
 #include "onepot/http/server.h"
 
 #include <atomic>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <csignal>
-#include <ctime>
-#include <list>
 #include <thread>
 
-#include "onepot/base/text.h"
-#include "onepot/http/address.h"
-#include "onepot/http/gzip.h"
-#include "onepot/http/head.h"
+#include "connection.h"
+#include "reader.h"
+#include "wire.h"
 
 namespace onepot::http {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-using tcp = asio::ip::tcp;
-using Clock = std::chrono::steady_clock;
-using std::chrono::milliseconds;
-using Parser = beast::http::request_parser<beast::http::string_body>;
+using namespace sockets;
 
-constexpr auto token = asio::as_tuple(asio::use_awaitable);
-constexpr milliseconds sweep_every{100};
-constexpr std::size_t bytes_a_second = 16 * 1024;  // the slowest line that is still served
 constexpr std::size_t linger_bytes = 256 * 1024;
-
-enum class Phase { idle, reading, handling, writing };
-
-struct Connection {
-  explicit Connection(tcp::socket s) : socket(std::move(s)) {}
-  tcp::socket socket;
-  beast::flat_buffer buffer;
-  Phase phase = Phase::writing;
-  Clock::time_point since = Clock::now();
-  Clock::time_point deadline = Clock::time_point::max();
-  bool overdue = false;
-
-  void enter(Phase next, milliseconds within) {
-    phase = next;
-    since = Clock::now();
-    deadline = within == milliseconds::max() ? Clock::time_point::max() : since + within;
-    overdue = false;
-  }
-};
-
-/// One io thread and its connections.
-struct Loop {
-  asio::io_context context{1};
-  asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
-  asio::steady_timer sweeper{context};
-  std::list<Connection> connections;
-  bool draining = false;
-  Clock::time_point drain_deadline = Clock::time_point::max();
-};
-
-/// What was read of one request: a request to answer, or the status to refuse it with, or neither (the caller went
-/// away).
-struct Incoming {
-  std::optional<Request> request;
-  int refusal = 0;
-  bool keep_alive = false;
-};
-
-milliseconds within(milliseconds base, std::size_t bytes) {
-  return base + std::chrono::seconds(static_cast<long>(bytes / bytes_a_second));
-}
-
-/// RFC 9110 section 5.6.7; made once a second for each thread.
-std::string_view http_date() {
-  static thread_local std::time_t made = 0;
-  static thread_local std::string text;
-  const auto now = std::time(nullptr);
-  if (now != made) {
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 40> out{};
-    text.assign(out.data(), std::strftime(out.data(), out.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts));
-    made = now;
-  }
-  return text;
-}
-
-int status_of(const beast::error_code& error) {
-  if (error == beast::http::error::body_limit) return 413;
-  if (error == beast::http::error::header_limit) return 431;
-  return 400;
-}
-
-bool has_body(int status) {
-  return status >= 200 && status != 204 && status != 304;
-}
 
 }  // namespace
 
@@ -122,6 +35,7 @@ class Server::Impl {
   Impl(Options options, Handler handler)
       : options_(std::move(options)),
         handler_(std::move(handler)),
+        reader_(options_.limits),
         pool_(std::max(1U, options_.handler_threads)),
         slow_(std::max(1U, options_.slow_threads)) {
     for (unsigned i = 0; i < std::max(1U, options_.io_threads); ++i) loops_.push_back(std::make_unique<Loop>());
@@ -178,7 +92,7 @@ class Server::Impl {
     if (&loop == loops_.front().get()) {
       boost::system::error_code ignored;
       acceptor_->close(ignored);
-      signals_->cancel(ignored);
+      signals_->clear(ignored);  // a second signal ends the program as it would any other
     }
     for (auto& c : loop.connections)
       if (c.phase == Phase::idle) cancel(c);
@@ -266,7 +180,7 @@ class Server::Impl {
     const auto remote = c.socket.remote_endpoint(ignored).address().to_string();
     c.buffer.max_size(options_.limits.head_bytes);
     for (std::size_t served = 1;; ++served) {
-      auto incoming = co_await read(loop, c, served > 1);
+      auto incoming = co_await reader_.read(loop, c, served > 1);
       if (!incoming.request && incoming.refusal == 0) co_return;
       const auto began = Clock::now();
       Response response;
@@ -287,106 +201,15 @@ class Server::Impl {
     }
   }
 
-  static void believe_proxy(Request& request) {
-    // The last address is the one that our proxy saw; those before it are what the caller said of itself.
-    const auto list = request.headers.get("x-forwarded-for");
-    const auto comma = list.rfind(',');
-    const auto last = trim(comma == std::string_view::npos ? list : list.substr(comma + 1));
-    if (!last.empty()) request.remote = std::string(last);
-    request.secure = same_name(request.headers.get("x-forwarded-proto"), "https");
-  }
-
-  // ---- reading
-
-  asio::awaitable<Incoming> read(Loop& loop, Connection& c, bool again) {
-    const auto& limits = options_.limits;
-    // Nothing has come yet: the caller may go, or be sent away, without a word.
-    if (c.buffer.size() == 0 && loop.draining && again) co_return Incoming{};
-    std::size_t head_size = 0;
-    for (std::size_t searched = 0; head_size == 0;) {
-      const auto found = received(c).find("\r\n\r\n", searched);
-      if (found != std::string_view::npos) {
-        head_size = found + 4;
-        break;
-      }
-      searched = c.buffer.size() < 3 ? 0 : c.buffer.size() - 3;
-      const auto room = std::min<std::size_t>(4096, limits.head_bytes - c.buffer.size());
-      if (room == 0) co_return Incoming{.refusal = 431};
-      if (c.buffer.size() == 0)
-        c.enter(Phase::idle, again ? limits.idle_time : limits.head_time);
-      else if (c.phase != Phase::reading)
-        c.enter(Phase::reading, limits.head_time);
-      auto [error, n] = co_await c.socket.async_read_some(c.buffer.prepare(room), token);
-      if (error) co_return Incoming{.refusal = c.overdue && c.phase == Phase::reading ? 408 : 0};
-      c.buffer.commit(n);
-    }
-
-    const auto head = received(c).substr(0, head_size);
-    if (const int status = check_head(head, limits.headers, limits.target_bytes); status != 0)
-      co_return Incoming{.refusal = status};
-    Parser parser;
-    parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes));
-    parser.body_limit(limits.upload_bytes);
-    beast::error_code parse_error;
-    parser.put(asio::buffer(head), parse_error);
-    if (parse_error || !parser.is_header_done())
-      co_return Incoming{.refusal = parse_error ? status_of(parse_error) : 400};
-    c.buffer.consume(head_size);
-    co_return co_await read_body(c, parser);
-  }
-
-  asio::awaitable<Incoming> read_body(Connection& c, Parser& parser) {
-    const auto& limits = options_.limits;
-    const auto& head = parser.get();
-    const auto method = parse_method(as_view(head.method_string()));
-    if (!method) co_return Incoming{.refusal = 501};
-    const bool upload = as_view(head[beast::http::field::content_type]).starts_with("multipart/form-data");
-    const auto most = upload ? limits.upload_bytes : limits.body_bytes;
-    const auto length = parser.content_length();
-    if (length && *length > most) co_return Incoming{.refusal = 413};
-    parser.body_limit(most);
-    if (!parser.is_done()) {
-      c.enter(Phase::reading, within(limits.body_time, length ? static_cast<std::size_t>(*length) : 0));
-      if (c.buffer.size() == 0 && !head[beast::http::field::expect].empty()) {
-        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        auto [error, n] = co_await asio::async_write(c.socket, asio::buffer(go_on), token);
-        if (error) co_return Incoming{};
-      }
-      auto [error, n] = co_await beast::http::async_read(c.socket, c.buffer, parser, token);
-      if (c.overdue) co_return Incoming{.refusal = 408};
-      const bool misread = error.category() == beast::http::make_error_code(beast::http::error::bad_chunk).category();
-      if (error && (!misread || error == beast::http::error::partial_message)) co_return Incoming{};
-      if (error) co_return Incoming{.refusal = status_of(error)};
-    }
-    co_return to_incoming(parser, *method);
-  }
-
-  static std::string_view received(const Connection& c) {
-    return {static_cast<const char*>(c.buffer.data().data()), c.buffer.size()};
-  }
-
-  static std::string_view as_view(beast::string_view text) { return {text.data(), text.size()}; }
-
-  static Incoming to_incoming(Parser& parser, Method method) {
-    auto& message = parser.get();
-    Request request;
-    request.method = method;
-    request.target = std::string(as_view(message.target()));
-    auto address = parse_target(request.target);
-    if (!address) return {.refusal = 400, .keep_alive = parser.keep_alive()};
-    request.path = std::move(address->path);
-    request.query = std::move(address->query);
-    for (const auto& field : message)
-      request.headers.add(std::string(as_view(field.name_string())), std::string(as_view(field.value())));
-    request.cookies = parse_cookies(request.headers.get("cookie"));
-    request.body = std::move(message.body());
-    return {.request = std::move(request), .keep_alive = parser.keep_alive()};
-  }
-
   // ---- answering
 
   asio::awaitable<Response> answer(Loop& loop, Connection& c, const Request& request) {
     c.enter(Phase::handling, milliseconds::max());
+    if (!options_.metrics_path.empty() && request.path == options_.metrics_path && is_from_here(c, request)) {
+      auto out = bytes(metrics_.prometheus(), "text/plain; version=0.0.4");
+      out.route = "(metrics)";
+      co_return out;
+    }
     if (options_.assets)
       if (auto asset = options_.assets->respond(request)) co_return std::move(*asset);
     // Awaiting a post that is bound to an executor goes on there: these lines run on the pool …
@@ -405,12 +228,18 @@ class Server::Impl {
       slow_taken_.fetch_sub(1);
     }
     reply = guarded([&] {
-      compress(request, std::get<Response>(reply));
+      compress(request, std::get<Response>(reply), options_.gzip_level, options_.gzip_from);
       return std::move(reply);
     });
     // … and from here on the connection's own loop again.
     co_await asio::post(asio::bind_executor(loop.context.get_executor(), asio::use_awaitable));
     co_return std::move(std::get<Response>(reply));
+  }
+
+  static bool is_from_here(const Connection& c, const Request& request) {
+    boost::system::error_code error;
+    const auto peer = c.socket.remote_endpoint(error);
+    return !error && peer.address().is_loopback() && !request.headers.has("x-forwarded-for");
   }
 
   template <class F>
@@ -437,30 +266,13 @@ class Server::Impl {
     return out;
   }
 
-  void compress(const Request& request, Response& response) const {
-    if (options_.gzip_level == 0 || !response.may_compress || response.shared || !has_body(response.status)) return;
-    if (response.body.size() < options_.gzip_from || response.headers.has("content-encoding")) return;
-    if (!is_compressible(response.headers.get("content-type"))) return;
-    response.headers.add("Vary", "Accept-Encoding");
-    if (!accepts_gzip(request.headers.get("accept-encoding"))) return;
-    response.body = gzip(response.body, options_.gzip_level);
-    response.headers.add("Content-Encoding", "gzip");
-  }
-
   // ---- writing
 
   asio::awaitable<bool> write(Connection& c, const Incoming& incoming, const Response& response, bool keep,
                               Clock::time_point began) {
     const bool head_only = incoming.request && incoming.request->method == Method::head;
     const std::string& body = response.shared ? *response.shared : response.body;
-    std::string head =
-        fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, reason(response.status), http_date());
-    for (const auto& field : response.headers.all())
-      head.append(field.name).append(": ").append(field.value).append("\r\n");
-    if (has_body(response.status)) head += fmt::format("Content-Length: {}\r\n", body.size());
-    // HTTP/1.0 callers that asked to keep the connection look for the words; to others they say nothing new.
-    head += keep ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-
+    const std::string head = head_of(response, body.size(), keep);
     const Access access{.method = incoming.request ? incoming.request->method : Method::get,
                         .route = response.route.empty() ? std::string_view("(none)") : std::string_view(response.route),
                         .status = response.status,
@@ -493,6 +305,7 @@ class Server::Impl {
 
   Options options_;
   Handler handler_;
+  Reader reader_;
   Metrics metrics_;
   std::vector<std::unique_ptr<Loop>> loops_;
   std::optional<tcp::acceptor> acceptor_;

@@ -209,6 +209,33 @@ TEST(Server, LogsTheRouteAndNeverTheAddress) {
             std::string::npos);
 }
 
+TEST(Server, CountsForCallersOnThisMachineOnly) {
+  Running running(echo, {.metrics_path = "/metrics"});
+  ask(running.port(), "GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+  const auto own = ask(running.port(), "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_NE(own.body.find("onepot_http_seconds_count{method=\"GET\",route=\"/echo\",status=\"200\"} 1\n"),
+            std::string::npos)
+      << own.body;
+  const auto through = ask(running.port(), "GET /metrics HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n");
+  EXPECT_EQ(through.body, "GET /metrics ");
+}
+
+TEST(Server, HoldsOnlySoMuchOfUploadsAtOnce) {
+  const Limits limits{.body_bytes = 1000, .upload_bytes = 5000, .uploads_bytes = 9000};
+  Running running(echo, {.limits = limits});
+  const std::string head =
+      "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n";
+  {
+    Client first(running.port());
+    first.send(head + "half");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(ask(running.port(), head).status, 503);
+    first.send(std::string(4996, 'x'));
+    EXPECT_EQ(first.receive().status, 200);
+  }
+  EXPECT_EQ(ask(running.port(), head + std::string(5000, 'x')).status, 200);
+}
+
 TEST(Server, SaysWhyItCannotListen) {
   Running running(echo);
   const auto second = Server::create({.port = running.port()}, echo);

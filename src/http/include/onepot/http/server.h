@@ -16,15 +16,16 @@ namespace onepot::http {
 
 /// A limit on everything that a stranger can make grow.
 struct Limits {
-  std::size_t head_bytes = 16 * 1024;           ///< request line and headers: 431
-  std::size_t headers = 100;                    ///< 431
-  std::size_t target_bytes = 8 * 1024;          ///< 414
-  std::size_t body_bytes = 256 * 1024;          ///< 413
-  std::size_t upload_bytes = 8 * 1024 * 1024;   ///< the same for multipart/form-data
-  std::size_t connections = 1024;               ///< 503 beyond
-  std::size_t requests_per_connection = 10000;  ///< then Connection: close
-  std::chrono::milliseconds head_time{10000};   ///< from a head's first byte (or the connection) to its last: 408
-  std::chrono::milliseconds body_time{20000};   ///< for a body, and a second more for each 16 KiB: 408
+  std::size_t head_bytes = 16 * 1024;             ///< request line and headers: 431
+  std::size_t headers = 100;                      ///< 431
+  std::size_t target_bytes = 8 * 1024;            ///< 414
+  std::size_t body_bytes = 256 * 1024;            ///< 413
+  std::size_t upload_bytes = 8 * 1024 * 1024;     ///< the same for multipart/form-data
+  std::size_t uploads_bytes = 128 * 1024 * 1024;  ///< all bodies above body_bytes that are in memory at once: 503
+  std::size_t connections = 1024;                 ///< 503 beyond
+  std::size_t requests_per_connection = 10000;    ///< then Connection: close
+  std::chrono::milliseconds head_time{10000};     ///< from a head's first byte (or the connection) to its last: 408
+  std::chrono::milliseconds body_time{20000};     ///< for a body, and a second more for each 16 KiB: 408
   std::chrono::milliseconds idle_time{
       30000};  ///< between two requests; 1 s when three quarters of the places are taken
   std::chrono::milliseconds write_time{20000};  ///< for a response, and a second more for each 16 KiB
@@ -47,6 +48,8 @@ struct Options {
   /// The page for what the server itself refuses (400, 408, 413, 414, 417, 431, 500, 501, 503, 505); plain text without
   /// one.
   std::function<Response(int status)> error_page = {};
+  /// Where Metrics::prometheus() is served, to callers on this machine that came through no proxy; nowhere when empty.
+  std::string metrics_path = {};
   /// Called once for each answer, by any thread.
   std::function<void(const Access&)> log = {};
   /// Told what an escaping exception said, with the method and path pattern unknown; by any thread.
