@@ -142,14 +142,15 @@ TEST_P(LedgerTest, EveryTamperingIsFound) {
   const struct {
     std::string_view what, harm, mend;
   } cases[] = {
-      {"a balance", "UPDATE ledger_lot SET posted_pence = posted_pence + 1 WHERE account = 'bank' OR account = 'provider:mary' AND stream = 'nhs'",
-       "UPDATE ledger_lot SET posted_pence = posted_pence - 1 WHERE account = 'provider:mary' AND stream = 'nhs'"},
-      {"a commitment", "UPDATE ledger_lot SET committed_pence = 499 WHERE committed_pence = 500", "UPDATE ledger_lot SET committed_pence = 500 WHERE committed_pence = 499"},
+      {"a balance", "UPDATE ledger_balance SET posted_pence = posted_pence + 1 WHERE lot = 1",
+       "UPDATE ledger_balance SET posted_pence = posted_pence - 1 WHERE lot = 1"},
+      {"a commitment", "UPDATE ledger_balance SET committed_pence = 499 WHERE committed_pence = 500", "UPDATE ledger_balance SET committed_pence = 500 WHERE committed_pence = 499"},
       {"an amount", "UPDATE transfer SET pence = 999 WHERE number = 1", "UPDATE transfer SET pence = 1000 WHERE number = 1"},
       {"a note", "UPDATE transfer SET note = 'x' WHERE number = 2", "UPDATE transfer SET note = '' WHERE number = 2"},
       {"a day", "UPDATE transfer SET booked = booked + 1 WHERE number = 2", "UPDATE transfer SET booked = booked - 1 WHERE number = 2"},
       {"a stream", "UPDATE ledger_lot SET stream = 'own' WHERE account = 'funder:nhs'", "UPDATE ledger_lot SET stream = 'nhs' WHERE account = 'funder:nhs'"},
       {"what is left", "UPDATE ledger_reservation SET left_pence = 400", "UPDATE ledger_reservation SET left_pence = 500"},
+      {"a history", "UPDATE ledger_balance SET last_transfer = 1 WHERE lot = 3", "UPDATE ledger_balance SET last_transfer = 2 WHERE lot = 3"},
       {"a number", "UPDATE transfer SET number = 9 WHERE number = 4", "UPDATE transfer SET number = 4 WHERE number = 9"},
   };
   for (const auto& c : cases) {
@@ -210,6 +211,14 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
     std::size_t at = 0;
     ledger::each(s, [&](const Transfer& t) { EXPECT_EQ(t, model.transfers().at(at++)); });
     EXPECT_EQ(at, model.transfers().size());
+    for (const std::string account : {"pot:a:asc", "bank", "funder:nhs"}) {
+      std::vector<Transfer> expected;
+      for (const auto& t : model.transfers())
+        if (t.from == account || t.to == account) expected.insert(expected.begin(), t);
+      EXPECT_EQ(ledger::history_of_account(s, account, 100'000), expected);
+      if (expected.size() > 3) expected.resize(3);
+      EXPECT_EQ(ledger::history_of_account(s, account, 3), expected);
+    }
     const auto verified = ledger::verify(s);
     EXPECT_EQ(verified.problems, std::vector<std::string>());
   });

@@ -22,6 +22,7 @@ class Verifier {
   struct Account {
     std::string account, stream;
     pot::Balance stored, found;
+    std::optional<std::int64_t> stored_last, found_last;
   };
 
   template <class... Args>
@@ -31,16 +32,18 @@ class Verifier {
   }
 
   void read_lots() {
-    session_.each("SELECT id, account, stream, posted_pence, committed_pence FROM ledger_lot", {}, [&](const Row& row) {
-      lots_.emplace(row.integer(0), Account{row.text(1), row.text(2), {row.pence(3), row.pence(4)}, {}});
+    session_.each("SELECT l.id, l.account, l.stream, b.posted_pence, b.committed_pence, b.last_transfer FROM ledger_lot l "
+                  "LEFT JOIN ledger_balance b ON b.lot = l.id", {}, [&](const Row& row) {
+      if (row.null(3)) return problem("'{}' in {} has no balance", row.view(1), row.view(2));
+      lots_.emplace(row.integer(0), Account{row.text(1), row.text(2), {row.pence(3), row.pence(4)}, {}, row.maybe_integer(5), {}});
     });
     out_.lots = static_cast<std::int64_t>(lots_.size());
   }
 
   /// Lots are looked up in memory and reservations' ids remembered: no join over the whole table.
   void walk_chain() {
-    session_.each("SELECT number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, purpose, note, digest "
-                  "FROM transfer ORDER BY number", {}, [&](const Row& row) { take(row); });
+    session_.each("SELECT number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, purpose, note, digest, "
+                  "from_before, to_before FROM transfer ORDER BY number", {}, [&](const Row& row) { take(row); });
   }
 
   void take(const Row& row) {
@@ -51,6 +54,9 @@ class Verifier {
     }
     const auto from = lots_.find(row.integer(5)), to = lots_.find(row.integer(6));
     if (from == lots_.end() || to == lots_.end()) return problem("transfer {} names an account that is not there", number);
+    if (from->second.found_last != row.maybe_integer(13) || to->second.found_last != row.maybe_integer(14))
+      problem("transfer {} does not follow the one before it in its accounts", number);
+    from->second.found_last = to->second.found_last = number;
     if (from->second.stream != to->second.stream)
       problem("transfer {} leaves stream {} and arrives in {}: a penny changed its stream", number, from->second.stream, to->second.stream);
     pot::Transfer t{.id = row.text(1), .booked = row.date(3), .effective = row.date(4), .from = from->second.account, .to = to->second.account,
@@ -113,6 +119,7 @@ class Verifier {
       if (lot.stored.posted != lot.found.posted)
         problem("'{}' in {}: the balance says {}, its postings say {}", lot.account, lot.stream, to_decimal(lot.stored.posted),
                 to_decimal(lot.found.posted));
+      if (lot.stored_last != lot.found_last) problem("'{}' in {}: its history does not begin at its latest transfer", lot.account, lot.stream);
       if (lot.stored.committed != lot.found.committed)
         problem("'{}' in {}: {} is said to be committed, its reservations say {}", lot.account, lot.stream, to_decimal(lot.stored.committed),
                 to_decimal(lot.found.committed));

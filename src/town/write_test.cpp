@@ -48,7 +48,7 @@ TEST_P(WriteTown, EverythingIsThereAndTheBooksTie) {
   EXPECT_EQ(number(db, "SELECT COUNT(*) FROM commitment c JOIN transfer t ON t.id = c.transfer_id JOIN ledger_reservation r ON r.number = t.number "
                        "WHERE r.left_pence <> c.pence - c.settled_pence"), 0);
   EXPECT_EQ(number(db, "SELECT COUNT(*) FROM commitment c LEFT JOIN transfer t ON t.id = c.transfer_id WHERE t.id IS NULL"), 0);
-  EXPECT_EQ(number(db, "SELECT COUNT(*) FROM ledger_lot WHERE person <> '' AND posted_pence < committed_pence"), 0);
+  EXPECT_EQ(number(db, "SELECT COUNT(*) FROM ledger_standing WHERE person <> '' AND posted_pence < committed_pence"), 0);
 }
 
 TEST_P(WriteTown, TheCastStandWhereTheirStoryBegins) {
