@@ -17,6 +17,9 @@ int refused(const Refusals& refusals);
 /// One line each on standard error.
 void warn(const std::vector<std::string>& warnings);
 
+/// Makes the synthetic place as `town make` does, with its table on standard error.
+int make_demo_town(const std::string& out);
+
 // Each sets `exit` from inside the verb's callback.
 void add_price(CLI::App& root, int& exit);
 void add_pot(CLI::App& root, int& exit);

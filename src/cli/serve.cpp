@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "onepot/http/server.h"
 #include "onepot/store/database.h"
+#include "onepot/town/cast.h"
 #include "onepot/web/app.h"
 
 namespace onepot::cli {
@@ -62,11 +63,51 @@ int serve(const ServeOptions& o, const std::function<void(std::uint16_t)>& ready
   return exit_done;
 }
 
+std::string role_words(const town::Seat& seat) {
+  switch (seat.role) {
+    case 'P': return "draws on support";
+    case 'S': return "supporter";
+    case 'M': return "provider";
+    case 'E': return "evaluator";
+    default: return seat.duty;
+  }
+}
+
+void welcome(const std::string& address, std::uint16_t port) {
+  std::printf("\nOnepot is at http://%s:%d/  (stop it with Ctrl-C)\n\n", address.c_str(), port);
+  std::printf("Sign in as one of these; the password of each is %s\n\n", std::string(town::demo_password).c_str());
+  for (const auto& seat : town::seats())
+    std::printf("  %-9s %-16s %s\n", seat.sign_in.c_str(), role_words(seat).c_str(), seat.words.c_str());
+  std::printf("\nBegin signed out at /what-could-i-get, as Pete did. docs/story.md tells the whole way.\n\n");
+  std::fflush(stdout);
+}
+
+void add_demo(CLI::App& root, int& exit) {
+  auto* verb = root.add_subcommand("demo", "Make Ashdale where there is none, serve it, and say who to sign in as");
+  verb->footer("Example:\n  onepot demo --db var/ashdale.db --port 8080");
+  const auto o = std::make_shared<ServeOptions>();
+  o->db = "var/ashdale.db";
+  o->quiet = true;
+  verb->add_option("--db", o->db, "Where Ashdale is kept")->capture_default_str();
+  options_of(*verb, *o);
+  verb->callback([o, &exit] {
+    if (!std::filesystem::exists(o->db)) {
+      const auto folder = std::filesystem::path(o->db).parent_path();
+      std::error_code ignored;
+      if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+      exit = make_demo_town(o->db);
+      if (exit != exit_done) return;
+    }
+    exit = serve(*o, [&](std::uint16_t port) { welcome(o->address, port); });
+  });
+}
+
 }  // namespace
 
 void add_serve(CLI::App& root, int& exit) {
   auto* verb = root.add_subcommand("serve", "Serve the web application");
   verb->footer("Example:\n  onepot serve --db town.db --port 8080");
+  add_demo(root, exit);
   const auto o = std::make_shared<ServeOptions>();
   verb->add_option("--db", o->db, "town.db or postgres://user@host/name")->required();
   options_of(*verb, *o);

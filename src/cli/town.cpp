@@ -122,6 +122,12 @@ int make(const MakeOptions& o) {
 
 }  // namespace town_verbs
 
+int make_demo_town(const std::string& out) {
+  town_verbs::MakeOptions options;
+  options.out = out;
+  return town_verbs::make(options);
+}
+
 void add_town(CLI::App& root, int& exit) {
   auto* room = root.add_subcommand("town", "Ashdale, a synthetic place");
   room->require_subcommand(1);

@@ -46,20 +46,12 @@ std::vector<NavigationItem> navigation_of(const Visit& visit) {
 
 Html footer(const Visit& visit) {
   const Words& w = visit.w;
-  Html out;
-  out.open("div", {{"class", "govuk-footer"}}).open("div", {{"class", "govuk-width-container"}});
-  out.open("ul", {{"class", "govuk-footer__inline-list"}});
-  const auto item = [&](std::string_view href, const std::string& words) {
-    out.open("li", {{"class", "govuk-footer__inline-list-item"}});
-    out += html::element("a", {{"class", "govuk-footer__link"}, {"href", href}}, words);
-    out.close("li");
-  };
-  item("/words", visit.is_easy() ? w("footer.plain-words") : w("footer.easy-words"));
-  item("/accessibility", w("footer.accessibility"));
-  item("/privacy", w("footer.privacy"));
-  out.close("ul");
-  out += html::element("p", {{"class", "govuk-body-s"}}, w("footer.what"));
-  return out.close("div").close("div");
+  govuk::Footer footer;
+  footer.meta.items = {{.text = visit.is_easy() ? w("footer.plain-words") : w("footer.easy-words"), .href = "/words"},
+                       {.text = w("footer.accessibility"), .href = "/accessibility"},
+                       {.text = w("footer.privacy"), .href = "/privacy"}};
+  footer.meta.text = w("footer.what");
+  return govuk::site_footer(footer);
 }
 
 }  // namespace
@@ -121,6 +113,7 @@ http::Response Visit::page(std::string_view title, const Html& content, const La
   if (!layout.wide) inner.close("div").close("div");
   page.content = std::move(inner);
   page.head = layout.head;
+  page.icon = app.asset("images/icon.svg");
   page.footer = footer(*this);
   http::Response response = http::html(govuk::page(page).take(), layout.status);
   response.set("Cache-Control", "no-store")
