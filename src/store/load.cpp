@@ -38,7 +38,7 @@ void Load::row(std::initializer_list<Value> values) {
   if (binds_.size() == rows_max_ * columns_.size()) write(rows_max_);
 }
 
-void Load::write(std::size_t rows) {
+std::string Load::insert(std::size_t rows) const {
   std::string sql = "INSERT INTO " + table_ + " (";
   for (std::size_t c = 0; c < columns_.size(); ++c) sql += (c > 0 ? ", " : "") + columns_[c];
   sql += ") VALUES ";
@@ -47,7 +47,16 @@ void Load::write(std::size_t rows) {
     for (std::size_t c = 0; c < columns_.size(); ++c) sql += (c > 0 ? ", :" : ":") + names_[r * columns_.size() + c];
     sql += ")";
   }
-  session_.run(sql, std::span<const Bind>(binds_));
+  return sql;
+}
+
+void Load::write(std::size_t rows) {
+  if (rows == rows_max_) {
+    if (!full_) full_ = session_.prepare(insert(rows));
+    full_->run(std::span<const Bind>(binds_));
+  } else {
+    session_.run(insert(rows), std::span<const Bind>(binds_));
+  }
   binds_.clear();
   texts_.clear();
 }

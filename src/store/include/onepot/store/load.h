@@ -2,6 +2,7 @@
 // Many rows at once into one table, for bringing in a whole place: rows are gathered and written some dozens to a
 // statement, which is several times faster than one by one, and on PostgreSQL spares the journeys.
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ class Load {
   std::int64_t done();
 
  private:
+  std::string insert(std::size_t rows) const;
   void write(std::size_t rows);
   Session& session_;
   std::string table_;
@@ -31,6 +33,7 @@ class Load {
   std::vector<std::string> names_;  ///< of the parameters, row by row
   std::vector<std::string> texts_;  ///< copies; never grows past what was reserved, so that views into it stay good
   std::vector<Bind> binds_;
+  std::optional<Statement> full_;  ///< for as many rows as one statement takes
   std::int64_t loaded_ = 0;
 };
 
