@@ -88,23 +88,26 @@ struct Maker {
 
   void at_home(std::size_t index) {
     Person& person = town.people[index];
-    Hours care, outside, night;
+    Hours care, apart, night;
+    // A second agreement, where there is one, is for going out, a workshop, or help around the house.
+    static constexpr std::array seconds{"getting-out", "getting-out", "day-opportunities", "household", "household"};
+    const std::string_view category = random.pick(seconds);
     for (const Need& need : person.needs) {
-      (need.kind == "out" ? outside : care) += need.day_week;
+      (need.kind == (category == "household" ? "household" : "out") ? apart : care) += need.day_week;
       night += need.night_week();
     }
-    const bool second = outside >= Hours::whole(2) && (person.pot.size() > 1 || random.chance(3, 10));
+    const bool second = apart >= Hours::whole(1) && (person.pot.size() > 1 || random.chance(3, 10));
     if (!second) {
-      care += outside;
-      outside = Hours();
+      care += apart;
+      apart = Hours();
     }
     const bool living = night > Hours() && care > Hours::whole(12);
     const auto main = choose(person, living ? "supported-living" : "personal-care", care.in_minutes(), night > Hours(), std::nullopt, Pence(100000));
     ONEPOT_ASSERT(main.has_value());
     std::vector<Agreement> now{agree(index, *main, care, night, person.first_period)};
     if (second) {
-      const auto other = choose(person, random.chance(1, 3) ? "day-opportunities" : "getting-out", outside.in_minutes(), false, std::nullopt, Pence(100000));
-      if (other) now.push_back(agree(index, *other, outside, Hours(), person.first_period));
+      const auto other = choose(person, category, apart.in_minutes(), false, std::nullopt, Pence(100000));
+      if (other) now.push_back(agree(index, *other, apart, Hours(), person.first_period));
     }
     finish(index, std::move(now));
   }

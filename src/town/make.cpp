@@ -68,7 +68,9 @@ Result<Town> make(const Options& options) {
     town.practitioners.push_back(name.first + " " + name.last);
   }
   for (std::size_t i = cast_size; i < town.people.size(); ++i) {
-    town.people[i].practitioner = static_cast<std::size_t>(random.below(town.practitioners.size()));
+    // Dawn of the story has the smallest caseload: whoever newly asks for support comes to her.
+    const auto others = town.practitioners.size() - 1;
+    town.people[i].practitioner = random.chance(1, 4 * others) ? 0 : 1 + static_cast<std::size_t>(random.below(others));
     town.people[i].open_to_practitioner = chance(random, "consent_practitioner");
   }
   make_agreements(town);
