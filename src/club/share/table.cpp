@@ -4,37 +4,12 @@
 #include <limits>
 #include <numeric>
 
+#include "share/project.h"
+
 namespace onepot::club {
 namespace {
 
 bool has(unsigned members, std::size_t person) { return (members >> person & 1U) != 0; }
-
-Exact sum_over(unsigned members, const std::vector<Exact>& point) {
-  Exact out = 0;
-  for (std::size_t i = 0; i < point.size(); ++i)
-    if (has(members, i)) out += point[i];
-  return out;
-}
-
-/// Solves the square system a·x = b by elimination; the rows are known to be independent.
-std::vector<Exact> solve(std::vector<std::vector<Exact>> a, std::vector<Exact> b) {
-  const std::size_t n = b.size();
-  for (std::size_t k = 0; k < n; ++k) {
-    std::size_t pivot = k;
-    while (pivot < n && a[pivot][k] == 0) ++pivot;
-    ONEPOT_ASSERT(pivot < n);
-    std::swap(a[pivot], a[k]);
-    std::swap(b[pivot], b[k]);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (i == k || a[i][k] == 0) continue;
-      const Exact factor = a[i][k] / a[k][k];
-      for (std::size_t j = k; j < n; ++j) a[i][j] -= factor * a[k][j];
-      b[i] -= factor * b[k];
-    }
-  }
-  for (std::size_t k = 0; k < n; ++k) b[k] /= a[k][k];
-  return b;
-}
 
 }  // namespace
 
@@ -63,69 +38,16 @@ std::vector<Cap> caps_of(const std::vector<Pence>& cost, std::size_t people, con
 }
 
 Projection nearest_within(const std::vector<Exact>& target, const std::vector<Cap>& caps) {
-  const std::size_t n = target.size();
-  const unsigned everybody = (1U << n) - 1;
-  Projection out;
-  std::vector<Exact> x = target;
-  // active[0] is the equality over everybody, whose multiplier is free; the rest are caps with multipliers ≥ 0.
-  std::vector<unsigned> normal{everybody};
-  std::vector<std::size_t> active{0};
-  std::vector<Exact> weight{0};
-  for (;;) {
-    std::size_t broken = caps.size();
-    Exact worst = 0;
-    for (std::size_t c = 0; c < caps.size(); ++c) {
-      const Exact excess = sum_over(caps[c].members, x) - Exact(caps[c].limit);
-      if (excess > worst) worst = excess, broken = c;
-    }
-    if (broken == caps.size()) break;
-    const unsigned p = caps[broken].members;
-    Exact p_weight = 0;
-    for (;;) {
-      // p as a combination r of the active normals, and what is left of it: z.
-      std::vector<std::vector<Exact>> gram(normal.size(), std::vector<Exact>(normal.size()));
-      std::vector<Exact> right(normal.size());
-      for (std::size_t i = 0; i < normal.size(); ++i) {
-        for (std::size_t j = 0; j < normal.size(); ++j) gram[i][j] = __builtin_popcount(normal[i] & normal[j]);
-        right[i] = __builtin_popcount(normal[i] & p);
-      }
-      const std::vector<Exact> r = solve(gram, right);
-      std::vector<Exact> z(n);
-      for (std::size_t i = 0; i < n; ++i) {
-        z[i] = has(p, i) ? 1 : 0;
-        for (std::size_t k = 0; k < normal.size(); ++k)
-          if (has(normal[k], i)) z[i] -= r[k];
-      }
-      const Exact length = sum_over(p, z);  // z·p = z·z
-      std::size_t leaves = 0;
-      Exact step_out = 0;
-      for (std::size_t k = 1; k < normal.size(); ++k)
-        if (r[k] > 0 && (leaves == 0 || weight[k] / r[k] < step_out)) leaves = k, step_out = weight[k] / r[k];
-      if (length == 0 && leaves == 0) {
-        // p = Σ r·normal with r ≤ 0 on caps: p and those caps cover everybody r[0] times at less than r[0] × the total.
-        ONEPOT_ASSERT(r[0] > 0);
-        out.proof.emplace_back(broken, 1 / r[0]);
-        for (std::size_t k = 1; k < normal.size(); ++k)
-          if (r[k] != 0) out.proof.emplace_back(active[k], -r[k] / r[0]);
-        return out;
-      }
-      const bool full = length != 0 && (leaves == 0 || (sum_over(p, x) - Exact(caps[broken].limit)) / length <= step_out);
-      const Exact step = full ? Exact((sum_over(p, x) - Exact(caps[broken].limit)) / length) : step_out;
-      for (std::size_t i = 0; i < n; ++i) x[i] -= step * z[i];
-      for (std::size_t k = 0; k < normal.size(); ++k) weight[k] -= step * r[k];
-      p_weight += step;
-      if (full) {
-        normal.push_back(p);
-        active.push_back(broken);
-        weight.push_back(p_weight);
-        break;
-      }
-      normal.erase(normal.begin() + static_cast<std::ptrdiff_t>(leaves));
-      active.erase(active.begin() + static_cast<std::ptrdiff_t>(leaves));
-      weight.erase(weight.begin() + static_cast<std::ptrdiff_t>(leaves));
-    }
+  std::vector<Halfspace> halfspaces;
+  for (const Cap& cap : caps) {
+    std::vector<int> normal(target.size(), 0);
+    for (std::size_t i = 0; i < target.size(); ++i) normal[i] = has(cap.members, i) ? 1 : 0;
+    halfspaces.push_back({std::move(normal), cap.limit});
   }
-  out.point = std::move(x);
+  Projected projected = project(target, {std::vector<int>(target.size(), 1)}, halfspaces);
+  Projection out{std::move(projected.point), {}};
+  // The weighted caps cover everybody equal_weights[0] times; scaled, exactly once.
+  for (const auto& [at, weight] : projected.proof) out.proof.emplace_back(at, weight / projected.equal_weights[0]);
   return out;
 }
 

@@ -24,8 +24,7 @@ struct Projection {
   std::vector<Exact> point;                        ///< empty when no point keeps every cap
   std::vector<std::pair<std::size_t, Exact>> proof;  ///< weights on caps that cover everybody once and sum to under the total
 };
-/// The point nearest to `target` (whose sum is the total) that keeps every cap: the dual active-set method of Goldfarb and
-/// Idnani (1983) with the identity as its matrix, in exact rationals, so that it ends and its proof is a proof.
+/// The point nearest to `target` (whose sum is the total) that keeps every cap, exactly (project.h).
 Projection nearest_within(const std::vector<Exact>& target, const std::vector<Cap>& caps);
 
 /// Whole pence that sum to `total` near `exact` and keep every cap if any such point lies within two pence a head, else the

@@ -1,0 +1,175 @@
+#include "match/groups.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "match/values.h"
+
+namespace onepot::club {
+namespace {
+
+using Small = std::vector<std::uint32_t>;
+
+struct Names {
+  std::unordered_map<std::string, std::uint32_t> number;
+  std::uint32_t of(const std::string& name) { return number.emplace(name, static_cast<std::uint32_t>(number.size())).first->second; }
+  Small list(const std::vector<std::string>& names) {
+    Small out;
+    for (const auto& n : names) out.push_back(of(n));
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+    return out;
+  }
+};
+
+Small common(const Small& a, const Small& b) {
+  Small out;
+  std::ranges::set_intersection(a, b, std::back_inserter(out));
+  return out;
+}
+
+Small joined(const Small& a, const Small& b) {
+  Small out;
+  std::ranges::set_union(a, b, std::back_inserter(out));
+  return out;
+}
+
+struct ListHash {
+  std::size_t operator()(const Small& list) const {
+    std::size_t h = list.size();
+    for (const auto x : list) h = (h ^ x) * 0x9E3779B97F4A7C15ULL + (h >> 29);
+    return h;
+  }
+};
+
+/// Walks the cliques in order of their first person, carrying the areas and musts that all have in common.
+class Lister {
+ public:
+  Lister(const Seeking& seeking, const Terms& terms, std::size_t most)
+      : seeking_(seeking), terms_(terms), most_(most), names_(intern(seeking)), later_(neighbours(seeking, names_)) {
+    for (const Person& p : seeking.people) lines_.push_back(lines_of(p, terms));
+    windows_.resize(terms.size_max + 1);
+    for (std::size_t k = terms.size_min; k <= terms.size_max; ++k)
+      for (const Home& h : seeking.homes) windows_[k].push_back(rent_window(h.rent_week.count(), k, terms.rent_spread));
+  }
+
+  Candidates run() {
+    for (std::uint32_t first = 0; first < seeking_.people.size() && out_.complete; ++first) {
+      group_ = {first};
+      grow(later_[first], names_.areas[first], names_.must[first]);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void grow(const Small& more, const Small& areas, const Small& must) {
+    if (areas.empty() || !out_.complete) return;
+    if (group_.size() >= terms_.size_min) keep(areas, must);
+    if (group_.size() == terms_.size_max) return;
+    for (const std::uint32_t next : more) {
+      group_.push_back(next);
+      grow(common(more, later_[next]), common(areas, names_.areas[next]), joined(must, names_.must[next]));
+      group_.pop_back();
+    }
+  }
+
+  void keep(const Small& areas, const Small& must) {
+    const std::size_t k = group_.size();
+    std::array<Lines, largest_group> lines;
+    for (std::size_t i = 0; i < k; ++i) lines[i] = lines_[group_[i]];
+    const std::span<const Lines> all(lines.data(), k);
+    const GroupMoney money = money_of(all);
+    Small homes;
+    for (const std::uint32_t area : areas)
+      for (const std::uint32_t h : names_.homes_in[area]) {
+        const Home& home = seeking_.homes[h];
+        if (home.bedrooms < static_cast<std::int64_t>(k) || !std::ranges::includes(names_.features[h], must)) continue;
+        const bool pays = seeking_.values ? rooms_within_budgets(seeking_, group_, all, h).has_value()
+                                          : can_pay(money, home.rent_week.count(), windows_[k][h]);
+        if (pays) homes.push_back(h);
+      }
+    if (homes.empty()) return;
+    if (out_.size() >= most_) {
+      out_.complete = false;
+      return;
+    }
+    std::ranges::sort(homes);
+    const auto [it, fresh] = list_.emplace(homes, static_cast<std::uint32_t>(out_.home_lists.size()));
+    if (fresh) out_.home_lists.push_back(homes);
+    out_.homes_of.push_back(it->second);
+    out_.people.insert(out_.people.end(), group_.begin(), group_.end());
+    out_.start.push_back(static_cast<std::uint32_t>(out_.people.size()));
+    out_.to_spend.push_back(money.budget - money.support);
+  }
+
+  const Seeking& seeking_;
+  const Terms& terms_;
+  std::size_t most_;
+  Interned names_;
+  std::vector<Small> later_;
+  std::vector<Lines> lines_;
+  std::vector<std::vector<RentWindow>> windows_;
+  Small group_;
+  Candidates out_;
+  std::unordered_map<Small, std::uint32_t, ListHash> list_;
+};
+
+}  // namespace
+
+Interned intern(const Seeking& seeking) {
+  Interned out;
+  Names areas, features;
+  for (const Person& p : seeking.people) {
+    out.areas.push_back(areas.list(p.areas));
+    out.must.push_back(features.list(p.must));
+  }
+  for (const Home& h : seeking.homes) {
+    out.area.push_back(areas.of(h.area));
+    out.features.push_back(features.list(h.features));
+  }
+  out.homes_in.resize(areas.number.size());
+  for (std::uint32_t h = 0; h < seeking.homes.size(); ++h) out.homes_in[out.area[h]].push_back(h);
+  for (auto& list : out.homes_in)
+    std::ranges::sort(list, {}, [&](std::uint32_t h) { return std::pair(seeking.homes[h].rent_week, h); });
+  return out;
+}
+
+bool suits(const Interned& names, std::size_t person, std::size_t home) {
+  return std::ranges::binary_search(names.areas[person], names.area[home]) && std::ranges::includes(names.features[home], names.must[person]);
+}
+
+std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const Interned& names) {
+  const std::size_t n = seeking.people.size();
+  std::vector<Small> later(n);
+  std::set<std::pair<std::size_t, std::size_t>> apart;
+  for (const auto& [a, b] : seeking.apart) apart.insert(std::minmax(a, b));
+  const auto add = [&](std::size_t a, std::size_t b) {
+    if (a == b || apart.contains(std::minmax(a, b))) return;
+    later[std::min(a, b)].push_back(static_cast<std::uint32_t>(std::max(a, b)));
+  };
+  if (seeking.together) {
+    for (const auto& [a, b] : *seeking.together) add(a, b);
+  } else {
+    // Everybody who shares an area may share a home.
+    std::vector<Small> by_area(names.homes_in.size());
+    for (std::uint32_t p = 0; p < n; ++p)
+      for (const auto area : names.areas[p])
+        if (!names.homes_in[area].empty()) by_area[area].push_back(p);
+    for (const Small& people : by_area)
+      for (std::size_t i = 0; i < people.size(); ++i)
+        for (std::size_t j = i + 1; j < people.size(); ++j) add(people[i], people[j]);
+  }
+  for (Small& list : later) {
+    std::ranges::sort(list);
+    list.erase(std::ranges::unique(list).begin(), list.end());
+  }
+  return later;
+}
+
+Candidates list_candidates(const Seeking& seeking, const Terms& terms, std::size_t most) {
+  ONEPOT_ASSERT(terms.size_min >= 1 && terms.size_min <= terms.size_max && terms.size_max <= largest_group);
+  return Lister(seeking, terms, most).run();
+}
+
+}  // namespace onepot::club

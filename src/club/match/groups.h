@@ -1,0 +1,43 @@
+#pragma once
+// Every group that could be formed, and the homes each could take: the candidates of the matching.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "match/money.h"
+#include "onepot/club/match.h"
+
+namespace onepot::club {
+
+/// Names as small numbers, so that areas and features are compared quickly; lists are sorted and without repeats.
+struct Interned {
+  std::vector<std::vector<std::uint32_t>> areas, must;      // by person
+  std::vector<std::uint32_t> area;                          // by home
+  std::vector<std::vector<std::uint32_t>> features;         // by home
+  std::vector<std::vector<std::uint32_t>> homes_in;         // by area, cheapest first
+};
+Interned intern(const Seeking& seeking);
+/// Whether a home's area and features suit somebody.
+bool suits(const Interned& names, std::size_t person, std::size_t home);
+
+/// Who may share with whom, later neighbours only, sorted.
+std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const Interned& names);
+
+struct Candidates {
+  std::vector<std::uint32_t> people;        ///< of group g: people[start[g]] … people[start[g + 1] − 1], ascending
+  std::vector<std::uint32_t> start{0};
+  std::vector<std::uint32_t> homes_of;      ///< of group g: the index of its list in `home_lists`
+  std::vector<std::vector<std::uint32_t>> home_lists;  ///< distinct sets of homes that a group can take, ascending
+  std::vector<std::int64_t> to_spend;       ///< of group g: budgets − support, pence a week
+  bool complete = true;                     ///< false when there were too many to list
+
+  std::size_t size() const { return homes_of.size(); }
+  std::span<const std::uint32_t> group(std::size_t g) const {
+    return std::span(people).subspan(start[g], start[g + 1] - start[g]);
+  }
+};
+
+/// Lists the cliques of lawful size that could pay for some home that suits them all. Past `most` groups it stops.
+Candidates list_candidates(const Seeking& seeking, const Terms& terms, std::size_t most = 6'000'000);
+
+}  // namespace onepot::club

@@ -1,0 +1,193 @@
+#include "onepot/club/match.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <numeric>
+#include <set>
+#include <thread>
+
+#include "match/exact.h"
+#include "match/refine.h"
+#include "match/relax.h"
+#include "match/search.h"
+#include "match/values.h"
+
+namespace onepot::club {
+namespace {
+
+/// Runs task(0) … task(count − 1) on `threads` threads. Each writes only to its own place, so the order does not matter.
+void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) task(i);
+  };
+  std::vector<std::thread> pool;
+  for (unsigned t = 1; t < std::min<std::size_t>(threads, count); ++t) pool.emplace_back(work);
+  work();
+  for (auto& thread : pool) thread.join();
+}
+
+struct TownAnswer {
+  Relaxed relaxed;
+  Chosen best;
+  std::int64_t bound = 0;
+  bool refined = false;
+};
+
+/// Pairs of people who name each other among their likes.
+std::set<Pair> mutual_likes(const Seeking& seeking) {
+  std::map<std::string, std::size_t> number;
+  for (std::size_t i = 0; i < seeking.people.size(); ++i) number.emplace(seeking.people[i].name, i);
+  std::set<Pair> likes, out;
+  for (std::size_t i = 0; i < seeking.people.size(); ++i)
+    for (const auto& name : seeking.people[i].likes)
+      if (const auto it = number.find(name); it != number.end() && it->second != i) likes.emplace(i, it->second);
+  for (const auto& [a, b] : likes)
+    if (a < b && likes.contains({b, a})) out.emplace(a, b);
+  return out;
+}
+
+std::int64_t likes_within(const std::set<Pair>& mutual, std::span<const std::uint32_t> group) {
+  if (mutual.empty()) return 0;
+  std::int64_t out = 0;
+  for (std::size_t i = 0; i < group.size(); ++i)
+    for (std::size_t j = i + 1; j < group.size(); ++j) out += mutual.contains({group[i], group[j]});
+  return out;
+}
+
+Aims aims_of(const Town& town, const Seeking& seeking, const Candidates& candidates, const std::set<Pair>& mutual) {
+  Aims out;
+  for (const auto g : town.groups) {
+    std::int64_t priority = 0;
+    for (const auto p : candidates.group(g)) priority += seeking.people[p].priority;
+    out.priority.push_back(priority);
+    out.likes.push_back(likes_within(mutual, candidates.group(g)));
+    out.to_spend.push_back(candidates.to_spend[g]);
+  }
+  for (const auto h : town.homes) out.rent.push_back(seeking.homes[h].rent_week.count());
+  return out;
+}
+
+std::vector<std::uint32_t> largest_first(const Town& town) {
+  std::vector<std::uint32_t> order(town.groups.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, {}, [&](std::uint32_t g) { return std::pair(-town.size_of(g), g); });
+  return order;
+}
+
+FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const std::uint32_t> people, std::size_t home) {
+  FormedGroup out;
+  out.home = home;
+  std::vector<Lines> lines;
+  for (const auto p : people) {
+    out.people.push_back(p);
+    lines.push_back(lines_of(seeking.people[p], terms));
+  }
+  const std::int64_t rent = seeking.homes[home].rent_week.count();
+  GroupShares shares;
+  if (seeking.values) {
+    const auto plan = rooms_within_budgets(seeking, people, lines, home);
+    ONEPOT_ASSERT(plan.has_value());
+    shares = {plan->rent, fair_support(lines, plan->rent)};
+    const auto rooms = std::ranges::find(*seeking.values, home, &HomeRooms::home);
+    for (const std::size_t room : plan->room) out.rooms.push_back(rooms->rooms[room]);
+  } else {
+    shares = fair_shares(lines, rent, rent_window(rent, people.size(), terms.rent_spread));
+  }
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    out.rent.emplace_back(shares.rent[i]);
+    out.support.emplace_back(shares.support[i]);
+    out.left.push_back(seeking.people[people[i]].budget_week - out.rent.back() - out.support.back());
+    ONEPOT_ASSERT(out.left.back() >= Pence(0));
+  }
+  return out;
+}
+
+}  // namespace
+
+Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort) {
+  const auto seconds_left = [&] { return effort.limit_seconds - effort.elapsed_seconds(); };
+  const auto stop = [&] { return seconds_left() <= 0; };
+  const Candidates candidates = list_candidates(seeking, terms);
+  const std::vector<Town> towns = towns_of(candidates, seeking.people.size(), seeking.homes.size());
+  const std::set<Pair> mutual = mutual_likes(seeking);
+  std::vector<TownAnswer> answers(towns.size());
+  const Random random(effort.seed);
+
+  in_parallel(towns.size(), effort.threads, [&](std::size_t t) {
+    const Town& town = towns[t];
+    TownAnswer& answer = answers[t];
+    answer.best = fill(town, largest_first(town));
+    answer.bound = static_cast<std::int64_t>(town.people.size());
+    if (stop()) return;
+    answer.relaxed = relax(town, stop);
+    answer.bound = answer.relaxed.bound;
+    std::vector<Wide> weight;
+    for (std::size_t g = 0; g < town.groups.size(); ++g) weight.push_back(town.size_of(g));
+    const auto steps = static_cast<std::int64_t>(2'000 + 20 * town.people.size());
+    for (const bool guided : {true, false}) {
+      const std::vector<double> guide = guided ? answer.relaxed.use : std::vector<double>(town.groups.size(), 0.0);
+      Chosen found = search(town, {weight, answer.bound, steps, stop}, guided ? Chosen{} : answer.best, guide, random.fork(t).fork(guided));
+      if (found.served(town) > answer.best.served(town)) answer.best = std::move(found);
+      if (answer.best.served(town) >= answer.bound) break;
+    }
+  });
+
+  std::vector<std::size_t> open;
+  for (std::size_t t = 0; t < towns.size(); ++t)
+    if (!answers[t].relaxed.use.empty() && answers[t].best.served(towns[t]) < answers[t].bound) open.push_back(t);
+  std::atomic<std::size_t> waiting{open.size()};
+  in_parallel(open.size(), effort.threads, [&](std::size_t i) {
+    TownAnswer& answer = answers[open[i]];
+    const double share = seconds_left() * effort.threads / static_cast<double>(std::max<std::size_t>(1, waiting--));
+    if (stop()) return;
+    Served served = prove_served(towns[open[i]], answer.relaxed, answer.best, {share, 1'000'000}, seconds_left);
+    answer.best = std::move(served.best);
+    answer.bound = served.bound;
+  });
+
+  in_parallel(towns.size(), effort.threads, [&](std::size_t t) {
+    TownAnswer& answer = answers[t];
+    if (stop() || answer.relaxed.use.empty()) return;
+    const Aims aims = aims_of(towns[t], seeking, candidates, mutual);
+    Refined refined = refine(towns[t], aims, answer.relaxed, answer.best, random.fork(t), seconds_left);
+    answer.best = std::move(refined.best);
+    answer.refined = refined.proven && answer.best.served(towns[t]) == answer.bound;
+  });
+
+  Matching out;
+  out.candidates = static_cast<std::int64_t>(candidates.size());
+  out.refined = candidates.complete;
+  for (std::size_t t = 0; t < towns.size(); ++t) {
+    out.bound += answers[t].bound;
+    out.refined = out.refined && answers[t].refined;
+    for (std::size_t i = 0; i < answers[t].best.groups.size(); ++i) {
+      const auto people = candidates.group(towns[t].groups[answers[t].best.groups[i]]);
+      out.groups.push_back(formed(seeking, terms, people, towns[t].homes[answers[t].best.homes[i]]));
+      out.mutual_likes += likes_within(mutual, people);
+    }
+  }
+  if (!candidates.complete) out.bound = static_cast<std::int64_t>(seeking.people.size());
+  std::ranges::sort(out.groups, {}, &FormedGroup::people);
+  for (const FormedGroup& group : out.groups) {
+    out.served += static_cast<std::int64_t>(group.people.size());
+    for (const Pence left : group.left) out.left += left;
+    for (const auto p : group.people) out.priority += seeking.people[p].priority;
+  }
+  for (std::size_t p = 0; p < seeking.people.size(); ++p) {
+    const Alone alone = cheapest_alone(seeking, p, terms);
+    out.alone_possible += alone.home && alone.short_by == Pence(0);
+  }
+  out.optimal = out.served == out.bound;
+  return out;
+}
+
+std::int64_t served_by_largest_first(const Seeking& seeking, const Terms& terms) {
+  const Candidates candidates = list_candidates(seeking, terms);
+  std::int64_t out = 0;
+  for (const Town& town : towns_of(candidates, seeking.people.size(), seeking.homes.size())) out += fill(town, largest_first(town)).served(town);
+  return out;
+}
+
+}  // namespace onepot::club

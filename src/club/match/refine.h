@@ -1,0 +1,31 @@
+#pragma once
+// The later aims, once as many are served as can be: priority, then mutual likes, then money left.
+#include "match/exact.h"
+#include "match/search.h"
+
+namespace onepot::club {
+
+/// What a town's choice is worth for the later aims.
+struct Aims {
+  std::vector<std::int64_t> priority, likes, to_spend;  ///< by group; to_spend in pence before rent
+  std::vector<std::int64_t> rent;                       ///< by home of the town
+};
+
+struct Score {
+  std::int64_t served = 0, priority = 0, likes = 0, left = 0;
+  auto operator<=>(const Score&) const = default;
+};
+Score score_of(const Town& town, const Aims& aims, const Chosen& chosen);
+
+/// Cheapest homes for the chosen groups (an exact assignment, where the town is not too large for it).
+void house_cheaply(const Town& town, const Aims& aims, Chosen& chosen);
+
+struct Refined {
+  Chosen best;
+  bool proven = false;
+};
+/// Improves the later aims without serving fewer. Exact where the town is small enough, else by search.
+Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random,
+               const std::function<double()>& seconds_left);
+
+}  // namespace onepot::club

@@ -1,0 +1,160 @@
+#include "match/search.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace onepot::club {
+namespace {
+
+constexpr std::uint32_t free_home = static_cast<std::uint32_t>(-1);
+
+class State {
+ public:
+  State(const Town& town, const std::vector<Wide>& weight)
+      : town_(town), weight_(weight), loss_(weight.size(), 0), home_(weight.size(), free_home), cover_(town.people.size(), free_home),
+        holder_(town.homes.size(), free_home), stamp_(weight.size(), 0), seen_(town.homes.size(), 0) {}
+
+  Wide value() const { return value_; }
+  bool formed(std::uint32_t g) const { return home_[g] != free_home; }
+  /// Weight gained by forming g and undoing all it collides with.
+  Wide gain(std::uint32_t g) const { return weight_[g] - loss_[g]; }
+  bool fits(std::uint32_t g) const { return loss_[g] == 0 && !formed(g); }
+
+  Chosen chosen() const {
+    Chosen out;
+    for (std::uint32_t g = 0; g < home_.size(); ++g)
+      if (formed(g)) out.groups.push_back(g), out.homes.push_back(home_[g]);
+    return out;
+  }
+
+  void place(std::uint32_t g, std::uint32_t home) {
+    home_[g] = home;
+    holder_[home] = g;
+    enter(g);
+  }
+
+  /// Forms g where it fits and a home can be found by moving others; false leaves everything as it was.
+  bool form_if_housed(std::uint32_t g) {
+    if (!find_home(g)) return false;
+    enter(g);
+    return true;
+  }
+
+  /// Forms g, undoing what it collides with and, when homes lack, the lightest group in its way. Lists what was undone.
+  void form(std::uint32_t g, std::vector<std::uint32_t>& undone) {
+    for (const auto p : town_.members[g])
+      if (cover_[p] != free_home) undone.push_back(cover_[p]), undo(cover_[p]);
+    if (!find_home(g)) {
+      std::uint32_t lightest = free_home;
+      for (std::uint32_t h = 0; h < holder_.size(); ++h)
+        if (seen_[h] == seen_round_ && (lightest == free_home || weight_[holder_[h]] < weight_[lightest])) lightest = holder_[h];
+      undone.push_back(lightest);
+      undo(lightest);
+      const bool found = find_home(g);
+      ONEPOT_ASSERT(found);
+    }
+    enter(g);
+  }
+
+ private:
+  void enter(std::uint32_t g) {
+    value_ += weight_[g];
+    for (const auto p : town_.members[g]) cover_[p] = g;
+    touch(g, weight_[g]);
+  }
+  void undo(std::uint32_t g) {
+    value_ -= weight_[g];
+    for (const auto p : town_.members[g]) cover_[p] = free_home;
+    holder_[home_[g]] = free_home;
+    home_[g] = free_home;
+    touch(g, -weight_[g]);
+  }
+  /// Every group that shares somebody with g loses (or regains) g's weight, once.
+  void touch(std::uint32_t g, Wide change) {
+    ++round_;
+    for (const auto p : town_.members[g])
+      for (const auto other : town_.groups_of[p])
+        if (stamp_[other] != round_) stamp_[other] = round_, loss_[other] += change;
+  }
+  bool find_home(std::uint32_t g) {
+    ++seen_round_;
+    return seek(g);
+  }
+  bool seek(std::uint32_t g) {
+    const auto& list = town_.lists[town_.list[g]];
+    for (const auto h : list)
+      if (holder_[h] == free_home) {
+        holder_[h] = g;
+        home_[g] = h;
+        return true;
+      }
+    for (const auto h : list) {
+      if (seen_[h] == seen_round_) continue;
+      seen_[h] = seen_round_;
+      const auto other = holder_[h];
+      if (seek(other)) {
+        holder_[h] = g;
+        home_[g] = h;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const Town& town_;
+  const std::vector<Wide>& weight_;
+  std::vector<Wide> loss_;
+  std::vector<std::uint32_t> home_, cover_, holder_;
+  std::vector<std::uint64_t> stamp_, seen_;
+  std::uint64_t round_ = 0, seen_round_ = 0;
+  Wide value_ = 0;
+};
+
+}  // namespace
+
+Chosen search(const Town& town, const SearchRules& rules, const Chosen& start, const std::vector<double>& guide, Random random) {
+  State state(town, rules.weight);
+  for (std::size_t i = 0; i < start.groups.size(); ++i) state.place(start.groups[i], start.homes[i]);
+  std::vector<std::uint32_t> order(town.groups.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, [&](auto a, auto b) {
+    if (guide[a] != guide[b]) return guide[a] > guide[b];
+    return rules.weight[a] != rules.weight[b] ? rules.weight[a] > rules.weight[b] : a < b;
+  });
+  for (const auto g : order)
+    if (state.fits(g)) state.form_if_housed(g);
+  Chosen best = state.chosen();
+  Wide best_value = state.value();
+  std::vector<std::int64_t> tabu_until(town.groups.size(), 0);
+  std::vector<std::uint32_t> undone;
+  for (std::int64_t step = 1; step <= rules.steps && best_value < rules.target; ++step) {
+    if (step % 256 == 0 && rules.stop()) break;
+    std::uint32_t pick = free_home;
+    Wide pick_gain = 0;
+    std::uint64_t ties = 0;
+    for (std::uint32_t g = 0; g < town.groups.size(); ++g) {
+      if (state.formed(g)) continue;
+      const Wide gain = state.gain(g);
+      if (tabu_until[g] > step && state.value() + gain <= best_value) continue;
+      if (pick == free_home || gain > pick_gain) pick = g, pick_gain = gain, ties = 1;
+      else if (gain == pick_gain && random.below(++ties) == 0) pick = g;
+    }
+    if (pick == free_home) continue;
+    undone.clear();
+    state.form(pick, undone);
+    for (const auto g : undone) tabu_until[g] = step + 6 + static_cast<std::int64_t>(random.below(10));
+    if (state.value() > best_value) best_value = state.value(), best = state.chosen();
+  }
+  return best;
+}
+
+Chosen fill(const Town& town, const std::vector<std::uint32_t>& order) {
+  const std::vector<Wide> weight(town.groups.size(), 1);
+  State state(town, weight);
+  for (const auto g : order)
+    if (state.fits(g)) state.form_if_housed(g);
+  return state.chosen();
+}
+
+}  // namespace onepot::club
