@@ -9,6 +9,8 @@ void add_club(CLI::App& root, int& exit) {
   club->require_subcommand(1);
   add_club_rent(*club, exit);
   add_club_share(*club, exit);
+  add_club_match(*club, exit);
+  add_club_check(*club, exit);
 }
 
 }  // namespace onepot::cli

@@ -66,7 +66,8 @@ class Nearest {
   std::optional<std::int64_t> best_;
 };
 
-constexpr std::size_t most_for_nearest = 400;  // beyond so many people only the shortfall alone is given
+// Beyond these only the shortfall alone is given: the groups around somebody grow with the cube of their companions.
+constexpr std::size_t most_for_nearest = 400, most_companions = 40;
 
 }  // namespace
 
@@ -111,7 +112,7 @@ std::vector<WhyNot> why_not(const Seeking& seeking, const Matching& matching, co
   for (std::uint32_t p = 0; p < n; ++p) {
     if (served[p]) continue;
     WhyNot why{p, Obstacle::money, cheapest_alone(seeking, p, terms), std::nullopt};
-    if (small)
+    if (small && companions[p].size() <= most_companions)
       if (const auto more = nearest.around(p, companions[p])) why.more_needed = Pence(*more);
     if (!why.alone.home) why.obstacle = Obstacle::no_home;
     else if (companions[p].empty()) why.obstacle = Obstacle::nobody_said_yes;

@@ -1,0 +1,224 @@
+#include "onepot/club/match.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "match/money.h"
+#include "match/random_town.h"
+
+namespace onepot::club {
+namespace {
+
+struct Worth {
+  std::int64_t served = 0, priority = 0, likes = 0, left = 0;
+  auto operator<=>(const Worth&) const = default;
+};
+Worth operator+(Worth a, const Worth& b) { return {a.served + b.served, a.priority + b.priority, a.likes + b.likes, a.left + b.left}; }
+
+bool has(const std::vector<std::string>& list, const std::string& name) { return std::ranges::find(list, name) != list.end(); }
+
+/// The best by trying everything: homes one after another, each given to every lawful group of people not yet housed.
+Worth exhaustive(const Seeking& seeking, const Terms& terms) {
+  const std::size_t n = seeking.people.size();
+  std::set<Pair> apart, together;
+  for (const auto& [a, b] : seeking.apart) apart.insert(std::minmax(a, b));
+  if (seeking.together)
+    for (const auto& [a, b] : *seeking.together) together.insert(std::minmax(a, b));
+  const auto likes = [&](std::size_t a, std::size_t b) { return has(seeking.people[a].likes, seeking.people[b].name); };
+  std::vector<Worth> best(std::size_t{1} << n, Worth{-1, 0, 0, 0});
+  best[0] = {};
+  for (const Home& home : seeking.homes) {
+    std::vector<std::pair<std::size_t, Worth>> groups;
+    for (std::size_t mask = 1; mask < best.size(); ++mask) {
+      const auto k = static_cast<std::size_t>(__builtin_popcountll(mask));
+      if (k < terms.size_min || k > terms.size_max || home.bedrooms < static_cast<std::int64_t>(k)) continue;
+      std::vector<std::size_t> who;
+      for (std::size_t i = 0; i < n; ++i)
+        if (mask >> i & 1U) who.push_back(i);
+      bool lawful = true;
+      Worth worth{static_cast<std::int64_t>(k), 0, 0, -home.rent_week.count()};
+      std::vector<Lines> lines;
+      for (const std::size_t a : who) {
+        const Person& p = seeking.people[a];
+        lawful = lawful && has(p.areas, home.area) && std::ranges::all_of(p.must, [&](const auto& f) { return has(home.features, f); });
+        for (const std::size_t b : who) {
+          if (a >= b) continue;
+          lawful = lawful && !apart.contains({a, b}) && (!seeking.together || together.contains({a, b}));
+          worth.likes += likes(a, b) && likes(b, a);
+        }
+        lines.push_back(lines_of(p, terms));
+        worth.priority += p.priority;
+        worth.left += lines.back().budget;
+      }
+      if (!lawful) continue;
+      const GroupMoney money = money_of(lines);
+      if (!can_pay(money, home.rent_week.count(), rent_window(home.rent_week.count(), k, terms.rent_spread))) continue;
+      worth.left -= money.support;
+      groups.emplace_back(mask, worth);
+    }
+    auto next = best;
+    for (std::size_t mask = 0; mask < best.size(); ++mask) {
+      if (best[mask].served < 0) continue;
+      for (const auto& [group, worth] : groups)
+        if ((mask & group) == 0) next[mask | group] = std::max(next[mask | group], best[mask] + worth);
+    }
+    best = std::move(next);
+  }
+  return *std::ranges::max_element(best);
+}
+
+void compare(std::uint64_t seed, int rounds, std::int64_t most_people, std::int64_t most_homes) {
+  Random random(seed);
+  std::int64_t served = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const auto n = static_cast<std::size_t>(random.between(2, most_people));
+    const Seeking seeking = random_town(random, n, static_cast<std::size_t>(random.between(1, most_homes)));
+    Terms terms;
+    terms.size_min = static_cast<std::size_t>(random.between(1, 2));
+    terms.size_max = static_cast<std::size_t>(random.between(2, 4));
+    const Matching found = match(seeking, terms);
+    const Worth best = exhaustive(seeking, terms);
+    ASSERT_TRUE(found.optimal) << round;
+    ASSERT_TRUE(found.refined) << round;
+    ASSERT_EQ((Worth{found.served, found.priority, found.mutual_likes, found.left.count()}), best) << round;
+    served += found.served;
+  }
+  EXPECT_GT(served, rounds);
+}
+
+TEST(Match, AgreesWithTryingEverything) { compare(31, 3000, 8, 4); }
+TEST(Match, AgreesWithTryingEverythingForTwelve) { compare(32, 300, 12, 6); }
+TEST(Match, AgreesWithTryingEverythingForFourteen) { compare(33, 20, 14, 7); }
+
+TEST(Match, ThreeMenWhoCannotAloneCanTogether) {
+  Seeking seeking;
+  for (const auto* name : {"Pete", "Sam", "Ali"}) {
+    Person p;
+    p.name = name;
+    p.budget_week = Pence(42'000);
+    p.day_hours = Rational(14);
+    p.day_shareable_hours = Rational(8);
+    p.night_hours = Rational(10);
+    p.night_shareable = true;
+    p.areas = {"Ash"};
+    seeking.people.push_back(p);
+  }
+  seeking.homes = {{"Mill Lane 3", "Ash", Pence(24'000), 3, {}}, {"Bedsit", "Ash", Pence(12'000), 1, {}}};
+  const Matching m = match(seeking);
+  EXPECT_EQ(m.served, 3);
+  EXPECT_EQ(m.alone_possible, 0);
+  ASSERT_EQ(m.groups.size(), 1U);
+  EXPECT_EQ(m.groups[0].rent, (std::vector<Pence>(3, Pence(8'000))));
+  // 3 × 6 h × £20 + 8 h × £20 + 10 h × £14 = £660, £220 each.
+  EXPECT_EQ(m.groups[0].support, (std::vector<Pence>(3, Pence(22'000))));
+  const Alone alone = cheapest_alone(seeking, 0);
+  EXPECT_EQ(alone.home, std::size_t{1});
+  EXPECT_EQ(alone.short_by, Pence(12'000));  // £120 rent + £280 day + £140 night − £420
+}
+
+TEST(Match, AnyNumberOfThreadsGivesTheSame) {
+  Random random(5);
+  Seeking seeking;
+  for (int town = 0; town < 6; ++town) {
+    Seeking part = random_town(random, 14, 6);
+    const std::size_t first = seeking.people.size();
+    for (auto& p : part.people) {
+      p.name = std::to_string(town) + p.name;
+      for (auto* list : {&p.areas, &p.likes})
+        for (auto& name : *list) name = std::to_string(town) + name;
+      seeking.people.push_back(p);
+    }
+    for (auto& h : part.homes) h.area = std::to_string(town) + h.area, h.name = std::to_string(town) + h.name, seeking.homes.push_back(h);
+    for (const auto& [a, b] : part.apart) seeking.apart.emplace_back(first + a, first + b);
+  }
+  std::vector<Matching> found;
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    Effort effort;
+    effort.threads = threads;
+    found.push_back(match(seeking, {}, effort));
+  }
+  for (const Matching& m : found) {
+    ASSERT_EQ(m.groups.size(), found[0].groups.size());
+    for (std::size_t i = 0; i < m.groups.size(); ++i) {
+      EXPECT_EQ(m.groups[i].people, found[0].groups[i].people);
+      EXPECT_EQ(m.groups[i].home, found[0].groups[i].home);
+      EXPECT_EQ(m.groups[i].support, found[0].groups[i].support);
+    }
+  }
+}
+
+TEST(Match, NobodyAndNothing) {
+  EXPECT_EQ(match(Seeking{}).served, 0);
+  Random random(9);
+  Seeking no_homes = random_town(random, 5, 0);
+  const Matching m = match(no_homes);
+  EXPECT_EQ(m.served, 0);
+  EXPECT_EQ(m.bound, 0);
+  EXPECT_TRUE(m.optimal);
+  for (const WhyNot& why : why_not(no_homes, m)) EXPECT_EQ(why.obstacle, Obstacle::no_home);
+}
+
+TEST(Match, SaysHowMuchMoreWouldHelp) {
+  Random random(17);
+  int helped = 0;
+  for (int round = 0; round < 60; ++round) {
+    Seeking seeking = random_town(random, 6, 3);
+    const Matching m = match(seeking);
+    for (const WhyNot& why : why_not(seeking, m)) {
+      if (!why.more_needed || *why.more_needed == Pence(0)) continue;
+      // With exactly so much more a group around them exists; with a penny less it does not.
+      const auto candidates_with = [&](Pence extra) {
+        Seeking richer = seeking;
+        richer.people[why.person].budget_week += extra;
+        std::vector<Seeking> with{richer};
+        const Matching found = match(richer);
+        return found.candidates;
+      };
+      EXPECT_GT(candidates_with(*why.more_needed), m.candidates);
+      EXPECT_EQ(candidates_with(*why.more_needed - Pence(1)), m.candidates);
+      ++helped;
+    }
+  }
+  EXPECT_GT(helped, 10);
+}
+
+TEST(Match, RentsAreEnvyFreeWhereValuesAreGiven) {
+  Random random(23);
+  int formed = 0;
+  for (int round = 0; round < 300; ++round) {
+    Seeking seeking = random_town(random, 5, 2);
+    seeking.values.emplace();
+    for (std::size_t h = 0; h < seeking.homes.size(); ++h) {
+      HomeRooms rooms{h, {}, {}};
+      for (std::int64_t r = 0; r < seeking.homes[h].bedrooms; ++r) rooms.rooms.push_back("R" + std::to_string(r));
+      for (std::size_t p = 0; p < seeking.people.size(); ++p) {
+        std::vector<Pence> row;
+        for (std::size_t r = 0; r < rooms.rooms.size(); ++r) row.emplace_back(random.between(5, 12) * 1000);
+        rooms.worth.emplace_back(p, row);
+      }
+      seeking.values->push_back(rooms);
+    }
+    for (const FormedGroup& g : match(seeking).groups) {
+      ++formed;
+      const HomeRooms& rooms = (*seeking.values)[g.home];
+      Pence sum;
+      for (std::size_t i = 0; i < g.people.size(); ++i) {
+        sum += g.rent[i];
+        EXPECT_GE(g.left[i], Pence(0));
+        const auto worth = [&](std::size_t member) {
+          const auto at = std::ranges::find(rooms.rooms, g.rooms[member]) - rooms.rooms.begin();
+          return rooms.worth[g.people[i]].second[static_cast<std::size_t>(at)] - g.rent[member];
+        };
+        for (std::size_t j = 0; j < g.people.size(); ++j) EXPECT_LE(worth(j), worth(i) + Pence(1));
+      }
+      EXPECT_EQ(sum, seeking.homes[g.home].rent_week);
+    }
+  }
+  EXPECT_GT(formed, 50);
+}
+
+}  // namespace
+}  // namespace onepot::club
