@@ -5,32 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "onepot/base/text.h"
+#include "onepot/buy/band.h"
 #include "onepot/html/govuk.h"
 
 namespace onepot::web {
-
-Html cards(const std::vector<Card>& all) {
-  Html out;
-  out.open("ul", {{"class", "op-cards"}});
-  for (const Card& card : all) {
-    out.open("li").open("div", {{"class", "op-card"}}).open("h2", {{"class", "op-card__title"}});
-    if (card.href.empty()) out.text(card.title);
-    else out += link(card.href, card.title);
-    out.close("h2");
-    for (const auto& words : card.lines) out += html::element("p", {{"class", "op-card__line"}}, words);
-    if (!card.quiet.empty()) out += html::element("p", {{"class", "op-card__line op-card__line--quiet"}}, card.quiet);
-    if (!card.facts.empty()) {
-      out.open("dl", {{"class", "op-card__facts"}});
-      for (const auto& [name, value] : card.facts)
-        out += html::element("div", {{"class", "op-card__fact"}}, html::element("dt", {}, name), html::element("dd", {}, value));
-      out.close("dl");
-    }
-    if (!card.actions.empty()) out += html::element("div", {{"class", "op-card__actions"}}, card.actions);
-    out.close("div").close("li");
-  }
-  return out.close("ul");
-}
 
 std::string category_words(std::string_view category) {
   std::string out(category);
@@ -40,11 +18,13 @@ std::string category_words(std::string_view category) {
 }
 
 std::string size_words(const Words& w, std::int64_t staff_hundredths) {
-  // The bands of the Words: micro to 5, small to 25, medium to 99, large from 100 full-time equivalents.
   if (staff_hundredths <= 100) return w("size.one");
-  if (staff_hundredths <= 500) return w("size.micro");
-  if (staff_hundredths <= 2500) return w("size.small");
-  if (staff_hundredths < 10000) return w("size.medium");
+  switch (buy::band_of(staff_hundredths)) {
+    case buy::Band::micro: return w("size.micro");
+    case buy::Band::small: return w("size.small");
+    case buy::Band::medium: return w("size.medium");
+    case buy::Band::large: break;
+  }
   return w("size.large");
 }
 

@@ -4,6 +4,7 @@
 #include "../routes.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/parts/card.h"
 #include "onepot/http/address.h"
 #include "onepot/http/form.h"
 #include "onepot/place/listing.h"
@@ -75,10 +76,12 @@ Html search_form(const Visit& v, const Asked& asked, const Shown& shown) {
   return out.close("form");
 }
 
-Card card_of(const Words& w, const providers::Listed& l) {
+html::Card card_of(const Words& w, const providers::Listed& l) {
   return {.title = l.provider_name,
           .href = "/providers/" + l.provider_ref,
-          .lines = {category_words(l.category), l.words},
+          .heading_level = 3,
+          .line = l.words,
+          .quiet_line = category_words(l.category),
           .facts = {{w("directory.price"), rate_words(w, l.day_rate)}, {w("directory.where"), l.area_name}, {w("directory.size"), size_words(w, l.staff_hundredths)}}};
 }
 
@@ -111,9 +114,9 @@ http::Response show_directory(Visit& v) {
     return v.page(w("directory.title", {{"place", shown.place.name}}), out);
   }
   out += heading2(w.count("directory.found", shown.found.of));
-  std::vector<Card> all;
+  std::vector<html::Card> all;
   for (const auto& l : shown.found.listed) all.push_back(card_of(w, l));
-  out += cards(all);
+  out += html::cards(all);
   const auto pages = static_cast<int>((shown.found.of + page_size - 1) / page_size);
   if (pages > 1) {
     out += paragraph(w("directory.page", {{"page", std::to_string(asked.page)}, {"pages", std::to_string(pages)}}));

@@ -3,6 +3,7 @@
 
 #include "../routes.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/parts/card.h"
 #include "onepot/pay/bank.h"
 #include "onepot/place/listing.h"
 #include "onepot/store/providers.h"
@@ -91,13 +92,13 @@ Answer do_listing(Page& p) {
 Html offerings_page(const Page& p) {
   const Words& w = p.w;
   Html out = heading(w("provider.change-offerings"));
-  std::vector<Card> all;
+  std::vector<html::Card> all;
   for (const auto& o : providers::offerings(p.session, place::ProviderId{p.grant.subject().id}))
     all.push_back({.title = category_words(o.category),
-                   .lines = {o.words},
+                   .line = o.words,
                    .facts = {{w("provider.day"), rate_words(w, o.day_rate)}, {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}},
                    .actions = p.button_to("/provider/offerings/end", w("provider.end-offering", {{"what", category_words(o.category)}}), {{"offering", o.ref}}, "govuk-button--secondary")});
-  if (!all.empty()) out += cards(all);
+  if (!all.empty()) out += html::cards(all);
   Html inner = offering_inputs(p, providers::categories(p.session, p.actor->place));
   inner += govuk::button({.text = w("provider.add-offering"), .prevent_double_click = true});
   return out += heading2(w("provider.add-offering")) + p.form_to("/provider/offerings", inner);

@@ -1,5 +1,5 @@
 #pragma once
-// Pieces that several pages of buying and paying share: cards, what was typed as money, hours, dates and times, and how
+// Pieces that several pages of buying and paying share: what was typed as money, hours, dates and times, and how
 // sizes and categories are said.
 #include <optional>
 #include <string>
@@ -11,16 +11,6 @@
 #include "onepot/web/page.h"
 
 namespace onepot::web {
-
-/// Something listed: a heading (a link where `href` is given), lines of words, facts beside their names, what can be done.
-struct Card {
-  std::string title, href;
-  std::vector<std::string> lines = {};
-  std::string quiet = {};  ///< a line in small print
-  std::vector<std::pair<std::string, std::string>> facts = {};
-  Html actions = {};
-};
-Html cards(const std::vector<Card>& all);
 
 /// "personal-care" → "Personal care".
 std::string category_words(std::string_view category);

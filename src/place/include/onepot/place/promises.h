@@ -1,0 +1,32 @@
+#pragma once
+// Promising money of pots under an agreement, and paying out of the promise. These run inside the use cases that passed
+// the door; each is part of their transaction.
+#include <string_view>
+#include <vector>
+
+#include "onepot/place/work.h"
+#include "onepot/pot/draw.h"
+#include "onepot/store/agreements.h"
+
+namespace onepot::place {
+
+/// How far ahead an agreement is promised.
+inline constexpr std::int64_t weeks_promised = 4;
+/// How long after its last day a promise can still be paid out: visits are written up and approved late.
+inline constexpr std::int64_t days_to_approve = 28;
+
+/// The streams of the person's pot with what is available in each; empty where they have no pot.
+std::vector<pot::Purse> purses_of(store::Session& session, PersonId person);
+/// What the person could promise for this on this day: balance less promises, of the streams that may pay for it.
+Pence available_to(store::Session& session, PersonId person, std::string_view category, Date day);
+
+/// Reserves each person's part of the period in the ledger, the least flexible stream first, and notes the commitments.
+/// Refused "not-enough" where somebody's available money does not carry it; the caller's transaction must then be refused.
+Result<void> promise(const Work& work, const store::agreements::Agreement& agreement, const std::vector<store::agreements::Share>& shares, Period period);
+
+/// Pays `amount` of a person's money to the provider for work on `day`: out of what was promised for that day, and what
+/// goes beyond it out of what is available. The same id again pays nothing. Refused "not-enough".
+Result<void> settle(const Work& work, const store::agreements::Agreement& agreement, PersonId person, std::string_view person_ref, std::string_view id,
+                    Pence amount, Date day);
+
+}  // namespace onepot::place
