@@ -75,6 +75,22 @@ Result<Prepared> prepare(std::span<const Due> dues, std::span<const Payee> payee
   return out;
 }
 
+std::vector<Due> unpaid(const std::string& payee, std::span<const Movement> movements) {
+  Pence out_of_it;
+  for (const Movement& m : movements)
+    if (m.amount < Pence()) out_of_it += -m.amount;
+  std::vector<Due> dues;
+  for (const Movement& m : movements) {
+    if (m.amount <= Pence()) continue;
+    const Pence settled = std::min(m.amount, out_of_it);
+    out_of_it -= settled;
+    if (settled == Pence()) dues.push_back({m.id, payee, m.amount, m.words});
+    else if (settled < m.amount) dues.push_back({fmt::format("{}/rest-{}", m.id, (m.amount - settled).count()), payee, m.amount - settled, m.words});
+  }
+  if (out_of_it > Pence()) dues.push_back({fmt::format("{}/credit-{}", payee, out_of_it.count()), payee, -out_of_it, "Paid or taken back before it was earned"});
+  return dues;
+}
+
 ReadPayees read_payees(std::string_view text, const std::string& file) {
   ReadPayees out;
   const auto table = csv::parse(text, file);

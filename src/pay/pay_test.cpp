@@ -188,6 +188,25 @@ TEST(Prepare, SameDuesSamePaymentAndNoPennyLost) {
   EXPECT_EQ(prepare(twice, payees, "").error().code, "repeated-item");
 }
 
+TEST(Unpaid, IsWhatIsLeftOldestFirst) {
+  const std::vector<Movement> some{{"a", Pence(100), ""}, {"b", Pence(50), ""}, {"p", Pence(-120), ""}, {"c", Pence(7), ""}};
+  const auto dues = unpaid("zoe", some);
+  ASSERT_EQ(dues.size(), 2U);
+  EXPECT_EQ(dues[0].item, "b/rest-30");
+  EXPECT_EQ(dues[1].item, "c");
+  EXPECT_TRUE(rc::check([] {
+    std::vector<Movement> any;
+    Pence sum;
+    for (const int pence : *rc::gen::container<std::vector<int>>(rc::gen::inRange(-500, 900))) {
+      any.push_back({std::to_string(any.size()), Pence(pence), ""});
+      sum += Pence(pence);
+    }
+    Pence due;
+    for (const Due& d : unpaid("p", any)) due += d.amount;
+    RC_ASSERT(due == sum);
+  }));
+}
+
 TEST(Payees, NameThePlaceOfWhatIsWrong) {
   const auto read = read_payees("ref,name,sort_code,account\nzoe,Zoe,40-00-01,123456\nluk,,4,x\n", "p.csv");
   ASSERT_EQ(read.faults.size(), 3U);

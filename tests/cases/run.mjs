@@ -112,6 +112,7 @@ function run(steps, onepot, folder) {
       mkdirSync(dirname(inside(step.argument)), { recursive: true })
       writeFileSync(inside(step.argument), step.block.map((line) => line + '\n').join(''))
     } else if (step.kind === 'given-copy') {
+      mkdirSync(dirname(inside(step.argument)), { recursive: true })
       writeFileSync(inside(step.argument), readFileSync(join(here, step.second)))
     } else if (step.kind === 'given-input') {
       input = step.block.map((line) => line + '\n').join('')

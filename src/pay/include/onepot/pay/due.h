@@ -52,6 +52,16 @@ struct Due {
   Pence amount;
   std::string words;  ///< what for: "Visit on 3 June, 2 hours"
 };
+/// What moved in a provider's account, oldest first: above nothing earned, below nothing paid out or taken back.
+struct Movement {
+  std::string id;
+  Pence amount;
+  std::string words;
+};
+/// What is earned and not yet paid: payments out settle the oldest first, and what is part paid leaves an item of its
+/// own ("ID/rest-PENCE"), the same however often it is asked. More out than in is one credit. Σ = Σ movements.
+std::vector<Due> unpaid(const std::string& payee, std::span<const Movement> movements);
+
 struct Payee {
   std::string ref;
   BankAccount account;
