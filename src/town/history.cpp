@@ -23,13 +23,31 @@ struct Maker {
     return Hours::minutes(planned.in_minutes() * thousandths / 1000 / 15 * 15);  // quarters of an hour, never more than planned
   }
 
-  void line(std::size_t index, Date day, int run, Word word) {
+  void add(std::size_t index, Date day, Hours day_time, Hours night, int run, Word word) {
     const Agreement& a = town.agreements[index];
-    const Hours day_time = delivered(a.day_week);
-    const Hours night = a.night_week;
     const auto who = worker(a, index);
-    const auto start = static_cast<std::int32_t>(random.between(32, 60) * 15);
+    const auto start = static_cast<std::int32_t>(random.between(32, 68) * 15);
     town.visits.push_back({index, who, day, start, day_time, night, cost(day_time, a.day_rate) + cost(night, a.night_rate), word, run});
+  }
+
+  /// A week's support on one line.
+  void line(std::size_t index, Date monday, int run, Word word) {
+    const Agreement& a = town.agreements[index];
+    add(index, monday + 4, delivered(a.day_week), a.night_week, run, word);
+  }
+
+  /// A week's support visit by visit, up to and with its `last_day`: an hour or two at a time, on as many days as it takes.
+  void visits(std::size_t index, Date monday, std::int64_t last_day, int run, Word word) {
+    const Agreement& a = town.agreements[index];
+    const std::int64_t quarters = delivered(a.day_week).in_minutes() / 15, nights = a.night_week.in_minutes() / night_length.in_minutes();
+    const std::int64_t days = std::clamp<std::int64_t>(quarters / 6, 1, 7), first = days == 7 ? 0 : random.between(0, 7 - days);
+    for (std::int64_t d = 0; d <= last_day; ++d) {
+      const std::int64_t turn = d - first;
+      const bool day = turn >= 0 && turn < days;
+      const Hours day_time = day ? Hours::minutes(15 * (quarters / days + (turn < quarters % days ? 1 : 0))) : Hours();
+      const Hours night = d < nights ? night_length : Hours();
+      if (day_time + night > Hours()) add(index, monday + d, day_time, night, run, word);
+    }
   }
 };
 
@@ -42,13 +60,17 @@ void make_visits(Town& town) {
   for (std::size_t i = 0; i < town.agreements.size(); ++i) {
     const int from = town.agreements[i].from_period, until = town.agreements[i].until_period.value_or(periods - 1);
     for (int p = from; p <= until; ++p) {
-      for (std::int64_t w = 0; w < 4; ++w) maker.line(i, period_start(p) + w * 7 + 4, p, Word::paid);
+      const bool detailed = p == periods - 1 && town.agreements[i].day_week < Hours::whole(168);
+      for (std::int64_t w = 0; w < 4; ++w) {
+        const Date monday = period_start(p) + w * 7;
+        detailed ? maker.visits(i, monday, 6, p, Word::paid) : maker.line(i, monday, p, Word::paid);
+      }
     }
     // In this week some of the smallest providers have written their visits up, and some of those are approved already.
     const Agreement& a = town.agreements[i];
     const bool micro = size_band(town.providers[a.provider].staff_hundredths) == 0;
     if (!a.until_period && micro && maker.random.chance(1, 6))
-      maker.line(i, this_monday + 3, -1, maker.random.chance(1, 2) ? Word::approved : Word::waiting);
+      maker.visits(i, this_monday, 4, -1, maker.random.chance(1, 2) ? Word::approved : Word::waiting);
   }
 }
 

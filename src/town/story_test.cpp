@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "onepot/club/match.h"
 #include "onepot/price/offer.h"
 #include "onepot/town/cast.h"
 #include "onepot/town/town.h"
@@ -75,12 +76,52 @@ void fits_only_together(const Town& town, Pence day_rate, Pence night_rate) {
   EXPECT_FALSE(house.taken);
 }
 
+/// The three of them and every home that is to let, as `club match` reads them.
+club::Seeking seeking_of(const Town& town) {
+  club::Seeking out;
+  for (const std::size_t i : {pete, sam, ali}) {
+    club::Person p;
+    p.name = town.people[i].known_as;
+    p.budget_week = pot_for_home();
+    for (const Need& n : story_needs()) {
+      if (n.kind == "work") continue;
+      p.day_hours = p.day_hours + n.day_week.rational();
+      p.day_shareable_hours = p.day_shareable_hours + n.shareable_week.rational();
+      p.night_hours = p.night_hours + n.night_week().rational();
+    }
+    p.night_shareable = true;
+    p.areas = town.people[sam].wish->areas;
+    out.people.push_back(std::move(p));
+  }
+  for (const Home& h : town.homes)
+    if (!h.taken) out.homes.push_back({h.name, town.places.front().areas[h.area].name, h.rent_week, h.bedrooms, h.features});
+  out.together = std::vector<club::Pair>{{pete, sam}, {pete, ali}, {sam, ali}};
+  return out;
+}
+
+void matched_only_together(const Town& town, const club::Terms& terms) {
+  const club::Seeking seeking = seeking_of(town);
+  for (const std::size_t i : {pete, sam, ali}) {
+    const club::Alone alone = club::cheapest_alone(seeking, i, terms);
+    ASSERT_TRUE(alone.home);
+    EXPECT_GT(alone.short_by, Pence(30000));  // hundreds of pounds a week: no home is near
+  }
+  const club::Matching found = club::match(seeking, terms);
+  EXPECT_TRUE(found.optimal);
+  EXPECT_EQ(found.alone_possible, 0);
+  EXPECT_EQ(found.served, 3);
+  ASSERT_EQ(found.groups.size(), 1u);
+  for (const Pence left : found.groups[0].left) EXPECT_GE(left, Pence());
+}
+
 TEST(Story, AloneNoHomeIsWithinThePotAndTogetherOneIs) {
   for (const std::uint64_t seed : {1u, 2u, 3u}) {
     const auto town = make({.people = 6200, .seed = seed});
     ASSERT_TRUE(town);
     fits_only_together(*town, Pence(2410), Pence(1400));  // the tariff's planning rates
     fits_only_together(*town, Pence(2000), Pence(1400));  // the usual rates of `club match`
+    matched_only_together(*town, {.day_rate = Pence(2410)});
+    matched_only_together(*town, {});
   }
 }
 
@@ -98,6 +139,8 @@ TEST(Story, TheSameHoldsWithRealRents) {
   ASSERT_TRUE(town);
   fits_only_together(*town, Pence(2410), Pence(1400));
   fits_only_together(*town, Pence(2000), Pence(1400));
+  matched_only_together(*town, {.day_rate = Pence(2410)});
+  matched_only_together(*town, {});
   // A typical Pete against every real rent, not only those on Ashdale's list: the cheapest of all is out of reach alone.
   Pence cheapest = rents->sorted[0].front();
   for (const auto& size : rents->sorted) cheapest = std::min(cheapest, size.front());

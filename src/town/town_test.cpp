@@ -49,6 +49,7 @@ TEST(Town, EveryPaidPennyTiesToApprovedSupportAndOneStream) {
   for (const auto& v : t.visits) {
     EXPECT_EQ(v.pence, cost(v.day_time, t.agreements[v.agreement].day_rate) + cost(v.night_time, t.agreements[v.agreement].night_rate));
     EXPECT_EQ(v.word == Word::paid, v.run >= 0);
+    EXPECT_LT(v.day, today);
     if (v.word != Word::waiting) done[{v.agreement, v.run}] += v.pence;
   }
   for (const auto& s : t.spendings) {

@@ -59,7 +59,7 @@ void Writer::support_and_payments() {
     const Visit& v = town.visits[i];
     const Agreement& a = town.agreements[v.agreement];
     visit.row({key(i), refs.next(v.day), key(v.agreement), town.providers[a.provider].workers[static_cast<std::size_t>(v.worker)], v.day, v.start_minute,
-               v.day_time.in_minutes(), v.night_time.in_minutes(), "A week’s support", v.pence, at(v.day, 18)});
+               v.day_time.in_minutes(), v.night_time.in_minutes(), v.day < period_start(periods - 1) || a.day_week >= Hours::whole(168) ? "A week’s support" : "", v.pence, at(v.day, 18)});
   }
   report("support given", visit.done());
   store::Load share(session, "visit_share", {"visit_id", "person_id", "pence", "answer", "answered_at", "payment_id"});

@@ -123,7 +123,8 @@ struct Agreement {
   Pence week() const { return cost(day_week, day_rate) + cost(night_week, night_rate); }
 };
 enum class Word { waiting, approved, paid };
-/// A line of a timesheet: a week's support, on its Friday.
+/// A line of a timesheet: a week's support, on its Friday; in the last four weeks and this one each visit, where somebody
+/// is supported at home.
 struct Visit {
   std::size_t agreement = 0;
   std::int32_t worker = 0;
