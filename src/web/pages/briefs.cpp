@@ -155,23 +155,23 @@ Html provider_sees(Page& p, const briefs::Brief& brief) {
   const auto own = own_offer(p, brief);
   if (own) {
     const Pence week = buy::week_cost({own->day_rate, own->night_rate, brief.day, brief.night});
-    out += heading2(w("offer.yours"));
-    out += paragraph(w("offer.yours.said", {{"day", pounds(own->day_rate)}, {"night", pounds(own->night_rate)}, {"week", pounds(week)}}));
+    out += heading2(w("quote.yours"));
+    out += paragraph(w("quote.yours.said", {{"day", pounds(own->day_rate)}, {"night", pounds(own->night_rate)}, {"week", pounds(week)}}));
     out += paragraph(own->words);
-    if (brief.status == "open") return out += p.button_to(fmt::format("/briefs/{}/offer/withdraw", brief.ref), w("offer.take-back"), {}, "govuk-button--secondary");
+    if (brief.status == "open") return out += p.button_to(fmt::format("/briefs/{}/offer/withdraw", brief.ref), w("quote.take-back"), {}, "govuk-button--secondary");
     if (const auto agreement = brief.chosen == own->id ? agreements::from_offer(p.session, own->id) : std::nullopt) {
-      out += paragraph(w("offer.chosen"));
+      out += paragraph(w("quote.chosen"));
       return out += html::element("p", {{"class", "govuk-body"}}, link("/agreements/" + agreement->ref, w("agreement.see")));
     }
   }
-  if (brief.status != "open") return out += paragraph(w("offer.closed"));
+  if (brief.status != "open") return out += paragraph(w("quote.closed"));
   Html inner;
   if (brief.day > Hours()) inner += pounds_input(p, "day-rate", w("offering.day-rate"), "", p.typed("day-rate"));
   if (brief.night > Hours()) inner += pounds_input(p, "night-rate", w("offering.night-rate"), "", p.typed("night-rate"));
-  inner += words_input(p, "words", w("offer.words"), w("offer.words.hint"), p.typed("words"));
-  inner += line_input(p, "notice-days", w("offer.notice"), w("offer.notice.hint"), typed_or(p, "notice-days", "28"), "govuk-input--width-3");
-  inner += govuk::button({.text = w("offer.make"), .prevent_double_click = true});
-  return out += heading2(w("offer.make")) + p.form_to(fmt::format("/briefs/{}/offer", brief.ref), inner);
+  inner += words_input(p, "words", w("quote.words"), w("quote.words.hint"), p.typed("words"));
+  inner += line_input(p, "notice-days", w("quote.notice"), w("quote.notice.hint"), typed_or(p, "notice-days", "28"), "govuk-input--width-3");
+  inner += govuk::button({.text = w("quote.make"), .prevent_double_click = true});
+  return out += heading2(w("quote.make")) + p.form_to(fmt::format("/briefs/{}/offer", brief.ref), inner);
 }
 
 // What those behind it see: the offers side by side -------------------------------------------------------------------
@@ -181,23 +181,23 @@ html::Card offer_card(const Page& p, const place::BriefView& view, const place::
   html::Card card{.title = o.offer.provider_name, .href = "/providers/" + o.offer.provider_ref, .heading_level = 3, .line = o.offer.words, .quiet_line = size_words(w, o.offer.staff_hundredths)};
   if (view.brief.day > Hours()) card.facts.push_back({w("brief.day"), rate_words(w, o.offer.day_rate)});
   if (view.brief.night > Hours()) card.facts.push_back({w("brief.night"), rate_words(w, o.offer.night_rate)});
-  card.facts.push_back({w("offer.week"), pounds(o.week)});
+  card.facts.push_back({w("quote.week"), pounds(o.week)});
   std::vector<std::string> said;
   bool mine = false;
   for (std::size_t i = 0; i < view.members.size(); ++i) {
     const auto& m = view.members[i];
-    if (view.members.size() > 1) card.facts.push_back({w("offer.pays", {{"name", m.known_as}}), w("offer.pays.week", {{"amount", pounds(o.shares.each[i])}})});
+    if (view.members.size() > 1) card.facts.push_back({w("quote.pays", {{"name", m.known_as}}), w("quote.pays.week", {{"amount", pounds(o.shares.each[i])}})});
     if (std::ranges::find(o.yes, m.person) == o.yes.end()) continue;
     said.push_back(m.known_as);
     mine = mine || m.person == *p.actor->person;
   }
-  card.facts.push_back({w("offer.notice-card"), w.count("offer.days", static_cast<long>(o.offer.notice_days))});
-  card.more += paragraph(o.fits_all() ? w("offer.fits") : w("offer.does-not-fit"));
+  card.facts.push_back({w("quote.notice-card"), w.count("quote.days", static_cast<long>(o.offer.notice_days))});
+  card.more += paragraph(o.fits_all() ? w("quote.fits") : w("quote.does-not-fit"));
   if (view.members.size() > 1)
-    card.more += hint_paragraph(o.shares.how == place::ShareHow::by_needs ? w("offer.how.needs") : o.shares.how == place::ShareHow::as_agreed ? w("offer.how.agreed") : w("offer.how.equal"));
-  if (!said.empty()) card.more += paragraph(w("offer.said-yes", {{"names", and_list(said)}}));
+    card.more += hint_paragraph(o.shares.how == place::ShareHow::by_needs ? w("quote.how.needs") : o.shares.how == place::ShareHow::as_agreed ? w("quote.how.agreed") : w("quote.how.equal"));
+  if (!said.empty()) card.more += paragraph(w("quote.said-yes", {{"names", and_list(said)}}));
   if (view.brief.status == "open" && o.fits_all() && !mine)
-    card.actions = p.button_to(fmt::format("/briefs/{}/yes", view.brief.ref), w("offer.yes", {{"name", o.offer.provider_name}}), {{"offer", o.offer.ref}});
+    card.actions = p.button_to(fmt::format("/briefs/{}/yes", view.brief.ref), w("quote.yes", {{"name", o.offer.provider_name}}), {{"offer", o.offer.ref}});
   return card;
 }
 
@@ -213,9 +213,9 @@ Html members_see(Page& p) {
   } else if (view.brief.status == "withdrawn") {
     return out += paragraph(w("brief.withdrawn"));
   }
-  out += heading2(w.count("offer.came", static_cast<long>(view.offers.size())));
-  if (view.offers.empty()) out += paragraph(w("offer.none-yet"));
-  else if (view.brief.status == "open") out += paragraph(view.members.size() > 1 ? w("offer.everybody") : w("offer.your-yes"));
+  out += heading2(w.count("quote.came", static_cast<long>(view.offers.size())));
+  if (view.offers.empty()) out += paragraph(w("quote.none-yet"));
+  else if (view.brief.status == "open") out += paragraph(view.members.size() > 1 ? w("quote.everybody") : w("quote.your-yes"));
   std::vector<html::Card> all;
   for (const auto& o : view.offers) all.push_back(offer_card(p, view, o));
   if (!all.empty()) out += html::cards(all);
@@ -243,7 +243,7 @@ Answer do_offer(Page& p) {
   offer.day_rate = rate("day-rate", brief->day > Hours());
   offer.night_rate = rate("night-rate", brief->night > Hours());
   const auto notice = typed_whole(p, "notice-days", 0, 365);
-  if (!notice) p.errors.add("notice-days", p.w("offer.notice.bad"));
+  if (!notice) p.errors.add("notice-days", p.w("quote.notice.bad"));
   offer.notice_days = notice.value_or(0);
   const std::string here = "/briefs/" + brief->ref;
   if (p.errors.empty()) {
@@ -288,10 +288,10 @@ Answer show_agreement(Page& p) {
   govuk::SummaryList list;
   if (a->day > Hours()) list.rows.push_back({.key = {.text = w("brief.day")}, .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->day)}, {"rate", rate_words(w, a->day_rate)}})}});
   if (a->night > Hours()) list.rows.push_back({.key = {.text = w("brief.night")}, .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->night)}, {"rate", rate_words(w, a->night_rate)}})}});
-  list.rows.push_back({.key = {.text = w("offer.week")}, .value = {.text = pounds(week)}});
+  list.rows.push_back({.key = {.text = w("quote.week")}, .value = {.text = pounds(week)}});
   list.rows.push_back({.key = {.text = w("brief.from")}, .value = {.text = to_words(a->from)}});
   if (a->until) list.rows.push_back({.key = {.text = w("agreement.until")}, .value = {.text = to_words(*a->until)}});
-  list.rows.push_back({.key = {.text = w("offer.notice-card")}, .value = {.text = w.count("offer.days", static_cast<long>(a->notice_days))}});
+  list.rows.push_back({.key = {.text = w("quote.notice-card")}, .value = {.text = w.count("quote.days", static_cast<long>(a->notice_days))}});
   out += govuk::summary_list(list);
   out += heading2(w("agreement.who"));
   govuk::Table table;
