@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "onepot/base/random.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/on_both.h"
@@ -164,9 +167,9 @@ TEST_P(LedgerTest, EveryTamperingIsFound) {
 }
 
 /// A random transfer over few accounts, streams and ids, so that repeats, conflicts and shortages all happen.
-Transfer any_transfer(Random& random) {
+Transfer any_transfer(Random& random, std::uint64_t ids = 400) {
   static constexpr std::array accounts = {"funder:asc", "funder:nhs", "pot:a:asc", "pot:a:nhs", "pot:b:asc", "provider:m", "bank"};
-  Transfer t{.id = fmt::format("t{}", random.below(400)), .booked = day + random.between(0, 9), .effective = day};
+  Transfer t{.id = fmt::format("t{}", random.below(ids)), .booked = day + random.between(0, 9), .effective = day};
   t.stage = random.chance(1, 2) ? Stage::move : static_cast<Stage>(random.below(5));
   if (t.stage == Stage::move || t.stage == Stage::reserve) {
     t.from = random.pick(accounts);
@@ -175,7 +178,7 @@ Transfer any_transfer(Random& random) {
     t.amount = Pence(random.between(random.chance(1, 20) ? 0 : 1, 40));
     if (t.stage == Stage::reserve && random.chance(1, 2)) t.until = t.booked + random.between(0, 5);
   } else {
-    t.reservation = fmt::format("t{}", random.below(400));
+    t.reservation = fmt::format("t{}", random.below(ids));
     if (t.stage == Stage::post) t.amount = Pence(random.between(1, 20));
     if (random.chance(1, 20)) t.from = random.pick(accounts);
   }
@@ -226,13 +229,37 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
     EXPECT_GT(seen[code], 0) << code << " never happened: the test is too tame";
 }
 
+TEST_P(LedgerTest, ManyAtOnceSpendNoPennyTwice) {
+  ASSERT_EQ(outcome(move("in", "funder:asc", "pot:pete:asc", 50)), "entered");
+  constexpr int threads = 4, times = 20;
+  std::atomic<int> entered = 0, short_of = 0, repeats = 0;
+  std::vector<std::thread> all;
+  for (int t = 0; t < threads; ++t)
+    all.emplace_back([&, t] {
+      for (int i = 0; i < times; ++i) {
+        // Every second id is the same in all threads: one of them enters it, the others are repeats.
+        const auto id = i % 2 == 0 ? fmt::format("all-{}", i) : fmt::format("own-{}-{}", t, i);
+        const auto r = outcome(move(id, "pot:pete:asc", "bank", 1));
+        if (r == "entered") ++entered;
+        if (r == "repeat") ++repeats;
+        if (r == "missing-funds") ++short_of;
+      }
+    });
+  for (auto& t : all) t.join();
+  EXPECT_EQ(entered, 50) << "10 shared and 40 of their own";
+  EXPECT_EQ(repeats, 30);
+  EXPECT_EQ(short_of, 0);
+  EXPECT_EQ(outcome(move("one-more", "pot:pete:asc", "bank", 1)), "missing-funds");
+  EXPECT_TRUE(verify().problems.empty());
+}
+
 TEST_P(LedgerTest, ABatchDoesWhatOneByOneDoes) {
   Random random(11);
   pot::Ledger model;
   std::vector<Transfer> batch;
-  while (batch.size() < 300) {
-    const Transfer t = any_transfer(random);
-    if (model.post(t)) batch.push_back(t);
+  while (batch.size() < 1'200) {
+    const Transfer t = !batch.empty() && random.chance(1, 10) ? random.pick(batch) : any_transfer(random, 3'000);
+    if (model.post(t)) batch.push_back(t);  // repeats of what is in the same batch among them
   }
   ASSERT_TRUE(database().write([&](Session& s) { return ledger::post(s, batch); }));
   database().read([&](Session& s) {

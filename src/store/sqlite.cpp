@@ -129,7 +129,9 @@ class SqliteConnection final : public Connection {
     try {
       sqlite3_busy_timeout(db_, busy_wait_ms);
       script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
-             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;");
+             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; "
+             // 16 MiB of log before it is copied back: half as many waits for the disk in a long batch.
+             "PRAGMA wal_autocheckpoint = 4000;");
       if (use_ == SqliteUse::reading) query_only(true);
       compile_all();
     } catch (...) {
