@@ -17,6 +17,8 @@ class TestDatabase {
   TestDatabase& operator=(TestDatabase&&) = delete;
   ~TestDatabase();
 
+  /// Nobody holds the file any more: who opens it next finds it as a stopped program leaves it.
+  void close() { database_.reset(); }
   Database& operator*() { return *database_; }
   Database* operator->() { return &*database_; }
   /// What Database::open was given, to open it a second time.
