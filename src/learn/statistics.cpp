@@ -49,4 +49,14 @@ double student_quantile(double p, double df) {
 
 double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
+double normal_quantile(double p) {
+  ONEPOT_ASSERT(p > 0 && p < 1);
+  double low = -40, high = 40;
+  for (int i = 0; i < 120; ++i) {
+    const double middle = (low + high) / 2;
+    (normal_cdf(middle) < p ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
 }  // namespace onepot::learn

@@ -10,6 +10,8 @@ double student_cdf(double t, double df);
 double student_quantile(double p, double df);
 /// P(Z ≤ z) of the standard normal.
 double normal_cdf(double z);
+/// The z with P(Z ≤ z) = p, 0 < p < 1.
+double normal_quantile(double p);
 /// The regularised incomplete beta function I_x(a, b), by Lentz's continued fraction.
 double incomplete_beta(double a, double b, double x);
 
