@@ -1,7 +1,7 @@
 // The picture of docs/architecture.md: who may know whom, and what the rooms may not touch.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { below, isCode, isTest, places, root, rooms, stripped, text } from './files.mjs'
 
@@ -31,7 +31,8 @@ test('every #include follows the picture', () => {
     const allowed = new Set([room, ...(picture.get(room) ?? [])])
     for (const [line, used] of text(path).matchAll(/^\s*#\s*include\s*["<]onepot\/(\w+)\/[^\n]*/gm))
       if (!allowed.has(used)) wrong.push(`${path}: ${line.trim()} (${room} does not list ${used} in USES)`)
-    wrong.push(...places(path, text(path), /^\s*#\s*include\s*"(?:\.\.\/|src\/)[^\n]*/gm))
+    for (const [line, near] of text(path).matchAll(/^\s*#\s*include\s*"((?:\.\.\/)+[^"]*)"/gm))
+      if (!normalize(join(path, '..', near)).startsWith(`src/${room}/`)) wrong.push(`${path}: ${line.trim()} (leaves the room)`)
   }
   assert.deepEqual(wrong, [])
 })

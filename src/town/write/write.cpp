@@ -2,6 +2,7 @@
 
 #include "keys.h"
 #include "onepot/base/text.h"
+#include "onepot/store/accounts.h"
 
 namespace onepot::town {
 
@@ -9,7 +10,7 @@ std::string writing::joined(const std::vector<std::string>& list) { return join(
 
 Result<Written> write(const Town& town, store::Database& database, const WriteOptions& options) {
   return database.write([&](store::Session& session) -> Result<Written> {
-    if (session.query("SELECT COUNT(*) FROM place").one().integer(0) != 0)
+    if (!store::accounts::places(session).empty())
       return refuse("not-empty", "the database already holds a place; a new town needs a new database");
     writing::Writer writer{town, session, options};
     writer.places();
