@@ -30,8 +30,7 @@ void make_lives(Town& town) {
       LifeCheck check{i, day, chance(random, "life_check_by_carer"), {}};
       for (auto& answer : check.answers) {
         const double a = score / 8 + 0.45 * random.normal();
-        answer = static_cast<std::int8_t>(std::clamp(static_cast<int>(a + 0.5), 0, 3));
-        if (chance(random, "life_area_missing")) answer = -1;
+        if (!chance(random, "life_area_missing")) answer = std::clamp(static_cast<int>(a + 0.5), 0, 3);
       }
       town.life_checks.push_back(check);
     }

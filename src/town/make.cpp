@@ -110,7 +110,7 @@ std::string digest(const Town& town) {
   for (const auto& c : town.commitments) d.add(c.agreement, c.stream, c.pence, c.settled);
   for (const auto& c : town.life_checks) {
     d.add(c.person, c.at, static_cast<int>(c.by_carer));
-    for (const auto a : c.answers) d.add(static_cast<int>(a));
+    for (const auto& a : c.answers) d.add(a.value_or(-1));
   }
   for (const auto& i : town.innovations) d.add(i.name, i.summary, i.core, i.adaptable);
   for (const auto& g : town.gaps) d.add(g.words, g.at);

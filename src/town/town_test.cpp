@@ -104,6 +104,28 @@ TEST(Town, PeopleChangeProviderAndVillagesAreWithoutChoice) {
   EXPECT_LT(served.size(), t.places.front().areas.size());
 }
 
+TEST(Town, LifeIsBetterWhereTheSamePeopleCome) {
+  // The synthetic effect is there to be found: people at home whose visits are mostly by one worker, against the others.
+  const Town& t = ashdale();
+  std::map<std::size_t, const Agreement*> main;
+  for (const auto& a : t.agreements)
+    if (!a.until_period && a.category == "personal-care") main[a.person] = &a;
+  std::array<double, 2> sum{}, count{};
+  for (const auto& check : t.life_checks) {
+    const auto it = main.find(check.person);
+    const auto score = learn::life_score(check.answers).score;
+    if (it == main.end() || !score || it->second->from_period > 4) continue;
+    const std::size_t side = it->second->continuity > 0.6;
+    sum[side] += *score;
+    ++count[side];
+  }
+  ASSERT_GT(count[0], 200);
+  ASSERT_GT(count[1], 200);
+  const double difference = sum[1] / count[1] - sum[0] / count[0];
+  EXPECT_GT(difference, 0.2);
+  EXPECT_LT(difference, 2.4);
+}
+
 TEST(Town, ScalesAndRefusesWhatCannotBe) {
   const auto many = make({.people = 12400, .seed = 3});
   ASSERT_TRUE(many);

@@ -8,18 +8,12 @@ void Writer::lives() {
   store::Load answer(session, "life_answer", {"life_check_id", "area", "answer"});
   for (std::size_t i = 0; i < town.life_checks.size(); ++i) {
     const LifeCheck& c = town.life_checks[i];
-    std::int64_t score = 0;
-    bool whole = true;
-    for (const auto a : c.answers) {
-      score += a;
-      whole = whole && a >= 0;
-    }
-    check.row({key(i), key(c.person), at(c.at, 14), c.by_carer ? "carer" : "person", whole ? std::optional(score) : std::nullopt});
+    check.row({key(i), key(c.person), at(c.at, 14), c.by_carer ? "carer" : "person", learn::life_score(c.answers).score});
   }
   std::int64_t rows = check.done();
   for (std::size_t i = 0; i < town.life_checks.size(); ++i)
-    for (std::size_t area = 0; area < life_areas.size(); ++area)
-      if (const auto a = town.life_checks[i].answers[area]; a >= 0) answer.row({key(i), life_areas[area], a});
+    for (std::size_t area = 0; area < learn::life_areas.size(); ++area)
+      if (const auto& a = town.life_checks[i].answers[area]) answer.row({key(i), learn::life_areas[area], *a});
   report("life checks", rows + answer.done());
 }
 

@@ -9,6 +9,7 @@
 #include "onepot/base/date.h"
 #include "onepot/base/hours.h"
 #include "onepot/base/money.h"
+#include "onepot/learn/life.h"
 #include "onepot/town/numbers.h"
 #include "onepot/town/rents.h"
 
@@ -154,13 +155,11 @@ struct Commitment {
   Pence pence, settled;
 };
 
-inline constexpr std::array<std::string_view, 8> life_areas{"control", "home",   "food",   "self",
-                                                            "safe",    "people", "things", "treated"};
 struct LifeCheck {
   std::size_t person = 0;
   Date at;
   bool by_carer = false;
-  std::array<std::int8_t, 8> answers{};  ///< 0–3; −1 where not answered
+  learn::LifeAnswers answers;
 };
 
 struct Supporter {
