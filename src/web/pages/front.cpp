@@ -73,7 +73,7 @@ Answer do_could(Page& p) {
       if (!p.is_easy()) card += hint_paragraph(w("could.range.source", {{"source", x.range_source}}));
     }
     card += govuk::details({.summary_text = w("could.law"), .text = x.basis});
-    out += html::element("section", {{"class", "onepot-card"}}, card);
+    out += html::element("section", {{"class", "op-card"}}, card);
   }
   out += heading2(w("could.next"));
   out += paragraph(w("could.next.text"));

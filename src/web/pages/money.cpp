@@ -9,7 +9,7 @@ namespace onepot::web {
 Html pot_picture(const Words& w, const place::PotView& view) {
   Html out;
   const Pence available = view.available();
-  out += html::element("p", {{"class", "onepot-pot__amount"}}, w("pot.available", {{"amount", to_pounds(available)}}));
+  out += html::element("p", {{"class", "op-amount"}}, w("pot.available", {{"amount", to_pounds(available)}}));
   if (view.usual_visit && *view.usual_visit > Pence()) {
     const auto visits = std::max<std::int64_t>(available.count() / view.usual_visit->count(), 0);
     out += paragraph(w.count("pot.visits-left", visits));

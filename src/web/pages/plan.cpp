@@ -42,13 +42,13 @@ Html my_plan(const Visit& v, const place::PlanView& plan) {
     if (!q.reason.empty()) inner += html::element("p", {{"class", "govuk-body"}}, w("plan.proposal.reason"), " ", q.reason);
     inner += v.button_to(fmt::format("/me/plan/proposals/{}/accept", q.ref), w("plan.proposal.accept"));
     inner += v.button_to(fmt::format("/me/plan/proposals/{}/decline", q.ref), w("plan.proposal.decline"), {}, "govuk-button--secondary");
-    out += html::element("section", {{"class", "onepot-card"}}, inner);
+    out += html::element("section", {{"class", "op-card"}}, inner);
   }
   for (const auto& s : plan.statements) {
     Html inner = html::element("p", {{"class", "govuk-body-l"}}, s.text);
     inner += credit(w, s);
     inner += html::element("p", {{"class", "govuk-body"}}, link(fmt::format("/me/plan/{}", s.ref), w("plan.change")));
-    out += html::element("div", {{"class", "onepot-card"}}, inner);
+    out += html::element("div", {{"class", "op-card"}}, inner);
   }
   out += heading2(w("plan.add"));
   out += sentence_form(v, "/me/plan", v.typed("text"), v.typed("supported-by"));
@@ -120,7 +120,7 @@ Answer show_their_plan(Page& p) {
     inner += credit(w, s);
     inner += html::element("p", {{"class", "govuk-body"}},
                            link(fmt::format("/people/{}/plan/{}", person->ref, s.ref), w("their-plan.change")));
-    out += html::element("div", {{"class", "onepot-card"}}, inner);
+    out += html::element("div", {{"class", "op-card"}}, inner);
   }
   if (!plan.proposals.empty()) {
     govuk::Table table;

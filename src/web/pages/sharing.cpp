@@ -38,7 +38,7 @@ Answer show_around(Page& p) {
     form += govuk::button({.text = w("account.save"), .classes = "govuk-button--secondary"});
     inner += p.form_to("/me/people/consent", form);
     inner += p.button_to("/me/people/end", w("around.end", {{"name", a.name}}), {{"account", a.account_ref}}, "govuk-button--warning");
-    out += html::element("section", {{"class", "onepot-card"}}, inner);
+    out += html::element("section", {{"class", "op-card"}}, inner);
   }
   if (view.around.empty()) out += paragraph(w("around.nobody"));
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/people/invite", w("around.invite")));

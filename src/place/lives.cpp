@@ -1,0 +1,59 @@
+#include "onepot/place/lives.h"
+
+#include <algorithm>
+
+#include "onepot/base/text.h"
+#include "onepot/buy/band.h"
+
+namespace onepot::place {
+
+std::vector<store::lives::LifeCheck> my_life(const Work& work) {
+  work.only_for({"see-own"});
+  return store::lives::checks(work.session, work.person(), 10);
+}
+
+Result<void> say_how_life_is(const Work& work, const learn::LifeAnswers& answers, std::string_view words, bool share_words) {
+  work.only_for({"change-own"});
+  std::vector<store::lives::Answer> given;
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    if (answers[i]) given.push_back({learn::life_areas[i], *answers[i]});
+  const std::string said(trim(words));
+  if (given.empty() && said.empty()) return refuse("empty", "Answer at least one question, or say something in words");
+  const auto scored = learn::life_score(answers);
+  const bool tell = share_words && !said.empty();
+  store::lives::add_check(work.session, work.person(), "person", given, scored.score ? std::optional<std::int64_t>(*scored.score) : std::nullopt,
+                          said, tell, work.now());
+  if (tell) {
+    const auto open = store::door::open_consents(work.session, work.person(), work.now());
+    if (std::ranges::find(open, "story") == open.end())
+      store::door::give_consent(work.session, work.person(), std::nullopt, "story", work.now());
+    store::lives::add_story(work.session, work.person(), work.new_ref(), said, work.now());
+  }
+  work.audit("life", work.person(), tell ? "said, story shared" : "said");
+  return {};
+}
+
+Result<Evaluation> evaluate_by_size(const Work& work, std::string_view respondent) {
+  work.only_for({"see-evaluation"});
+  const PlaceId place = work.actor().place;
+  std::vector<learn::Observation> observations;
+  for (const auto& o : store::lives::observed(work.session, place, respondent, work.today(), work.now())) {
+    learn::Observation one;
+    one.person = o.pseudonym;
+    one.provider = o.provider_ref;
+    one.band = static_cast<std::size_t>(buy::band_of(o.staff_hundredths));
+    one.respondent = std::string(respondent);
+    if (o.score) one.score = static_cast<double>(*o.score);
+    if (o.day_rate > Pence()) one.cost_hour = static_cast<double>(o.day_rate.count()) / 100;
+    one.covariates = {static_cast<double>(age_on(o.born, work.today())), static_cast<double>(o.week.count()) / 100, o.village ? 1.0 : 0.0};
+    observations.push_back(std::move(one));
+  }
+  Evaluation out;
+  out.people = static_cast<std::int64_t>(observations.size());
+  ONEPOT_TRY(out.comparison, learn::compare_bands(observations, {"micro", "small", "medium", "large"}));
+  for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now())) out.events.emplace_back(kind, learn::shown(n));
+  out.stories = store::lives::stories(work.session, place, work.now(), 5);
+  return out;
+}
+
+}  // namespace onepot::place
