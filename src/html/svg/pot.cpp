@@ -60,7 +60,7 @@ Html pot(const PotPicture& picture) {
   out.markup("</caption><tbody>");
   key_row(out, picture.left, "op-pot__swatch--left");
   key_row(out, picture.promised, "op-pot__swatch--promised");
-  key_row(out, picture.spent, "op-pot__swatch--spent");
+  if (!picture.spent.words.empty()) key_row(out, picture.spent, "op-pot__swatch--spent");
   out.markup("</tbody></table></div></div>");
   return out;
 }

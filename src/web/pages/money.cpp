@@ -3,31 +3,26 @@
 #include <fmt/format.h>
 
 #include "onepot/html/govuk.h"
+#include "onepot/html/svg.h"
 
 namespace onepot::web {
 
 Html pot_picture(const Words& w, const place::PotView& view) {
-  Html out;
   const Pence available = view.available();
-  out += html::element("p", {{"class", "op-amount"}}, w("pot.available", {{"amount", to_pounds(available)}}));
-  if (view.usual_visit && *view.usual_visit > Pence()) {
-    const auto visits = std::max<std::int64_t>(available.count() / view.usual_visit->count(), 0);
-    out += paragraph(w.count("pot.visits-left", visits));
-  }
-  // The bar says nothing that the words beside it do not: it is hidden from screen readers.
-  const std::int64_t whole = std::max<std::int64_t>(view.balance.count(), 1);
-  const auto percent = [&](Pence part) { return std::clamp<std::int64_t>(part.count() * 100 / whole, 0, 100); };
-  Html svg;
-  svg.start("svg").attribute("class", "onepot-pot").attribute("viewBox", "0 0 100 14").attribute("width", "100%").attribute("height", "36");
-  svg.attribute("preserveAspectRatio", "none").attribute("aria-hidden", "true").attribute("focusable", "false").end();
-  svg.start("rect").attribute("class", "onepot-pot__all").attribute("x", "0").attribute("y", "1").attribute("width", "100").attribute("height", "12").end().close("rect");
-  svg.start("rect").attribute("class", "onepot-pot__available").attribute("x", "0").attribute("y", "1").attribute("width", percent(available)).attribute("height", "12").end().close("rect");
-  svg.close("svg");
-  out += svg;
+  html::svg::PotPicture jar;
+  jar.name = w("pot.title");
+  jar.amount = to_pounds(available);
+  if (view.usual_visit && *view.usual_visit > Pence())
+    jar.means = w.count("pot.visits-left", std::max<std::int64_t>(available.count() / view.usual_visit->count(), 0));
+  else jar.means = w("pot.free");
+  const std::int64_t tenths = view.balance > Pence() ? std::clamp<std::int64_t>(available.count() * 10 / view.balance.count(), 0, 10) : 0;
+  jar.described = w("pot.jar", {{"tenths", std::to_string(tenths)}});
+  jar.left = {w("pot.free"), available};
+  jar.promised = {w("pot.promised"), view.committed};
+  jar.caption = w("pot.jar.caption");
+  Html out = html::svg::pot(jar);
   govuk::SummaryList list;
   list.rows.push_back({.key = {.text = w("pot.there")}, .value = {.text = to_pounds(view.balance)}});
-  list.rows.push_back({.key = {.text = w("pot.promised")}, .value = {.text = to_pounds(view.committed)}});
-  list.rows.push_back({.key = {.text = w("pot.free")}, .value = {.text = to_pounds(available)}});
   list.rows.push_back({.key = {.text = w("pot.week")}, .value = {.text = to_pounds(view.pot.week())}});
   list.rows.push_back({.key = {.text = w("pot.held")}, .value = {.text = w(fmt::format("pot.holding.{}", view.pot.holding))}});
   out += govuk::summary_list(list);

@@ -117,7 +117,7 @@ Answer do_needs(Page& p) {
 
 Html offer_words(const Visit& v, const store::needs::BudgetOffer& offer) {
   const Words& w = v.w;
-  Html out = html::element("p", {{"class", "op-amount"}}, w("offer.week", {{"amount", to_pounds(offer.week)}}));
+  Html out = html::element("p", {{"class", "govuk-heading-l"}}, w("offer.week", {{"amount", to_pounds(offer.week)}}));
   out += paragraph(w("offer.month", {{"amount", to_pounds(offer.week * 4)}}));
   out += paragraph(w("offer.range", {{"low", pounds(offer.low)}, {"high", pounds(offer.high)}}));
   if (offer.contribution > Pence()) out += paragraph(w("offer.contribution", {{"amount", to_pounds(offer.contribution)}}));

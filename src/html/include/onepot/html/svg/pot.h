@@ -16,7 +16,7 @@ struct PotPicture {
   std::string described;  ///< What a screen reader says for the jar: "A jar that is one third full."
   PotPart left;
   PotPart promised;
-  PotPart spent;
+  PotPart spent;        ///< Without words it is not shown: a pot of which only what is there matters.
   std::string caption;  ///< The table's, said by screen readers only.
 };
 /// The jar with its fill levels, the words beside it, and the three parts as a table. A negative part draws nothing.
