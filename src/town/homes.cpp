@@ -21,8 +21,8 @@ std::vector<Home> make_homes(const Options& options, const Place& place, const s
     if (providers[i].kind == "landlord") landlords.push_back(i);
   std::vector<Home> out;
   std::set<std::string> names;
-  // The house of the story: three bedrooms, at the rent that three in ten homes of its size are below.
-  out.push_back({"3 Mill Lane, Thornby", area_named(place, "Thornby"), landlords.front(), options.rents.at(3, 300), 3,
+  // The house of the story: three bedrooms, at the rent that two in ten homes of its size are below.
+  out.push_back({"3 Mill Lane, Thornby", area_named(place, "Thornby"), landlords.front(), options.rents.at(3, 200), 3,
                  {"step-free", "garden", "near-bus"}, home_making::rooms[3], Date(2026, 10, 5), std::nullopt});
   names.insert(out.back().name);
   const std::int64_t count = std::max<std::int64_t>(20, Numbers::built_in().count("homes") * options.people / 6200);

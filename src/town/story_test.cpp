@@ -114,6 +114,26 @@ void matched_only_together(const Town& town, const club::Terms& terms) {
   for (const Pence left : found.groups[0].left) EXPECT_GE(left, Pence());
 }
 
+/// The rooms of 3 Mill Lane divided so that nobody envies, when each says what a room is worth to them.
+void rooms_can_be_shared_out(const Town& town, const club::Terms& terms) {
+  const Home& house = town.homes.front();
+  for (const auto& worth : std::vector<std::vector<std::vector<std::int64_t>>>{
+           {{60, 55, 50}, {55, 60, 50}, {55, 50, 60}}, {{70, 60, 50}, {70, 60, 50}, {70, 60, 50}}, {{90, 40, 30}, {60, 60, 40}, {50, 50, 70}}}) {
+    club::Seeking seeking = seeking_of(town);
+    std::erase_if(seeking.homes, [&](const club::Home& h) { return h.name != house.name; });
+    ASSERT_EQ(seeking.homes.size(), 1u);
+    club::HomeRooms rooms{0, house.rooms, {}};
+    for (const std::size_t i : {pete, sam, ali}) {
+      rooms.worth.push_back({i, {}});
+      for (const std::int64_t pounds : worth[i]) rooms.worth.back().second.push_back(Pence(pounds * 100));
+    }
+    seeking.values = {{std::move(rooms)}};
+    club::Terms of_three = terms;
+    of_three.size_min = of_three.size_max = 3;
+    EXPECT_EQ(club::match(seeking, of_three).served, 3);
+  }
+}
+
 TEST(Story, AloneNoHomeIsWithinThePotAndTogetherOneIs) {
   for (const std::uint64_t seed : {1u, 2u, 3u}) {
     const auto town = make({.people = 6200, .seed = seed});
@@ -121,6 +141,7 @@ TEST(Story, AloneNoHomeIsWithinThePotAndTogetherOneIs) {
     fits_only_together(*town, Pence(2410), Pence(1400));  // the tariff's planning rates
     fits_only_together(*town, Pence(2000), Pence(1400));  // the usual rates of `club match`
     matched_only_together(*town, {.day_rate = Pence(2410)});
+    rooms_can_be_shared_out(*town, {.day_rate = Pence(2410)});
     matched_only_together(*town, {});
   }
 }
@@ -140,6 +161,7 @@ TEST(Story, TheSameHoldsWithRealRents) {
   fits_only_together(*town, Pence(2410), Pence(1400));
   fits_only_together(*town, Pence(2000), Pence(1400));
   matched_only_together(*town, {.day_rate = Pence(2410)});
+  rooms_can_be_shared_out(*town, {.day_rate = Pence(2410)});
   matched_only_together(*town, {});
   // A typical Pete against every real rent, not only those on Ashdale's list: the cheapest of all is out of reach alone.
   Pence cheapest = rents->sorted[0].front();

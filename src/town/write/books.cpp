@@ -1,6 +1,7 @@
 // The books: money into pots, from pots to providers for approved support, from providers through the bank, and what is
 // promised now.
 #include "keys.h"
+#include "onepot/place/promises.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
 #include "parts.h"
@@ -41,12 +42,13 @@ Result<void> Writer::books() {
   // Promised for the four weeks that have begun; what this week's approved visits took of it has moved.
   store::Load commitment(session, "commitment", {"agreement_id", "person_id", "stream_id", "transfer_id", "from_date", "until_date", "pence", "settled_pence"});
   const Date until = this_monday + 27;
+  const Date last_day = until + place::days_to_approve;  // as place promises: visits of the last days are approved after them
   for (const Commitment& c : town.commitments) {
     const Agreement& a = town.agreements[c.agreement];
     const std::string id = fmt::format("commit-{}-{}", keys.agreements[c.agreement], stream(c.stream));
     all.push_back({.id = id, .booked = this_monday, .effective = this_monday, .from = pot::pot_account(keys.people[a.person], stream(c.stream)),
                    .to = pot::provider_account(keys.providers[a.provider]), .amount = c.pence, .stream = stream(c.stream),
-                   .purpose = std::string(purpose_of(a.category)), .stage = pot::Stage::reserve, .until = until});
+                   .purpose = std::string(purpose_of(a.category)), .stage = pot::Stage::reserve, .until = last_day});
     commitment.row({key(c.agreement), key(a.person), key(c.stream), id, this_monday, until, c.pence, c.settled});
   }
   for (const Commitment& c : town.commitments) {
