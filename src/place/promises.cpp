@@ -4,12 +4,10 @@
 
 #include <algorithm>
 
-#include "onepot/base/text.h"
 #include "onepot/buy/agreement.h"
+#include "onepot/place/pots.h"
 #include "onepot/pot/accounts.h"
-#include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
-#include "onepot/store/pots.h"
 
 namespace onepot::place {
 namespace {
@@ -20,22 +18,13 @@ buy::Terms terms_of(const store::agreements::Agreement& a) { return {a.day_rate,
 
 }  // namespace
 
-std::vector<pot::Purse> purses_of(store::Session& session, PersonId person) {
-  std::vector<pot::Purse> out;
-  const auto pot = store::pots::of(session, person);
-  if (!pot) return out;
-  const auto who = store::accounts::person(session, person);
-  for (const auto& stream : pot->streams) {
-    pot::Purse purse;
-    purse.conditions = {stream.code, list_of(stream.purposes), stream.from, stream.until};
-    purse.available = store::ledger::balance(session, pot::pot_account(who->ref, stream.code), stream.code).available();
-    out.push_back(std::move(purse));
-  }
-  return out;
+std::vector<pot::Purse> purses_of(store::Session& session, PersonId person, Date today) {
+  const auto view = pot_view(session, person, today);
+  return view ? purses(*view) : std::vector<pot::Purse>();
 }
 
 Pence available_to(store::Session& session, PersonId person, std::string_view category, Date day) {
-  return pot::available_for(category, day, purses_of(session, person));
+  return pot::available_for(category, day, purses_of(session, person, day));
 }
 
 Result<void> promise(const Work& work, const store::agreements::Agreement& agreement, const std::vector<store::agreements::Share>& shares, Period period) {
@@ -45,7 +34,7 @@ Result<void> promise(const Work& work, const store::agreements::Agreement& agree
   ONEPOT_TRY(const auto parts, buy::commitments(terms_of(agreement), period, weights));
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (parts[i] == Pence()) continue;
-    const auto drawn = pot::draw(parts[i], agreement.category, period.from, purses_of(work.session, shares[i].person));
+    const auto drawn = pot::draw(parts[i], agreement.category, period.from, purses_of(work.session, shares[i].person, work.today()));
     if (!drawn) return not_enough();
     for (const auto& part : *drawn) {
       pot::Transfer reserve;
@@ -87,7 +76,7 @@ Result<void> settle(const Work& work, const store::agreements::Agreement& agreem
     for (const auto& c : open) store::agreements::set_settled(work.session, c.id, c.pence - store::ledger::left(work.session, c.transfer_id));
   }
   if (from_promise == amount) return {};
-  const auto drawn = pot::draw(amount - from_promise, agreement.category, day, purses_of(work.session, person));
+  const auto drawn = pot::draw(amount - from_promise, agreement.category, day, purses_of(work.session, person, work.today()));
   if (!drawn) return not_enough();
   for (std::size_t n = 0; n < drawn->size(); ++n) {
     pot::Transfer move;

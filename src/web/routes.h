@@ -23,6 +23,7 @@ void add_finance_pages(std::vector<Route>& routes);    // what is due, payment r
 void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
 void add_library_pages(std::vector<Route>& routes);    // innovations and adoption
 
+void add_approval_pages(std::vector<Route>& routes);       // called by add_visit_pages
 void add_join_provider_pages(std::vector<Route>& routes);  // called by add_provider_pages
 /// Inputs category (with what others call theirs as suggestions), words, day-rate, night-rate.
 Html offering_inputs(const Visit& v, const std::vector<std::string>& known);

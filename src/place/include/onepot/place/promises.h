@@ -16,7 +16,7 @@ inline constexpr std::int64_t weeks_promised = 4;
 inline constexpr std::int64_t days_to_approve = 28;
 
 /// The streams of the person's pot with what is available in each; empty where they have no pot.
-std::vector<pot::Purse> purses_of(store::Session& session, PersonId person);
+std::vector<pot::Purse> purses_of(store::Session& session, PersonId person, Date today);
 /// What the person could promise for this on this day: balance less promises, of the streams that may pay for it.
 Pence available_to(store::Session& session, PersonId person, std::string_view category, Date day);
 
