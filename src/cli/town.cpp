@@ -1,4 +1,6 @@
 // onepot town make: Ashdale into a database.
+#include "onepot/town/town.h"
+
 #include <unistd.h>
 
 #include <chrono>
@@ -9,7 +11,6 @@
 #include "onepot/base/json.h"
 #include "onepot/store/database.h"
 #include "onepot/town/cast.h"
-#include "onepot/town/town.h"
 #include "onepot/town/write.h"
 
 namespace onepot::cli {
@@ -22,7 +23,9 @@ struct MakeOptions {
   bool json = false;
 };
 
-bool is_server(const std::string& url) { return url.starts_with("postgres://") || url.starts_with("postgresql://"); }
+bool is_server(const std::string& url) {
+  return url.starts_with("postgres://") || url.starts_with("postgresql://");
+}
 
 void remove_database(const std::string& path) {
   std::error_code ignored;
@@ -35,10 +38,12 @@ Result<town::Written> write_to(const town::Town& made, const std::string& url, c
 }
 
 /// A file is written beside itself and renamed, so that there is never half a place.
-Result<town::Written> write_file_or_server(const town::Town& made, const std::string& out, const town::WriteOptions& options) {
+Result<town::Written> write_file_or_server(const town::Town& made, const std::string& out,
+                                           const town::WriteOptions& options) {
   if (is_server(out)) return write_to(made, out, options);
   if (std::filesystem::exists(out))
-    return refuse("exists", "the file is there already and may hold people's work; remove it or name another", Where{out});
+    return refuse("exists", "the file is there already and may hold people's work; remove it or name another",
+                  Where{out});
   const std::string beside = out + ".making";
   remove_database(beside);
   auto written = write_to(made, beside, options);
@@ -97,7 +102,9 @@ int make(const MakeOptions& o) {
   if (!hash) return refused(hash.error());
   town::WriteOptions how{.password_hash = *hash};
   if (isatty(STDERR_FILENO) != 0)
-    how.progress = [](std::string_view part, std::int64_t rows) { std::fprintf(stderr, "%10lld  %.*s\n", static_cast<long long>(rows), static_cast<int>(part.size()), part.data()); };
+    how.progress = [](std::string_view part, std::int64_t rows) {
+      std::fprintf(stderr, "%10lld  %.*s\n", static_cast<long long>(rows), static_cast<int>(part.size()), part.data());
+    };
   const auto written = write_file_or_server(*made, o.out, how);
   if (!written) return refused(written.error());
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
@@ -114,7 +121,8 @@ int make(const MakeOptions& o) {
     std::ranges::replace(words, '_', ' ');
     fmt::print("{:<18} {}\n", words, value);
   }
-  fmt::print("{:<18} {}\n\nSign in with the password {} as:\n", "written to", is_server(o.out) ? "the PostgreSQL database" : o.out, town::demo_password);
+  fmt::print("{:<18} {}\n\nSign in with the password {} as:\n", "written to",
+             is_server(o.out) ? "the PostgreSQL database" : o.out, town::demo_password);
   for (const auto& seat : town::seats()) fmt::print("  {:<10} {}  {}\n", seat.sign_in, seat.role, seat.words);
   std::fprintf(stderr, "made in %.1f seconds\n", seconds);
   return exit_done;
@@ -133,13 +141,16 @@ void add_town(CLI::App& root, int& exit) {
   room->require_subcommand(1);
   room->footer("Example:\n  onepot town make --people 6200 --seed 1 --out town.db");
   auto* verb = room->add_subcommand("make", "Make Ashdale: people, providers, homes and two years that hang together");
-  verb->footer("Examples:\n  onepot town make --out town.db\n"
-               "  onepot town make --rents ../shared/data/rents/private_rents_2019_20.csv.gz --brma BIRMINGHAM --out town.db");
+  verb->footer(
+      "Examples:\n  onepot town make --out town.db\n"
+      "  onepot town make --rents ../shared/data/rents/private_rents_2019_20.csv.gz --brma BIRMINGHAM --out town.db");
   const auto o = std::make_shared<town_verbs::MakeOptions>();
-  verb->add_option("--people", o->people, "People with long-term support; providers, homes and residents follow")->capture_default_str();
+  verb->add_option("--people", o->people, "People with long-term support; providers, homes and residents follow")
+      ->capture_default_str();
   verb->add_option("--seed", o->seed, "The same seed gives the same place")->capture_default_str();
   verb->add_option("--out", o->out, "A new file, or postgres://user@host/name (empty)")->required();
-  verb->add_option("--rents", o->rents, "A CSV of weekly rents, plain or gzip: weekly_rent,year,brma,lha_category,region");
+  verb->add_option("--rents", o->rents,
+                   "A CSV of weekly rents, plain or gzip: weekly_rent,year,brma,lha_category,region");
   verb->add_option("--brma", o->brma, "The broad rental market area to take rents from, such as BIRMINGHAM");
   verb->add_flag("--json", o->json, "One JSON document on standard output");
   verb->callback([o, &exit] { exit = town_verbs::make(*o); });

@@ -6,7 +6,8 @@ namespace loading {
 constexpr std::size_t values_max = 600;  // of one statement; more gains nothing
 
 bool is_name(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9'); });
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9'); });
 }
 
 }  // namespace loading
@@ -64,7 +65,8 @@ void Load::write(std::size_t rows) {
 std::int64_t Load::done() {
   if (!binds_.empty()) write(binds_.size() / columns_.size());
   if (session_.dialect() == Dialect::postgres && loaded_ > 0 && std::ranges::find(columns_, "id") != columns_.end())
-    session_.query("SELECT setval(pg_get_serial_sequence(:of, 'id'), (SELECT MAX(id) FROM " + table_ + "))", {{"of", table_}});
+    session_.query("SELECT setval(pg_get_serial_sequence(:of, 'id'), (SELECT MAX(id) FROM " + table_ + "))",
+                   {{"of", table_}});
   return loaded_;
 }
 

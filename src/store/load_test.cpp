@@ -20,7 +20,11 @@ TEST_P(LoadRows, GoInInOrderWithTheirKeysAndTheNextKeyFollows) {
   ASSERT_TRUE(written);
   EXPECT_EQ(*written, count);
   auto next = database().write([&](Session& s) -> Result<std::int64_t> {
-    return s.query("INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES ('x', 'x', 'x', 'x', 'x', 0) RETURNING id")[0].integer(0);
+    return s
+        .query(
+            "INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES ('x', 'x', 'x', 'x', "
+            "'x', 0) RETURNING id")[0]
+        .integer(0);
   });
   EXPECT_EQ(*next, count + 1);
   database().read([&](Session& s) {

@@ -1,13 +1,15 @@
 #include "onepot/town/cast.h"
 
-#include "parts.h"
+#include "making/parts.h"
 
 namespace onepot::town {
 
 const std::vector<Seat>& seats() {
   static const std::vector<Seat> all{
-      {"pete", "Pete", 'P', "", "ashdale", pete, "Pete is 36 and lives with his parents in Thornby. He has no budget: there was nothing to buy."},
-      {"sam", "Sam", 'P', "", "ashdale", sam, "Sam is 34. He has a pot and is looking for people to share a house with."},
+      {"pete", "Pete", 'P', "", "ashdale", pete,
+       "Pete is 36 and lives with his parents in Thornby. He has no budget: there was nothing to buy."},
+      {"sam", "Sam", 'P', "", "ashdale", sam,
+       "Sam is 34. He has a pot and is looking for people to share a house with."},
       {"ali", "Ali", 'P', "", "ashdale", ali, "Ali is 38. He has a pot and would like to live near his friends."},
       {"ruth", "Ruth", 'S', "", "ashdale", pete, "Ruth is Pete’s sister. He has asked her to help."},
       {"gwen", "Gwen", 'M', "", "ashdale", -1, "Gwen runs a micro-enterprise that has been listed for two years."},
@@ -15,14 +17,16 @@ const std::vector<Seat>& seats() {
       {"femi", "Femi Lawal", 'C', "finance", "ashdale", -1, "Femi is the finance officer who pays providers."},
       {"maureen", "Maureen Tate", 'C', "commissioner", "ashdale", -1, "Maureen is a commissioner at Ashdale Council."},
       {"elena", "Elena Marsh", 'E', "", "ashdale", -1, "Elena evaluates what support does for people’s lives."},
-      {"idris", "Idris Vaughan", 'C', "commissioner", "brackenford", -1, "Idris is a commissioner in Brackenford, which may adopt a good idea."},
+      {"idris", "Idris Vaughan", 'C', "commissioner", "brackenford", -1,
+       "Idris is a commissioner in Brackenford, which may adopt a good idea."},
   };
   return all;
 }
 
 std::size_t seat_provider(const Town& town) {
   const auto it = std::ranges::find_if(town.providers, [](const Provider& p) {
-    return p.kind == "micro-enterprise" && std::ranges::find(p.offerings, "personal-care", &Offering::category) != p.offerings.end();
+    return p.kind == "micro-enterprise" &&
+           std::ranges::find(p.offerings, "personal-care", &Offering::category) != p.offerings.end();
   });
   ONEPOT_ASSERT(it != town.providers.end());
   return static_cast<std::size_t>(it - town.providers.begin());
@@ -38,7 +42,9 @@ std::vector<Need> story_needs() {
           {"work", hours(2), hours(0), 0, false, "Support in a few hours of paid work at the garden centre"}};
 }
 
-std::vector<PotPart> story_pot() { return {{stream_care, Pence(59023)}, {stream_health, Pence(6814)}, {stream_work, Pence(5600)}}; }
+std::vector<PotPart> story_pot() {
+  return {{stream_care, Pence(59023)}, {stream_health, Pence(6814)}, {stream_work, Pence(5600)}};
+}
 
 void add_cast(Town& town) {
   const Place& place = town.places.front();
@@ -68,7 +74,8 @@ void add_cast(Town& town) {
   s.first_period = periods;
   s.open_to_practitioner = true;
   s.statements = {"I want to live with people of my own age.", "I want to cook my own tea with a bit of help."};
-  s.wish = wish({"football", "cooking"}, "I go to the Thursday club in Thornby. I want a house with mates, near the bus.");
+  s.wish =
+      wish({"football", "cooking"}, "I go to the Thursday club in Thornby. I want a house with mates, near the bus.");
   s.evaluation = true;
   Person a;
   a.known_as = "Ali";
@@ -84,7 +91,8 @@ void add_cast(Town& town) {
   a.first_period = periods;
   a.open_to_practitioner = true;
   a.statements = {"I want my own front door key.", "I want to go to mosque on Fridays."};
-  a.wish = wish({"football", "gardening"}, "I go to the Thursday club in Thornby. I would like a garden and two good mates.");
+  a.wish = wish({"football", "gardening"},
+                "I go to the Thursday club in Thornby. I would like a garden and two good mates.");
   a.evaluation = true;
   town.people.push_back(std::move(p));
   town.people.push_back(std::move(s));

@@ -1,6 +1,6 @@
+#include "making/parts.h"
 #include "onepot/base/hash.h"
 #include "onepot/town/cast.h"
-#include "parts.h"
 
 namespace onepot::town {
 namespace town_making {
@@ -27,9 +27,13 @@ class Digest {
   void put(Hours h) { put(h.in_minutes()); }
   void put(Date d) { put(d.number()); }
   template <std::integral T>
-  void put(T v) { fmt::format_to(std::back_inserter(text_), "{}\x1f", static_cast<std::int64_t>(v)); }
+  void put(T v) {
+    fmt::format_to(std::back_inserter(text_), "{}\x1f", static_cast<std::int64_t>(v));
+  }
   template <class T>
-  void put(const std::optional<T>& v) { v ? put(*v) : put(std::string("-")); }
+  void put(const std::optional<T>& v) {
+    v ? put(*v) : put(std::string("-"));
+  }
   template <class T>
   void put(const std::vector<T>& v) {
     put(v.size());
@@ -47,7 +51,8 @@ class Digest {
 Result<Town> make(const Options& options) {
   using namespace town_making;
   if (options.people < people_min || options.people > people_max)
-    return refuse("bad-people", fmt::format("{} people cannot be made; expected a number from {} to {}", options.people, people_min, people_max));
+    return refuse("bad-people", fmt::format("{} people cannot be made; expected a number from {} to {}", options.people,
+                                            people_min, people_max));
   Town town;
   town.options = options;
   town.places = make_places(options);
@@ -61,7 +66,8 @@ Result<Town> make(const Options& options) {
   rest.people -= std::ssize(town.people);
   for (auto& person : make_people(rest, place, names)) town.people.push_back(std::move(person));
   Random random = stream_of(options, Salt::names);
-  const std::int64_t practitioners = std::max<std::int64_t>(2, options.people / Numbers::built_in().count("practitioner_caseload"));
+  const std::int64_t practitioners =
+      std::max<std::int64_t>(2, options.people / Numbers::built_in().count("practitioner_caseload"));
   town.practitioners.emplace_back("Dawn Whitaker");
   while (std::ssize(town.practitioners) < practitioners) {
     const auto name = names.draw(random);
@@ -93,18 +99,22 @@ std::string digest(const Town& town) {
     d.add(p.name, p.kind, p.about, p.innovation, p.area, p.staff_hundredths, p.bank_account, p.listed, p.workers);
     for (const auto& o : p.offerings) d.add(o.category, o.words, o.day_rate, o.night_rate);
   }
-  for (const auto& h : town.homes) d.add(h.name, h.area, h.landlord, h.rent_week, h.bedrooms, h.features, h.rooms, h.listed, h.taken);
+  for (const auto& h : town.homes)
+    d.add(h.name, h.area, h.landlord, h.rent_week, h.bedrooms, h.features, h.rooms, h.listed, h.taken);
   for (const auto& p : town.people) {
-    d.add(p.full_name, p.known_as, p.about, p.own_words, p.born, p.area, static_cast<int>(p.setting), p.holding, p.first_period, p.statements, p.evaluation, p.open_to_practitioner, p.practitioner);
+    d.add(p.full_name, p.known_as, p.about, p.own_words, p.born, p.area, static_cast<int>(p.setting), p.holding,
+          p.first_period, p.statements, p.evaluation, p.open_to_practitioner, p.practitioner);
     for (const auto& n : p.needs) d.add(n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable);
     for (const auto& part : p.pot) d.add(part.stream, part.week);
     if (p.wish) d.add(p.wish->areas, p.wish->musts, p.wish->interests, p.wish->hello, p.wish->since);
   }
   d.add(town.practitioners);
   for (const auto& a : town.agreements)
-    d.add(a.person, a.provider, a.category, a.day_rate, a.night_rate, a.day_week, a.night_week, a.from_period, a.until_period.value_or(-1),
-          static_cast<std::int64_t>(a.continuity * 1e6));
-  for (const auto& v : town.visits) d.add(v.agreement, v.worker, v.day, v.start_minute, v.day_time, v.night_time, v.pence, static_cast<int>(v.word), v.run);
+    d.add(a.person, a.provider, a.category, a.day_rate, a.night_rate, a.day_week, a.night_week, a.from_period,
+          a.until_period.value_or(-1), static_cast<std::int64_t>(a.continuity * 1e6));
+  for (const auto& v : town.visits)
+    d.add(v.agreement, v.worker, v.day, v.start_minute, v.day_time, v.night_time, v.pence, static_cast<int>(v.word),
+          v.run);
   for (const auto& f : town.fundings) d.add(f.person, f.stream, f.period, f.pence);
   for (const auto& s : town.spendings) d.add(s.agreement, s.stream, s.run, s.pence);
   for (const auto& c : town.commitments) d.add(c.agreement, c.stream, c.pence, c.settled);

@@ -13,7 +13,8 @@ Result<double> decimal(std::string_view text, Where where) {
   double out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (error != std::errc() || end != text.data() + text.size())
-    return refuse("bad-number", "'" + std::string(text) + "' is not a number; expected a decimal such as 0.35", std::move(where));
+    return refuse("bad-number", "'" + std::string(text) + "' is not a number; expected a decimal such as 0.35",
+                  std::move(where));
   return out;
 }
 
@@ -31,10 +32,12 @@ Result<Numbers> Numbers::parse(std::string_view text, std::string file) {
     Number n{std::string(csv::field(record, name)), std::string(csv::field(record, value)),
              std::string(csv::field(record, unit)), std::string(csv::field(record, source)), 0};
     if (!seen.insert(n.name).second)
-      return refuse("repeated-name", "the figure '" + n.name + "' stands twice; expected it once", csv::where(table, record, name));
+      return refuse("repeated-name", "the figure '" + n.name + "' stands twice; expected it once",
+                    csv::where(table, record, name));
     ONEPOT_CHECK(numbers_file::decimal(n.value, csv::where(table, record, value)));
     if (n.source.empty())
-      return refuse("no-source", "the figure '" + n.name + "' has no source; expected where it was published, or 'assumption'",
+      return refuse("no-source",
+                    "the figure '" + n.name + "' has no source; expected where it was published, or 'assumption'",
                     csv::where(table, record, source));
     ONEPOT_TRY(const double y, numbers_file::decimal(csv::field(record, year), csv::where(table, record, year)));
     n.year = static_cast<int>(y);

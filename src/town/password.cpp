@@ -24,9 +24,11 @@ Result<std::string> demo_password_hash(std::uint64_t seed) {
   const Digest salt = sha256(fmt::format("ashdale demo {}", seed));
   std::array<unsigned char, 32> hash{};
   static_assert(crypto_pwhash_SALTBYTES == 16);
-  if (crypto_pwhash(hash.data(), hash.size(), demo_password.data(), demo_password.size(), salt.data(), passes, kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
+  if (crypto_pwhash(hash.data(), hash.size(), demo_password.data(), demo_password.size(), salt.data(), passes,
+                    kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
     return refuse("machine", "there is not memory enough to hash the demo's password");
-  return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", kib, passes, base64(std::span(salt).first<16>()), base64(hash));
+  return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", kib, passes, base64(std::span(salt).first<16>()),
+                     base64(hash));
 }
 
 }  // namespace onepot::town

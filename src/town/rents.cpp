@@ -19,7 +19,8 @@ RentTable RentTable::built_in() {
   const auto high = static_cast<std::int64_t>(n.real("rent_spread_high") * 1000 + 0.5);
   const std::array names{"rent_shared_room", "rent_1_bed", "rent_2_bed", "rent_3_bed", "rent_4_bed"};
   for (std::size_t size = 0; size < names.size(); ++size) {
-    const Pence allowance = n.pence(names[size]);  // the allowance is the 30th percentile: straight lines on either side
+    const Pence allowance =
+        n.pence(names[size]);  // the allowance is the 30th percentile: straight lines on either side
     for (std::int64_t q = 0; q <= 100; ++q) {
       const std::int64_t factor = q <= 30 ? low + (1000 - low) * q / 30 : 1000 + (high - 1000) * (q - 30) / 70;
       out.sorted[size].push_back(times(allowance, Rational(factor, 1000)));
@@ -79,7 +80,8 @@ Result<RentTable> read_rents(const std::string& path, const std::string& brma) {
   rents_file::Lines lines(path);
   if (!lines.open()) return refuse("no-file", "the file cannot be opened; expected a CSV of weekly rents", Where{path});
   std::string text;
-  if (!lines.next(text)) return refuse("no-header", "the file is empty; expected a header row of column names", Where{path, 1, ""});
+  if (!lines.next(text))
+    return refuse("no-header", "the file is empty; expected a header row of column names", Where{path, 1, ""});
   ONEPOT_TRY(const auto header, csv::parse(text + "\n", path));
   csv::Columns columns(header);
   const auto rent = columns.need("weekly_rent"), area = columns.need("brma"), category = columns.need("lha_category");
@@ -95,7 +97,8 @@ Result<RentTable> read_rents(const std::string& path, const std::string& brma) {
       fields = std::move(one.header);
     }
     if (fields.size() != header.header.size())
-      return refuse("ragged-row", fmt::format("this row has {} fields; the header has {}", fields.size(), header.header.size()),
+      return refuse("ragged-row",
+                    fmt::format("this row has {} fields; the header has {}", fields.size(), header.header.size()),
                     Where{path, line, ""});
     if (fields[area] != brma) {
       if (names.empty() || *names.rbegin() != fields[area]) names.insert(fields[area]);
@@ -103,21 +106,29 @@ Result<RentTable> read_rents(const std::string& path, const std::string& brma) {
     }
     const std::string& letter = fields[category];
     if (letter.size() != 1 || letter[0] < 'A' || letter[0] > 'E')
-      return refuse("bad-category", "'" + letter + "' is not a size; expected A, B, C, D or E", Where{path, line, "lha_category"});
+      return refuse("bad-category", "'" + letter + "' is not a size; expected A, B, C, D or E",
+                    Where{path, line, "lha_category"});
     auto pence = parse_pence(fields[rent]);
     if (!pence) return refuse(pence.error().code, pence.error().sentence, Where{path, line, "weekly_rent"});
-    if (*pence <= Pence(0)) return refuse("bad-rent", "a rent of " + fields[rent] + "; expected more than nothing", Where{path, line, "weekly_rent"});
+    if (*pence <= Pence(0))
+      return refuse("bad-rent", "a rent of " + fields[rent] + "; expected more than nothing",
+                    Where{path, line, "weekly_rent"});
     out.sorted[static_cast<std::size_t>(letter[0] - 'A')].push_back(*pence);
   }
-  if (lines.broken()) return refuse("bad-gzip", "the file breaks off or is damaged; expected a whole gzip file", Where{path});
+  if (lines.broken())
+    return refuse("bad-gzip", "the file breaks off or is damaged; expected a whole gzip file", Where{path});
   std::size_t count = 0;
   for (const auto& rents : out.sorted) count += rents.size();
   if (count == 0)
-    return refuse("no-such-area", "no rents for the area '" + brma + "'; expected one of the file's, such as " + rents_file::near_names(names, brma),
+    return refuse("no-such-area",
+                  "no rents for the area '" + brma + "'; expected one of the file's, such as " +
+                      rents_file::near_names(names, brma),
                   Where{path, 0, "brma"});
   for (std::size_t size = 0; size < out.sorted.size(); ++size) {
     if (out.sorted[size].empty())
-      return refuse("no-such-size", fmt::format("the area '{}' has no rents of category {}; expected some of every size", brma, static_cast<char>('A' + size)),
+      return refuse("no-such-size",
+                    fmt::format("the area '{}' has no rents of category {}; expected some of every size", brma,
+                                static_cast<char>('A' + size)),
                     Where{path, 0, "lha_category"});
     std::ranges::sort(out.sorted[size]);
   }

@@ -1,5 +1,5 @@
-// The sums of the story: what Sam, Ali and Pete are offered is what the price room offers for their needs; alone none of
-// them can afford a home with the support they need; together they can, with the built-in rents and with real ones.
+// The sums of the story: what Sam, Ali and Pete are offered is what the price room offers for their needs; alone none
+// of them can afford a home with the support they need; together they can, with the built-in rents and with real ones.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -13,7 +13,9 @@
 namespace onepot::town {
 namespace {
 
-std::string source_path(const std::string& folder) { return std::string(ONEPOT_SOURCE_DIR) + "/" + folder; }
+std::string source_path(const std::string& folder) {
+  return std::string(ONEPOT_SOURCE_DIR) + "/" + folder;
+}
 
 TEST(Story, ThePotIsWhatTheTariffOffersForTheNeeds) {
   const auto currency_folder = price::read_folder(source_path("currencies/ashdale-social-care"));
@@ -24,7 +26,8 @@ TEST(Story, ThePotIsWhatTheTariffOffersForTheNeeds) {
   const auto tariff = price::load_tariff(*tariff_folder, *currency);
   ASSERT_TRUE(tariff) << tariff.error().text();
   std::vector<price::Need> needs;
-  for (const Need& n : story_needs()) needs.push_back({n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable, false, false});
+  for (const Need& n : story_needs())
+    needs.push_back({n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable, false, false});
   const auto priced = price::price_needs(*currency, *tariff, needs, {.rural = true});
   ASSERT_TRUE(priced) << priced.error().text();
   const auto offer = price::make_offer(*currency, *tariff, *priced);
@@ -66,7 +69,9 @@ void fits_only_together(const Town& town, Pence day_rate, Pence night_rate) {
     cheapest_alone = std::min(cheapest_alone, home.rent_week);
     // Each within the largest unequal share of the rent that the rules allow (a quarter above an equal one).
     const Pence most_rent = times(home.rent_week, Rational(125, 300), Rounding::ceiling);
-    if (home.bedrooms >= 3 && most_rent + times(support_cost(3, day_rate, night_rate), Rational(1, 3), Rounding::ceiling) <= pot_for_home()) ++shareable_homes;
+    if (home.bedrooms >= 3 &&
+        most_rent + times(support_cost(3, day_rate, night_rate), Rational(1, 3), Rounding::ceiling) <= pot_for_home())
+      ++shareable_homes;
   }
   EXPECT_GT(support_cost(1, day_rate, night_rate) + cheapest_alone, pot_for_home());
   EXPECT_GE(shareable_homes, 1u);
@@ -94,7 +99,8 @@ club::Seeking seeking_of(const Town& town) {
     out.people.push_back(std::move(p));
   }
   for (const Home& h : town.homes)
-    if (!h.taken) out.homes.push_back({h.name, town.places.front().areas[h.area].name, h.rent_week, h.bedrooms, h.features});
+    if (!h.taken)
+      out.homes.push_back({h.name, town.places.front().areas[h.area].name, h.rent_week, h.bedrooms, h.features});
   out.together = std::vector<club::Pair>{{pete, sam}, {pete, ali}, {sam, ali}};
   return out;
 }
@@ -117,8 +123,10 @@ void matched_only_together(const Town& town, const club::Terms& terms) {
 /// The rooms of 3 Mill Lane divided so that nobody envies, when each says what a room is worth to them.
 void rooms_can_be_shared_out(const Town& town, const club::Terms& terms) {
   const Home& house = town.homes.front();
-  for (const auto& worth : std::vector<std::vector<std::vector<std::int64_t>>>{
-           {{60, 55, 50}, {55, 60, 50}, {55, 50, 60}}, {{70, 60, 50}, {70, 60, 50}, {70, 60, 50}}, {{90, 40, 30}, {60, 60, 40}, {50, 50, 70}}}) {
+  for (const auto& worth :
+       std::vector<std::vector<std::vector<std::int64_t>>>{{{60, 55, 50}, {55, 60, 50}, {55, 50, 60}},
+                                                           {{70, 60, 50}, {70, 60, 50}, {70, 60, 50}},
+                                                           {{90, 40, 30}, {60, 60, 40}, {50, 50, 70}}}) {
     club::Seeking seeking = seeking_of(town);
     std::erase_if(seeking.homes, [&](const club::Home& h) { return h.name != house.name; });
     ASSERT_EQ(seeking.homes.size(), 1u);
@@ -148,7 +156,8 @@ TEST(Story, AloneNoHomeIsWithinThePotAndTogetherOneIs) {
 
 TEST(Story, TheSameHoldsWithRealRents) {
   const char* shared = std::getenv("ONEPOT_SHARED_DATA");
-  const std::string path = (shared ? std::string(shared) : source_path("../shared/data")) + "/rents/private_rents_2019_20.csv.gz";
+  const std::string path =
+      (shared ? std::string(shared) : source_path("../shared/data")) + "/rents/private_rents_2019_20.csv.gz";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "no list of real rents at " << path;
   const auto rents = read_rents(path, "BIRMINGHAM");
   ASSERT_TRUE(rents) << rents.error().text();
@@ -163,7 +172,8 @@ TEST(Story, TheSameHoldsWithRealRents) {
   matched_only_together(*town, {.day_rate = Pence(2410)});
   rooms_can_be_shared_out(*town, {.day_rate = Pence(2410)});
   matched_only_together(*town, {});
-  // A typical Pete against every real rent, not only those on Ashdale's list: the cheapest of all is out of reach alone.
+  // A typical Pete against every real rent, not only those on Ashdale's list: the cheapest of all is out of reach
+  // alone.
   Pence cheapest = rents->sorted[0].front();
   for (const auto& size : rents->sorted) cheapest = std::min(cheapest, size.front());
   EXPECT_GT(support_cost(1, Pence(2410), Pence(1400)) + cheapest, pot_for_home());

@@ -15,7 +15,9 @@ const Town& ashdale() {
   static const Town town = *make({});
   return town;
 }
-Options small(std::uint64_t seed = 1) { return {.people = 400, .seed = seed}; }
+Options small(std::uint64_t seed = 1) {
+  return {.people = 400, .seed = seed};
+}
 
 TEST(Town, TheSameSeedGivesTheSameTownAndAnotherSeedAnother) {
   const auto a = make(small()), b = make(small()), c = make(small(2));
@@ -47,7 +49,8 @@ TEST(Town, EveryPaidPennyTiesToApprovedSupportAndOneStream) {
   const Town& t = ashdale();
   std::map<std::pair<std::size_t, int>, Pence> done, paid;
   for (const auto& v : t.visits) {
-    EXPECT_EQ(v.pence, cost(v.day_time, t.agreements[v.agreement].day_rate) + cost(v.night_time, t.agreements[v.agreement].night_rate));
+    EXPECT_EQ(v.pence, cost(v.day_time, t.agreements[v.agreement].day_rate) +
+                           cost(v.night_time, t.agreements[v.agreement].night_rate));
     EXPECT_EQ(v.word == Word::paid, v.run >= 0);
     EXPECT_LT(v.day, today);
     if (v.word != Word::waiting) done[{v.agreement, v.run}] += v.pence;
@@ -66,7 +69,8 @@ TEST(Town, NobodyIsOverdrawnInAnyStreamAtAnyTime) {
   auto spending = t.spendings.begin();
   auto funding = t.fundings.begin();
   for (int p = 0; p <= periods; ++p) {
-    for (; funding != t.fundings.end() && funding->period == p; ++funding) balance[{funding->person, funding->stream}] += funding->pence;
+    for (; funding != t.fundings.end() && funding->period == p; ++funding)
+      balance[{funding->person, funding->stream}] += funding->pence;
     for (; spending != t.spendings.end() && spending->run == p; ++spending) {
       Pence& left = balance[{t.agreements[spending->agreement].person, spending->stream}];
       left -= spending->pence;
@@ -105,7 +109,8 @@ TEST(Town, PeopleChangeProviderAndVillagesAreWithoutChoice) {
 }
 
 TEST(Town, LifeIsBetterWhereTheSamePeopleCome) {
-  // The synthetic effect is there to be found: people at home whose visits are mostly by one worker, against the others.
+  // The synthetic effect is there to be found: people at home whose visits are mostly by one worker, against the
+  // others.
   const Town& t = ashdale();
   std::map<std::size_t, const Agreement*> main;
   for (const auto& a : t.agreements)
@@ -139,7 +144,8 @@ TEST(Numbers, EveryFigureHasASourceOrSaysAssumption) {
     EXPECT_FALSE(n.source.empty()) << n.name;
     EXPECT_GT(n.year, 2000) << n.name;
   }
-  EXPECT_EQ(Numbers::parse("name,value,unit,source,year\na,x,u,s,2020\n", "n.csv").error().text(), "n.csv:2:value: 'x' is not a number; expected a decimal such as 0.35");
+  EXPECT_EQ(Numbers::parse("name,value,unit,source,year\na,x,u,s,2020\n", "n.csv").error().text(),
+            "n.csv:2:value: 'x' is not a number; expected a decimal such as 0.35");
   EXPECT_EQ(Numbers::parse("name,value,unit,source,year\na,1,u,,2020\n", "n.csv").error().code, "no-source");
 }
 
@@ -149,8 +155,10 @@ TEST(Rents, RefuseByLineAndColumn) {
     std::ofstream(path) << text;
     return read_rents(path.string(), "HERE");
   };
-  EXPECT_EQ(with("weekly_rent,year,brma,lha_category,region\n1.x,2019,HERE,A,X\n").error().where, (Where{path.string(), 2, "weekly_rent"}));
-  EXPECT_EQ(with("weekly_rent,year,brma,lha_category,region\n10.00,2019,HERE,Q,X\n").error().where, (Where{path.string(), 2, "lha_category"}));
+  EXPECT_EQ(with("weekly_rent,year,brma,lha_category,region\n1.x,2019,HERE,A,X\n").error().where,
+            (Where{path.string(), 2, "weekly_rent"}));
+  EXPECT_EQ(with("weekly_rent,year,brma,lha_category,region\n10.00,2019,HERE,Q,X\n").error().where,
+            (Where{path.string(), 2, "lha_category"}));
   EXPECT_EQ(with("weekly_rent,year,lha_category,region\n").error().code, "missing-column");
   EXPECT_EQ(with("weekly_rent,year,brma,lha_category,region\n10.00,2019,THERE,A,X\n").error().code, "no-such-area");
   EXPECT_EQ(with("weekly_rent,year,brma,lha_category,region\n10.00,2019,HERE,A,X\n").error().code, "no-such-size");

@@ -8,8 +8,12 @@
 
 namespace onepot::town::writing {
 
-inline Instant at(Date day, int hour) { return Instant(day.days()) + std::chrono::hours(hour); }
-inline std::int64_t key(std::size_t index) { return static_cast<std::int64_t>(index) + 1; }
+inline Instant at(Date day, int hour) {
+  return Instant(day.days()) + std::chrono::hours(hour);
+}
+inline std::int64_t key(std::size_t index) {
+  return static_cast<std::int64_t>(index) + 1;
+}
 
 /// Refs that depend on the seed and on what they name, not on the order of writing.
 class Refs {
@@ -52,7 +56,9 @@ struct Writer {
 };
 
 /// End-to-end name of a provider's payment in a run, as it stands in the bank's file.
-inline std::string payment_name(int run, std::size_t provider) { return fmt::format("ASHDALE-{:02}-{:05}", run + 1, provider + 1); }
+inline std::string payment_name(int run, std::size_t provider) {
+  return fmt::format("ASHDALE-{:02}-{:05}", run + 1, provider + 1);
+}
 std::string joined(const std::vector<std::string>& list);
 
 }  // namespace onepot::town::writing

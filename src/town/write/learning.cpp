@@ -8,7 +8,8 @@ void Writer::lives() {
   store::Load answer(session, "life_answer", {"life_check_id", "area", "answer"});
   for (std::size_t i = 0; i < town.life_checks.size(); ++i) {
     const LifeCheck& c = town.life_checks[i];
-    check.row({key(i), key(c.person), at(c.at, 14), c.by_carer ? "carer" : "person", learn::life_score(c.answers).score});
+    check.row(
+        {key(i), key(c.person), at(c.at, 14), c.by_carer ? "carer" : "person", learn::life_score(c.answers).score});
   }
   std::int64_t rows = check.done();
   for (std::size_t i = 0; i < town.life_checks.size(); ++i)
@@ -37,7 +38,9 @@ void Writer::library() {
   for (std::size_t i = 0; i < town.innovations.size(); ++i) {
     const Innovation& n = town.innovations[i];
     const bool here = n.name == "Shared lives" || n.name.starts_with("Micro-enterprises");
-    if (here) adoption.row({++adoptions, refs.next(Date(2025, 5, 12)), key(i), 1, at(Date(2025, 5, 12), 11), "Taken up in Ashdale"});
+    if (here)
+      adoption.row(
+          {++adoptions, refs.next(Date(2025, 5, 12)), key(i), 1, at(Date(2025, 5, 12), 11), "Taken up in Ashdale"});
     std::int64_t position = 0;
     const auto put_part = [&](const std::string& text, bool core) {
       part.row({++parts, key(i), core ? "core" : "adaptable", text, ++position});
@@ -47,12 +50,14 @@ void Writer::library() {
     for (const auto& text : n.adaptable) put_part(text, false);
   }
   rows += part.done() + adoption.done();
-  for (const Kept& k : kept) adopted.row({k.adoption, k.part, k.core ? "kept" : "changed", k.core ? "" : "As fits Ashdale"});
+  for (const Kept& k : kept)
+    adopted.row({k.adoption, k.part, k.core ? "kept" : "changed", k.core ? "" : "As fits Ashdale"});
   store::Load gap(session, "market_gap", {"place_id", "words", "at"});
   for (const Gap& g : town.gaps) gap.row({1, g.words, at(g.at, 13)});
   rows += adopted.done() + gap.done();
   store::Load audit(session, "audit", {"at", "action", "subject", "detail"});
-  audit.row({at(first_monday, 0), "make-town", "place:ashdale", fmt::format("synthetic, seed {}, {} people", town.options.seed, town.options.people)});
+  audit.row({at(first_monday, 0), "make-town", "place:ashdale",
+             fmt::format("synthetic, seed {}, {} people", town.options.seed, town.options.people)});
   report("library and market gaps", rows + audit.done());
 }
 

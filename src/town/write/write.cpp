@@ -6,7 +6,9 @@
 
 namespace onepot::town {
 
-std::string writing::joined(const std::vector<std::string>& list) { return join(list, "|"); }
+std::string writing::joined(const std::vector<std::string>& list) {
+  return join(list, "|");
+}
 
 Result<Written> write(const Town& town, store::Database& database, const WriteOptions& options) {
   return database.write([&](store::Session& session) -> Result<Written> {

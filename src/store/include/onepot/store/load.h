@@ -19,8 +19,8 @@ class Load {
 
   /// One row; texts are copied. As many values as columns.
   void row(std::initializer_list<Value> values);
-  /// Writes what is still gathered and, where the keys were given, sets the table's next key after them. Must be called.
-  /// Gives the number of rows loaded.
+  /// Writes what is still gathered and, where the keys were given, sets the table's next key after them. Must be
+  /// called. Gives the number of rows loaded.
   std::int64_t done();
 
  private:

@@ -12,7 +12,7 @@ namespace onepot::town {
 
 struct Number {
   std::string name;
-  std::string value;   ///< a decimal, as written
+  std::string value;  ///< a decimal, as written
   std::string unit;
   std::string source;  ///< "assumption…" where nothing published was found
   int year = 0;

@@ -1,5 +1,6 @@
 #pragma once
-// What homes cost: from the built-in table (Local Housing Allowance, numbers.csv) or from a published list of real rents.
+// What homes cost: from the built-in table (Local Housing Allowance, numbers.csv) or from a published list of real
+// rents.
 #include <array>
 #include <string>
 #include <vector>

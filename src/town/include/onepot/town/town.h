@@ -1,6 +1,7 @@
 #pragma once
 // Ashdale as values: a synthetic place that hangs together. make() is pure: the same options give the same town, on any
-// machine and with any number of threads. write.h puts a town into a database; numbers.h holds the figures it is made from.
+// machine and with any number of threads. write.h puts a town into a database; numbers.h holds the figures it is made
+// from.
 #include <array>
 #include <optional>
 #include <string>
@@ -20,9 +21,13 @@ inline constexpr Date first_monday{2024, 11, 18};
 inline constexpr int periods = 26;
 inline constexpr Date this_monday = first_monday + std::int64_t{periods} * 28;  // 2026-11-16
 inline constexpr Date today = this_monday + 5;                                  // 2026-11-21
-inline constexpr Date period_start(int p) { return first_monday + std::int64_t{p} * 28; }
+inline constexpr Date period_start(int p) {
+  return first_monday + std::int64_t{p} * 28;
+}
 /// The payment run for a period is made on the Thursday after it.
-inline constexpr Date run_date(int p) { return period_start(p + 1) + 3; }
+inline constexpr Date run_date(int p) {
+  return period_start(p + 1) + 3;
+}
 
 struct Area {
   std::string name;
@@ -38,8 +43,8 @@ struct Place {
 };
 
 /// Where the pot room's known streams stand in Town::streams.
-inline constexpr std::size_t stream_care = 0, stream_housing = 1, stream_independent = 2, stream_work = 5, stream_health = 6, stream_own = 7,
-                             stream_count = 8;
+inline constexpr std::size_t stream_care = 0, stream_housing = 1, stream_independent = 2, stream_work = 5,
+                             stream_health = 6, stream_own = 7, stream_count = 8;
 /// A source of public money (or a person's own).
 struct Stream {
   std::string code, name, funder, legal_basis;
@@ -100,15 +105,15 @@ struct Person {
   Date born;
   std::size_t area = 0;
   Setting setting = Setting::own_home;
-  std::vector<Need> needs;         ///< empty: not yet described
-  std::vector<PotPart> pot;        ///< empty: no budget
-  std::string holding;             ///< direct-payment isf notional
-  int first_period = 0;            ///< the period in which the pot is first paid into
+  std::vector<Need> needs;   ///< empty: not yet described
+  std::vector<PotPart> pot;  ///< empty: no budget
+  std::string holding;       ///< direct-payment isf notional
+  int first_period = 0;      ///< the period in which the pot is first paid into
   std::vector<std::string> statements;
   std::optional<Wish> wish;
-  bool evaluation = false;         ///< consents to evaluation
+  bool evaluation = false;            ///< consents to evaluation
   bool open_to_practitioner = false;  ///< consents that the practitioner sees needs, plan and pot
-  std::size_t practitioner = 0;    ///< index into Town::practitioners
+  std::size_t practitioner = 0;       ///< index into Town::practitioners
   Pence pot_week() const;
 };
 
@@ -120,12 +125,12 @@ struct Agreement {
   int from_period = 0;
   std::optional<int> until_period;  ///< the last period, where it has ended
   int notice_days = 28;
-  double continuity = 0;            ///< chance that a visit is by the main worker
+  double continuity = 0;  ///< chance that a visit is by the main worker
   Pence week() const { return cost(day_week, day_rate) + cost(night_week, night_rate); }
 };
 enum class Word { waiting, approved, paid };
-/// A line of a timesheet: a week's support, on its Friday; in the last four weeks and this one each visit, where somebody
-/// is supported at home.
+/// A line of a timesheet: a week's support, on its Friday; in the last four weeks and this one each visit, where
+/// somebody is supported at home.
 struct Visit {
   std::size_t agreement = 0;
   std::int32_t worker = 0;
@@ -187,7 +192,7 @@ struct Town {
   std::vector<Stream> streams;
   std::vector<Provider> providers;
   std::vector<Home> homes;
-  std::vector<Person> people;         ///< the cast first (cast.h)
+  std::vector<Person> people;  ///< the cast first (cast.h)
   std::vector<std::string> practitioners;
   std::vector<Supporter> supporters;
   std::vector<Agreement> agreements;  ///< by person, then by beginning

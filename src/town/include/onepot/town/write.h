@@ -22,7 +22,8 @@ struct Written {
   Pence into_pots, to_providers, through_bank;
 };
 
-/// Refuses ("not-empty") a database that already holds a place; what the ledger refuses is a fault of ours and is passed on.
+/// Refuses ("not-empty") a database that already holds a place; what the ledger refuses is a fault of ours and is
+/// passed on.
 Result<Written> write(const Town& town, store::Database& database, const WriteOptions& options);
 
 }  // namespace onepot::town

@@ -19,15 +19,18 @@ struct Maker {
   }
 
   Hours delivered(Hours planned) {
-    const std::int64_t thousandths = random.between(static_cast<std::int64_t>(low * 1000 + 0.5), static_cast<std::int64_t>(high * 1000 + 0.5));
-    return Hours::minutes(planned.in_minutes() * thousandths / 1000 / 15 * 15);  // quarters of an hour, never more than planned
+    const std::int64_t thousandths =
+        random.between(static_cast<std::int64_t>(low * 1000 + 0.5), static_cast<std::int64_t>(high * 1000 + 0.5));
+    return Hours::minutes(planned.in_minutes() * thousandths / 1000 / 15 *
+                          15);  // quarters of an hour, never more than planned
   }
 
   void add(std::size_t index, Date day, Hours day_time, Hours night, int run, Word word) {
     const Agreement& a = town.agreements[index];
     const auto who = worker(a, index);
     const auto start = static_cast<std::int32_t>(random.between(32, 68) * 15);
-    town.visits.push_back({index, who, day, start, day_time, night, cost(day_time, a.day_rate) + cost(night, a.night_rate), word, run});
+    town.visits.push_back(
+        {index, who, day, start, day_time, night, cost(day_time, a.day_rate) + cost(night, a.night_rate), word, run});
   }
 
   /// A week's support on one line.
@@ -36,11 +39,14 @@ struct Maker {
     add(index, monday + 4, delivered(a.day_week), a.night_week, run, word);
   }
 
-  /// A week's support visit by visit, up to and with its `last_day`: an hour or two at a time, on as many days as it takes.
+  /// A week's support visit by visit, up to and with its `last_day`: an hour or two at a time, on as many days as it
+  /// takes.
   void visits(std::size_t index, Date monday, std::int64_t last_day, int run, Word word) {
     const Agreement& a = town.agreements[index];
-    const std::int64_t quarters = delivered(a.day_week).in_minutes() / 15, nights = a.night_week.in_minutes() / night_length.in_minutes();
-    const std::int64_t days = std::clamp<std::int64_t>(quarters / 6, 1, 7), first = days == 7 ? 0 : random.between(0, 7 - days);
+    const std::int64_t quarters = delivered(a.day_week).in_minutes() / 15,
+                       nights = a.night_week.in_minutes() / night_length.in_minutes();
+    const std::int64_t days = std::clamp<std::int64_t>(quarters / 6, 1, 7),
+                       first = days == 7 ? 0 : random.between(0, 7 - days);
     for (std::int64_t d = 0; d <= last_day; ++d) {
       const std::int64_t turn = d - first;
       const bool day = turn >= 0 && turn < days;
@@ -55,7 +61,8 @@ struct Maker {
 
 void make_visits(Town& town) {
   const Numbers& n = Numbers::built_in();
-  history_making::Maker maker{town, stream_of(town.options, Salt::visits), n.real("delivered_low"), n.real("delivered_high")};
+  history_making::Maker maker{town, stream_of(town.options, Salt::visits), n.real("delivered_low"),
+                              n.real("delivered_high")};
   town.visits.reserve(town.agreements.size() * 96);
   for (std::size_t i = 0; i < town.agreements.size(); ++i) {
     const int from = town.agreements[i].from_period, until = town.agreements[i].until_period.value_or(periods - 1);
@@ -107,7 +114,8 @@ void make_money(Town& town) {
     }
     if (p == periods) break;
     for (std::size_t i = 0; i < town.agreements.size(); ++i)
-      draw(town.agreements[i], due[i][static_cast<std::size_t>(p)], [&](std::size_t stream, Pence part) { town.spendings.push_back({i, stream, p, part}); });
+      draw(town.agreements[i], due[i][static_cast<std::size_t>(p)],
+           [&](std::size_t stream, Pence part) { town.spendings.push_back({i, stream, p, part}); });
   }
   // What is promised now, and what of it this week's approved visits have taken.
   std::vector<Pence> approved(town.agreements.size());

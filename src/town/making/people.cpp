@@ -1,5 +1,5 @@
-// Who lives here and what each needs in a week. Nothing here is a diagnosis that anybody will read: a person's needs are
-// written in hours and in words about a life.
+// Who lives here and what each needs in a week. Nothing here is a diagnosis that anybody will read: a person's needs
+// are written in hours and in words about a life.
 #include "parts.h"
 
 namespace onepot::town {
@@ -14,7 +14,9 @@ struct Maker {
   Random random;
   const Numbers& n = Numbers::built_in();
 
-  Hours part(std::int64_t minutes, std::int64_t percent) const { return Hours::minutes((minutes * percent / 100 + half_hour / 2) / half_hour * half_hour); }
+  Hours part(std::int64_t minutes, std::int64_t percent) const {
+    return Hours::minutes((minutes * percent / 100 + half_hour / 2) / half_hour * half_hour);
+  }
 
   /// A draw that leans to the low end, as hours of support do.
   std::int64_t lean_low(std::int64_t low, std::int64_t high) {
@@ -23,16 +25,23 @@ struct Maker {
   }
 
   void needs_at_home(Person& p, bool younger) {
-    const std::int64_t minutes = lean_low(n.count("hours_week_low") * 2, n.count(younger ? "hours_week_high_18_64" : "hours_week_high_65") * 2) * half_hour;
+    const std::int64_t minutes =
+        lean_low(n.count("hours_week_low") * 2, n.count(younger ? "hours_week_high_18_64" : "hours_week_high_65") * 2) *
+        half_hour;
     const auto shared = static_cast<std::int64_t>(n.real("share_day_shareable") * 100 + 0.5);
     const Hours care = part(minutes, younger ? 25 : 45), house = part(minutes, 25), health = part(minutes, 10);
     const Hours out = std::max(Hours(), Hours::minutes(minutes) - care - house - health);
     if (care > Hours()) p.needs.push_back({"personal", care, Hours(), 0, false, "Washing, dressing and eating"});
-    if (house > Hours()) p.needs.push_back({"household", house, part(house.in_minutes(), shared + 20), 0, false, "Cooking, shopping and keeping the place right"});
-    if (out > Hours()) p.needs.push_back({"out", out, part(out.in_minutes(), shared), 0, false, "Getting out and seeing people"});
-    if (health > Hours()) p.needs.push_back({"health", health, Hours(), 0, false, "Tablets, appointments and staying well"});
+    if (house > Hours())
+      p.needs.push_back({"household", house, part(house.in_minutes(), shared + 20), 0, false,
+                         "Cooking, shopping and keeping the place right"});
+    if (out > Hours())
+      p.needs.push_back({"out", out, part(out.in_minutes(), shared), 0, false, "Getting out and seeing people"});
+    if (health > Hours())
+      p.needs.push_back({"health", health, Hours(), 0, false, "Tablets, appointments and staying well"});
     if (chance(random, "share_with_nights"))
-      p.needs.push_back({"night", Hours(), Hours(), 7, chance(random, "share_nights_shareable"), "Somebody in the house at night"});
+      p.needs.push_back(
+          {"night", Hours(), Hours(), 7, chance(random, "share_nights_shareable"), "Somebody in the house at night"});
   }
 
   void pot_shape(Person& p, bool younger, bool at_home, bool second) {
@@ -43,20 +52,33 @@ struct Maker {
     if (at_home && second && chance(random, "stream_supporting_people")) add(stream_housing);
     if (at_home && younger && chance(random, "stream_independent_living_fund")) add(stream_independent);
     if (!younger && chance(random, "stream_own")) add(stream_own);
-    if (!at_home) p.holding = "notional";
-    else if (chance(random, "holding_direct_payment")) p.holding = "direct-payment";
-    else p.holding = chance(random, "holding_isf") ? "isf" : "notional";
+    if (!at_home)
+      p.holding = "notional";
+    else if (chance(random, "holding_direct_payment"))
+      p.holding = "direct-payment";
+    else
+      p.holding = chance(random, "holding_isf") ? "isf" : "notional";
   }
 
   void sentences(Person& p) {
-    static constexpr std::array lines{
-        "I want to choose who comes into my home.", "I want to see my sister every Sunday.", "I want to keep my dog with me.",
-        "I like to get up when I am ready, not when somebody has a slot.", "I want a job, even a few hours.",
-        "I want to go to the football when we are at home.", "I want to cook my own tea with a bit of help.",
-        "I want to stay in my village.", "I need people to wait while I find the words.", "I want to go to mosque on Fridays.",
-        "I want to go to church and to sing.", "I want to sleep with the door open and know somebody is there.",
-        "I want to learn to catch the bus by myself.", "I want my own front door.", "I want to laugh more.",
-        "I want the same two or three people, not a new face each week.", "I want to grow vegetables again.", "I want to be asked, not told."};
+    static constexpr std::array lines{"I want to choose who comes into my home.",
+                                      "I want to see my sister every Sunday.",
+                                      "I want to keep my dog with me.",
+                                      "I like to get up when I am ready, not when somebody has a slot.",
+                                      "I want a job, even a few hours.",
+                                      "I want to go to the football when we are at home.",
+                                      "I want to cook my own tea with a bit of help.",
+                                      "I want to stay in my village.",
+                                      "I need people to wait while I find the words.",
+                                      "I want to go to mosque on Fridays.",
+                                      "I want to go to church and to sing.",
+                                      "I want to sleep with the door open and know somebody is there.",
+                                      "I want to learn to catch the bus by myself.",
+                                      "I want my own front door.",
+                                      "I want to laugh more.",
+                                      "I want the same two or three people, not a new face each week.",
+                                      "I want to grow vegetables again.",
+                                      "I want to be asked, not told."};
     const auto count = random.between(1, 3);
     for (std::int64_t i = 0; i < count; ++i) {
       const std::string line = random.pick(lines);
@@ -65,9 +87,12 @@ struct Maker {
   }
 
   void wish(Person& p) {
-    static constexpr std::array interests{"football", "cooking", "music", "gardening", "films", "dogs", "trains", "cards", "swimming", "baking", "history", "darts"};
-    static constexpr std::array hellos{"I am quiet in the mornings and good company at night.", "I would like a house with a bit of garden.",
-                                       "I like a laugh and a tidy kitchen.", "I want to live with people of about my age.", "I have a cat and she comes too."};
+    static constexpr std::array interests{"football", "cooking", "music",    "gardening", "films",   "dogs",
+                                          "trains",   "cards",   "swimming", "baking",    "history", "darts"};
+    static constexpr std::array hellos{
+        "I am quiet in the mornings and good company at night.", "I would like a house with a bit of garden.",
+        "I like a laugh and a tidy kitchen.", "I want to live with people of about my age.",
+        "I have a cat and she comes too."};
     Wish w;
     w.areas.push_back(place.areas[p.area].name);
     for (int i = 0; i < 2; ++i) {
@@ -95,19 +120,24 @@ struct Maker {
     p.area = draw_area(place, random, true);
     const bool care_home = chance(random, younger ? "share_care_home_18_64" : "share_care_home_65");
     const bool learning = chance(random, younger ? "share_learning_disability_18_64" : "share_learning_disability_65");
-    if (care_home) p.setting = Setting::care_home;
-    else if (learning && random.chance(3, 100)) p.setting = Setting::shared_lives;
-    else if (younger && chance(random, "share_with_family_18_64")) p.setting = Setting::with_family;
+    if (care_home)
+      p.setting = Setting::care_home;
+    else if (learning && random.chance(3, 100))
+      p.setting = Setting::shared_lives;
+    else if (younger && chance(random, "share_with_family_18_64"))
+      p.setting = Setting::with_family;
     const bool at_home = p.setting == Setting::with_family || p.setting == Setting::own_home;
     bool second = false;
     if (at_home) {
       needs_at_home(p, younger);
       second = chance(random, "share_second_agreement");
     } else {
-      p.needs.push_back({"personal", Hours::whole(168), Hours::whole(168), 0, false, "Support through the day and night"});
+      p.needs.push_back(
+          {"personal", Hours::whole(168), Hours::whole(168), 0, false, "Support through the day and night"});
     }
     pot_shape(p, younger, at_home, second);
-    p.first_period = chance(random, "share_started_before_window") ? 0 : static_cast<int>(random.between(1, periods - 2));
+    p.first_period =
+        chance(random, "share_started_before_window") ? 0 : static_cast<int>(random.between(1, periods - 2));
     if (chance(random, "plans_written")) sentences(p);
     if (at_home && younger && chance(random, "looking_to_share")) wish(p);
     p.evaluation = chance(random, "consent_evaluation");

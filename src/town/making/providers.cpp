@@ -23,7 +23,8 @@ constexpr std::array trades{
     Trade{"transport", "Lifts in an accessible car", "Lifts"},
     Trade{"gardening", "Gardens kept tidy", "Gardens"},
     Trade{"companionship", "A visit, a chat and a walk", "Friendly Visits"}};
-constexpr std::array agency_names{"Care at Home", "Community Care", "Support Services", "Homecare", "Living Support", "Care Partners"};
+constexpr std::array agency_names{"Care at Home", "Community Care", "Support Services",
+                                  "Homecare",     "Living Support", "Care Partners"};
 constexpr std::array circle_words{"A few people who meet around one person and get things done"sv};
 
 struct Maker {
@@ -57,7 +58,18 @@ struct Maker {
     return pool;
   }
   Provider& add(std::string name, std::string kind, std::string about, std::size_t area, std::int64_t staff) {
-    Provider p{once(std::move(name)), std::move(kind), std::move(about), "", area, staff, "", "999901", std::to_string(++account), Date(), {}, {}};
+    Provider p{once(std::move(name)),
+               std::move(kind),
+               std::move(about),
+               "",
+               area,
+               staff,
+               "",
+               "999901",
+               std::to_string(++account),
+               Date(),
+               {},
+               {}};
     p.bank_name = p.name;
     p.listed = Date(2024, 6, 1) + random.between(0, 150);
     p.workers = workers(staff);
@@ -79,8 +91,10 @@ struct Maker {
       const std::int64_t staff = random.chance(3, 5) ? random.between(3, 10) * 10 : random.between(11, 50) * 10;
       const std::string owner = names.draw(random).first;
       const bool by_name = random.chance(1, 3);
-      Provider& p = add(by_name ? owner + "’s " + std::string(trade.name) : place.areas[area].name + " " + std::string(trade.name),
-                        "micro-enterprise", staff <= 100 ? "One person, working for themselves" : "A few people who work together", area, staff);
+      Provider& p = add(
+          by_name ? owner + "’s " + std::string(trade.name) : place.areas[area].name + " " + std::string(trade.name),
+          "micro-enterprise", staff <= 100 ? "One person, working for themselves" : "A few people who work together",
+          area, staff);
       const Pence rate = spread("micro_hour", "micro_hour_spread");
       p.offerings.push_back({std::string(trade.category), std::string(trade.words), rate, std::nullopt});
       if (trade.category == "personal-care"sv) {
@@ -93,10 +107,11 @@ struct Maker {
   void agencies(std::string_view count_name, std::string_view rate_name, std::int64_t low, std::int64_t high) {
     for (std::int64_t i = count(count_name); i > 0; --i) {
       const std::size_t area = anywhere();
-      Provider& p = add(place.areas[area].name + " " + random.pick(agency_names), "agency", "A registered home care agency", area,
-                        random.between(low, high) * 10);
+      Provider& p = add(place.areas[area].name + " " + random.pick(agency_names), "agency",
+                        "A registered home care agency", area, random.between(low, high) * 10);
       const Pence rate = spread(rate_name, "agency_hour_spread");
-      p.offerings.push_back({"personal-care", "Care at home, every day of the year", rate, Numbers::built_in().pence("night_hour")});
+      p.offerings.push_back(
+          {"personal-care", "Care at home, every day of the year", rate, Numbers::built_in().pence("night_hour")});
       p.offerings.push_back({"getting-out", "Support outside the home", rate, std::nullopt});
       p.offerings.push_back({"household", "Help around the house", rate, std::nullopt});
     }
@@ -105,34 +120,47 @@ struct Maker {
     const Numbers& n = Numbers::built_in();
     for (std::int64_t i = count("providers_supported_living"); i > 0; --i) {
       const std::size_t area = anywhere();
-      Provider& p = add(place.areas[area].name + " Supported Living", "supported-living", "Support for people in homes of their own", area,
-                        random.between(26, 160) * 100);
-      p.offerings.push_back({"supported-living", "Support in your own tenancy, day and night", spread("medium_hour", "agency_hour_spread"), n.pence("night_hour")});
+      Provider& p = add(place.areas[area].name + " Supported Living", "supported-living",
+                        "Support for people in homes of their own", area, random.between(26, 160) * 100);
+      p.offerings.push_back({"supported-living", "Support in your own tenancy, day and night",
+                             spread("medium_hour", "agency_hour_spread"), n.pence("night_hour")});
     }
     for (std::int64_t i = count("providers_care_home"); i > 0; --i) {
       const std::size_t area = anywhere();
       const auto size = random.below(10);
-      const std::int64_t staff = size < 5 ? random.between(12, 25) : size < 9 ? random.between(30, 80) : random.between(100, 150);
+      const std::int64_t staff = size < 5   ? random.between(12, 25)
+                                 : size < 9 ? random.between(30, 80)
+                                            : random.between(100, 150);
       static constexpr std::array homes{"House", "Lodge", "Court", "Grange", "Manor"};
-      Provider& p = add(place.areas[area].name + " " + random.pick(homes), "care-home", "A care home", area, staff * 100);
-      const Rational hour = Rational(1, 168) * between(random, 1 - n.real("care_home_spread"), 1 + n.real("care_home_spread"));
-      p.offerings.push_back({"care-home", "A room, meals and care day and night", times(n.pence("care_home_week"), hour), std::nullopt});
+      Provider& p =
+          add(place.areas[area].name + " " + random.pick(homes), "care-home", "A care home", area, staff * 100);
+      const Rational hour =
+          Rational(1, 168) * between(random, 1 - n.real("care_home_spread"), 1 + n.real("care_home_spread"));
+      p.offerings.push_back(
+          {"care-home", "A room, meals and care day and night", times(n.pence("care_home_week"), hour), std::nullopt});
     }
     for (std::int64_t i = count("providers_shared_lives"); i > 0; --i) {
-      Provider& p = add("Ashdale Shared Lives", "shared-lives", "People who open their home and family life to somebody who needs support", area_named(place, "Ashdale"), 900);
+      Provider& p = add("Ashdale Shared Lives", "shared-lives",
+                        "People who open their home and family life to somebody who needs support",
+                        area_named(place, "Ashdale"), 900);
       p.innovation = "what";
-      p.offerings.push_back({"shared-lives", "A home in a family that you choose and that chooses you", n.pence("shared_lives_hour_of_stay"), std::nullopt});
+      p.offerings.push_back({"shared-lives", "A home in a family that you choose and that chooses you",
+                             n.pence("shared_lives_hour_of_stay"), std::nullopt});
     }
   }
   void free_and_housing() {
     for (std::int64_t i = count("providers_homeshare"); i > 0; --i) {
-      Provider& p = add("Ashdale Homeshare", "homeshare", "Brings together people with a spare room and people who can help about the house", area_named(place, "Ashdale"), 180);
+      Provider& p = add("Ashdale Homeshare", "homeshare",
+                        "Brings together people with a spare room and people who can help about the house",
+                        area_named(place, "Ashdale"), 180);
       p.innovation = "what";
-      p.offerings.push_back({"homeshare", "Somebody to live in your spare room and help for ten hours a week", std::nullopt, std::nullopt});
+      p.offerings.push_back({"homeshare", "Somebody to live in your spare room and help for ten hours a week",
+                             std::nullopt, std::nullopt});
     }
     for (std::int64_t i = count("providers_circle"); i > 0; --i) {
       const std::size_t area = anywhere();
-      Provider& p = add(place.areas[area].name + " Circles", "circle", "Circles of people around one person", area, 100);
+      Provider& p =
+          add(place.areas[area].name + " Circles", "circle", "Circles of people around one person", area, 100);
       p.innovation = "how";
       p.offerings.push_back({"circle", std::string(circle_words[0]), std::nullopt, std::nullopt});
     }
@@ -152,13 +180,15 @@ struct Maker {
     }
     for (std::int64_t i = 0; i < offers; ++i) {
       const Trade& t = volunteer_offers[static_cast<std::size_t>(i * 9 + 2) % volunteer_offers.size()];
-      out[first + static_cast<std::size_t>(i % groups)].offerings.push_back({std::string(t.category), std::string(t.words), std::nullopt, std::nullopt});
+      out[first + static_cast<std::size_t>(i % groups)].offerings.push_back(
+          {std::string(t.category), std::string(t.words), std::nullopt, std::nullopt});
     }
     for (std::int64_t i = count("providers_landlord"); i > 0; --i) {
       const bool association = i % 3 == 0;
       const std::size_t area = anywhere();
       add(association ? place.areas[area].name + " Homes" : names.draw(random).last + " Lettings", "landlord",
-          association ? "A housing association" : "Homes to let", area, association ? random.between(26, 90) * 100 : random.between(1, 5) * 100);
+          association ? "A housing association" : "Homes to let", area,
+          association ? random.between(26, 90) * 100 : random.between(1, 5) * 100);
     }
   }
 };

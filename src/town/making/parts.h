@@ -7,7 +7,9 @@
 namespace onepot::town {
 
 enum class Salt : std::uint64_t { names = 1, providers, homes, people, agreements, visits, lives, market };
-inline Random stream_of(const Options& options, Salt salt) { return Random(options.seed).fork(static_cast<std::uint64_t>(salt)); }
+inline Random stream_of(const Options& options, Salt salt) {
+  return Random(options.seed).fork(static_cast<std::uint64_t>(salt));
+}
 
 /// Names joined at random from published lists of common names (data/names.csv).
 class NameMaker {

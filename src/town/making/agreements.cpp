@@ -1,5 +1,5 @@
-// Who is supported by whom: near first, while there is room, and large providers take most. Then changes over two years,
-// and from what the plan costs, the pot.
+// Who is supported by whom: near first, while there is room, and large providers take most. Then changes over two
+// years, and from what the plan costs, the pot.
 #include "onepot/town/cast.h"
 #include "parts.h"
 
@@ -22,14 +22,16 @@ struct Maker {
     for (std::size_t i = 0; i < town.providers.size(); ++i) {
       const Provider& p = town.providers[i];
       // A full-time worker gives about 26 hours of support a week, a care home's keeps about one resident.
-      room.push_back(p.kind == "care-home" || p.kind == "shared-lives" ? p.staff_hundredths * 168 * 60 / 80 : p.staff_hundredths * 26 * 60 / 100);
+      room.push_back(p.kind == "care-home" || p.kind == "shared-lives" ? p.staff_hundredths * 168 * 60 / 80
+                                                                       : p.staff_hundredths * 26 * 60 / 100);
       for (std::size_t o = 0; o < p.offerings.size(); ++o)
         if (p.offerings[o].day_rate) sellers[p.offerings[o].category].push_back({i, o});
     }
   }
 
   /// A seller near the person with room, not `not_this`, whose price is within `rate_max`.
-  std::optional<Choice> choose(const Person& person, std::string_view category, std::int64_t minutes, bool nights, std::optional<std::size_t> not_this, Pence rate_max) {
+  std::optional<Choice> choose(const Person& person, std::string_view category, std::int64_t minutes, bool nights,
+                               std::optional<std::size_t> not_this, Pence rate_max) {
     const auto it = sellers.find(category);
     if (it == sellers.end()) return std::nullopt;
     const auto& all = it->second;
@@ -45,10 +47,12 @@ struct Maker {
       if (not_this == c.provider || (nights && !o.night_rate) || *o.day_rate > rate_max) continue;
       const Area& there = place.areas[p.area];
       const std::int64_t dx = (home.easting_m - there.easting_m) / 100, dy = (home.northing_m - there.northing_m) / 100;
-      const std::int64_t near_weight = 4'000'000 / (400 + dx * dx + dy * dy);  // tenths of a kilometre; halves at two kilometres
+      const std::int64_t near_weight =
+          4'000'000 / (400 + dx * dx + dy * dy);  // tenths of a kilometre; halves at two kilometres
       // Somebody with much support is seldom with a micro: that is what makes a plain comparison wrong.
       const std::int64_t fit = size_band(p.staff_hundredths) == 0 && minutes > 15 * 60 ? 2 : 5;
-      const std::int64_t space = std::max<std::int64_t>(0, room[c.provider] - minutes) + (room[c.provider] >= minutes ? 600 : 1);
+      const std::int64_t space =
+          std::max<std::int64_t>(0, room[c.provider] - minutes) + (room[c.provider] >= minutes ? 600 : 1);
       weights.push_back(std::max<std::int64_t>(1, near_weight * fit * std::min<std::int64_t>(space, 60000) / 1000));
       near.push_back(c);
     }
@@ -66,7 +70,8 @@ struct Maker {
     const Provider& p = town.providers[c.provider];
     const Offering& o = p.offerings[c.offering];
     room[c.provider] -= (day + night).in_minutes();
-    return {person, c.provider, o.category, o.words, *o.day_rate, o.night_rate.value_or(Pence()), day, night, from, std::nullopt, 28, continuity(p)};
+    return {person, c.provider, o.category, o.words,      *o.day_rate, o.night_rate.value_or(Pence()),
+            day,    night,      from,       std::nullopt, 28,          continuity(p)};
   }
 
   /// The agreement now, and those before it with other providers.
@@ -76,7 +81,8 @@ struct Maker {
       const double year = n.real(micro ? "change_provider_year_micro" : "change_provider_year_larger");
       if (!random.chance(static_cast<std::uint64_t>(year / 13 * 100000), 100000)) continue;
       const bool nights = first.night_week > Hours();
-      const auto next = choose(town.people[first.person], first.category, (first.day_week + first.night_week).in_minutes(), nights, first.provider, rate_max);
+      const auto next = choose(town.people[first.person], first.category,
+                               (first.day_week + first.night_week).in_minutes(), nights, first.provider, rate_max);
       if (!next) continue;
       first.until_period = period - 1;
       room[first.provider] += (first.day_week + first.night_week).in_minutes();
@@ -102,7 +108,8 @@ struct Maker {
       apart = Hours();
     }
     const bool living = night > Hours() && care > Hours::whole(12);
-    const auto main = choose(person, living ? "supported-living" : "personal-care", care.in_minutes(), night > Hours(), std::nullopt, Pence(100000));
+    const auto main = choose(person, living ? "supported-living" : "personal-care", care.in_minutes(), night > Hours(),
+                             std::nullopt, Pence(100000));
     ONEPOT_ASSERT(main.has_value());
     std::vector<Agreement> now{agree(index, *main, care, night, person.first_period)};
     if (second) {
@@ -115,7 +122,8 @@ struct Maker {
   void in_a_home(std::size_t index) {
     const Person& person = town.people[index];
     const Hours week = Hours::whole(168);
-    const auto c = choose(person, person.setting == Setting::care_home ? "care-home" : "shared-lives", week.in_minutes(), false, std::nullopt, Pence(100000));
+    const auto c = choose(person, person.setting == Setting::care_home ? "care-home" : "shared-lives",
+                          week.in_minutes(), false, std::nullopt, Pence(100000));
     ONEPOT_ASSERT(c.has_value());
     finish(index, {agree(index, *c, week, Hours(), person.first_period)});
   }
@@ -135,8 +143,11 @@ struct Maker {
 
   /// Whole pounds a week from each stream; the part with no condition takes what is left.
   void share_out(Person& person, const std::vector<Agreement>& now, Pence budget) const {
-    static const std::map<std::size_t, std::string_view> parts{{stream_health, "stream_nhs_phb_part"}, {stream_housing, "stream_supporting_people_part"},
-                                                               {stream_independent, "stream_independent_living_fund_part"}, {stream_own, "stream_own_part"}};
+    static const std::map<std::size_t, std::string_view> parts{
+        {stream_health, "stream_nhs_phb_part"},
+        {stream_housing, "stream_supporting_people_part"},
+        {stream_independent, "stream_independent_living_fund_part"},
+        {stream_own, "stream_own_part"}};
     const bool outside = now.size() > 1;
     std::erase_if(person.pot, [&](const PotPart& p) { return p.stream == stream_housing && !outside; });
     Pence left = budget;
@@ -144,7 +155,8 @@ struct Maker {
       if (part.stream == stream_care) continue;
       // A part with conditions is a part of what it may pay for, so that none of it is stranded.
       const Pence whole = part.stream == stream_own ? budget : now[part.stream == stream_housing ? 1 : 0].week();
-      part.week = Pence(static_cast<std::int64_t>(n.real(parts.at(part.stream)) * static_cast<double>(whole.count())) / 100 * 100);
+      part.week = Pence(static_cast<std::int64_t>(n.real(parts.at(part.stream)) * static_cast<double>(whole.count())) /
+                        100 * 100);
       left -= part.week;
     }
     person.pot.front().week = left;

@@ -11,10 +11,12 @@ NameMaker::NameMaker() {
   const auto table = csv::parse(data::names_csv, "src/town/data/names.csv");
   ONEPOT_ASSERT(table.has_value());
   csv::Columns columns(*table);
-  const auto weight = columns.need("weight"), women = columns.need("women"), men = columns.need("men"), surnames = columns.need("surnames");
+  const auto weight = columns.need("weight"), women = columns.need("women"), men = columns.need("men"),
+             surnames = columns.need("surnames");
   ONEPOT_ASSERT(columns.done().has_value());
   for (const auto& record : table->records) {
-    Group group{0, list_of(csv::field(record, women)), list_of(csv::field(record, men)), list_of(csv::field(record, surnames))};
+    Group group{0, list_of(csv::field(record, women)), list_of(csv::field(record, men)),
+                list_of(csv::field(record, surnames))};
     const auto text = csv::field(record, weight);
     std::from_chars(text.data(), text.data() + text.size(), group.weight);
     ONEPOT_ASSERT(group.weight > 0 && !group.women.empty() && !group.men.empty() && !group.surnames.empty());
@@ -34,7 +36,8 @@ bool chance(Random& random, std::string_view share) {
 }
 
 Rational between(Random& random, double low, double high) {
-  return {random.between(static_cast<std::int64_t>(low * 1000 + 0.5), static_cast<std::int64_t>(high * 1000 + 0.5)), 1000};
+  return {random.between(static_cast<std::int64_t>(low * 1000 + 0.5), static_cast<std::int64_t>(high * 1000 + 0.5)),
+          1000};
 }
 
 }  // namespace onepot::town
