@@ -1,0 +1,366 @@
+// A home: alone it is out of reach, people meet by two yeses, a club is found, rooms and support are divided, all say yes.
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "onepot/store/clubs.h"
+#include "onepot/store/meeting.h"
+#include "onepot/store/needs.h"
+#include "onepot/store/pots.h"
+#include "testing/village.h"
+
+namespace onepot::web {
+namespace {
+
+using testing::Browser;
+using testing::Village;
+namespace clubs = store::clubs;
+namespace meeting = store::meeting;
+
+constexpr const char* cast[] = {"pete", "sam", "ali"};
+
+/// The needs and the pot of the story, a wish with a hello for each, one flat and one house.
+class Home : public ::testing::Test {
+ protected:
+  Home() {
+    village.write([&](store::Session& s) {
+      for (const auto& [code, purposes] : {std::pair{"adult-social-care", "*"}, {"nhs-phb", "health|personal-care|night"}, {"access-to-work", "work|taxi"}})
+        s.run("INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :code, 'funder', 'Act', :purposes, 1)",
+              {{"code", code}, {"purposes", purposes}});
+      for (const auto* name : cast) settle(s, name);
+      flat = add_home(s, 1, "1A Mill Lane", 10000, {"Bedroom"});
+      house = add_home(s, 2, "3 Mill Lane", 16685, {"Front room", "Garden room", "Attic room"});
+    });
+  }
+  void settle(store::Session& s, const std::string& name) {
+    const auto person = village.person(name);
+    const auto number = person.value;
+    const auto assessment = store::needs::ask(s, person, fmt::format("00000000-0000-7000-8000-00000002{:04}", number), "", village.now);
+    const auto need = [](const char* kind, std::int64_t day, std::int64_t shared, std::int64_t nights) {
+      store::needs::Need n;
+      n.kind = kind;
+      n.day = Hours::whole(day);
+      n.shareable = Hours::whole(shared);
+      n.nights = nights;
+      n.night = Hours::whole(nights * 9);
+      n.nights_shareable = nights > 0;
+      return n;
+    };
+    store::needs::describe(s, assessment, {need("personal", 5, 0, 0), need("household", 7, 7, 0), need("out", 7, 7, 0), need("health", 2, 0, 0), need("night", 0, 0, 7), need("work", 2, 0, 0)},
+                           village.accounts.at("dana"), village.now);
+    store::pots::open(s, person, fmt::format("00000000-0000-7000-8000-00000003{:04}", number), "isf", village.now);
+    for (const auto& [code, week] : {std::pair{"adult-social-care", 59023}, {"nhs-phb", 6814}, {"access-to-work", 5600}})
+      store::pots::add_stream(s, person, store::needs::stream(s, code), Pence(week), date_of(village.now));
+    meeting::set_wish(s, person, {true, {"Thornby"}, {}, {"football", name}, "Hello from " + name + "."}, village.now);
+  }
+  store::HomeId add_home(store::Session& s, int n, const char* name, std::int64_t rent, const std::vector<std::string>& rooms) {
+    const auto id = s.query(
+                         "INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, features, listed_at) VALUES (:ref, :place, :area, :name, "
+                         ":rent, :bedrooms, 'garden|step-free', 0) RETURNING id",
+                         {{"ref", fmt::format("00000000-0000-7000-8000-00000004{:04}", n)}, {"place", village.place}, {"area", village.area}, {"name", name}, {"rent", rent}, {"bedrooms", rooms.size()}})
+                        .one()
+                        .id<store::HomeId>(0);
+    for (const auto& room : rooms) s.run("INSERT INTO room (home_id, name) VALUES (:home, :name)", {{"home", id}, {"name", room}});
+    return id;
+  }
+  void say(const std::string& from, const std::string& to, const char* answer) {
+    village.write([&](store::Session& s) { meeting::answer(s, village.person(from), village.person(to), answer, village.now); });
+  }
+  void all_say_yes_to_each_other() {
+    for (const auto* a : cast)
+      for (const auto* b : cast)
+        if (std::string_view(a) != b) say(a, b, "yes");
+  }
+  std::int64_t number(std::string_view sql) {
+    return village.db->read([&](store::Session& s) { return s.query(sql).one().integer(0); });
+  }
+  /// Found by Pete; the club's address.
+  std::string found() {
+    all_say_yes_to_each_other();
+    auto pete = village.as("pete");
+    pete.get("/me/home");
+    EXPECT_EQ(pete.submit("/me/club/find"), 200) << pete.body;
+    return pete.path;
+  }
+  int rooms(const std::string& who, const std::string& club, const std::array<const char*, 3>& worths) {
+    auto b = village.as(who);
+    EXPECT_EQ(b.get(club + "/rooms"), 200);
+    return b.submit(club + "/rooms", {{"room-1", worths[0]}, {"room-2", worths[1]}, {"room-3", worths[2]}});
+  }
+  std::string asked() {
+    const std::string club = found();
+    EXPECT_EQ(rooms("pete", club, {"70", "50", "46.85"}), 200);
+    EXPECT_EQ(rooms("sam", club, {"60", "60", "46.85"}), 200);
+    EXPECT_EQ(rooms("ali", club, {"50", "70", "46.85"}), 200);
+    return club;
+  }
+  Village village;
+  store::HomeId flat, house;
+};
+
+/// A page without what is random in it.
+std::string without_tokens(const std::string& body) {
+  std::string out;
+  for (std::size_t at = 0; at < body.size();) {
+    const auto token = body.find("name=\"csrf\" value=\"", at);
+    out += body.substr(at, token == std::string::npos ? std::string::npos : token - at);
+    if (token == std::string::npos) break;
+    at = body.find('>', token);
+  }
+  return out;
+}
+
+TEST_F(Home, AloneThePageSaysByHowMuch) {
+  auto pete = village.as("pete");
+  ASSERT_EQ(pete.get("/me/home"), 200);
+  // 21 hours at £24.10 and 63 at £14, beside the cheapest rent, against what is not for a job.
+  EXPECT_TRUE(pete.has("You are £829.73 a week short")) << pete.body;
+  EXPECT_TRUE(pete.has("1A Mill Lane"));
+  EXPECT_TRUE(pete.has("£1,388.10"));
+  EXPECT_TRUE(pete.has("£658.37"));
+  EXPECT_FALSE(pete.has("AS-"));
+}
+
+TEST_F(Home, WhatIsNeededFirstIsSaid) {
+  village.write([&](store::Session& s) { s.run("DELETE FROM pot_stream"), s.run("DELETE FROM pot"); });
+  auto pete = village.as("pete");
+  pete.get("/me/home");
+  EXPECT_TRUE(pete.has("you need a pot of money first"));
+  EXPECT_EQ(pete.post("/me/club/find"), 422);
+  EXPECT_TRUE(pete.has("you need a pot of money first"));
+}
+
+TEST_F(Home, AWishIsKeptAndMistakesAreSaid) {
+  auto pete = village.as("pete");
+  ASSERT_EQ(pete.get("/me/home/wish"), 200);
+  EXPECT_EQ(pete.post("/me/home/wish", {{"sharing", "yes"}, {"hello", "Hi"}, {"interests", "chess"}}), 422);
+  EXPECT_TRUE(pete.has("Choose at least one area"));
+  EXPECT_TRUE(pete.has("value=\"chess\""));
+  EXPECT_EQ(pete.post("/me/home/wish", {{"areas", "Atlantis"}, {"sharing", "no"}}), 422);
+  ASSERT_EQ(pete.post("/me/home/wish", {{"areas", "Thornby"}, {"musts", "garden"}, {"sharing", "yes"}, {"hello", "Hi there"}, {"interests", "chess, football"}}), 200);
+  EXPECT_EQ(pete.path, "/me/home");
+  EXPECT_TRUE(pete.has("Hi there"));
+  EXPECT_TRUE(pete.has("chess, football"));
+}
+
+TEST_F(Home, PeopleMeetByTwoYeses) {
+  auto pete = village.as("pete");
+  ASSERT_EQ(pete.get("/me/meet"), 200);
+  EXPECT_TRUE(pete.has("Hello from sam."));
+  EXPECT_FALSE(pete.has("1990"));
+  ASSERT_EQ(pete.submit("/me/meet", {{"person", village.ref("sam")}, {"answer", "yes"}}), 200);
+  EXPECT_FALSE(pete.has("You both said yes"));
+  auto sam = village.as("sam");
+  sam.get("/me/meet");
+  EXPECT_FALSE(sam.has("You both said yes"));  // Sam is not told that Pete said yes
+  ASSERT_EQ(sam.submit("/me/meet", {{"person", village.ref("pete")}, {"answer", "yes"}}), 200);
+  EXPECT_TRUE(sam.has("You both said yes"));
+  pete.get("/me/meet");
+  EXPECT_TRUE(pete.has("You both said yes"));
+  EXPECT_EQ(pete.post("/me/meet", {{"person", "nobody"}, {"answer", "yes"}}), 422);
+}
+
+TEST_F(Home, WhoShowsNoHelloSeesNobody) {
+  village.write([&](store::Session& s) { meeting::set_wish(s, village.person("sam"), {true, {"Thornby"}, {}, {}, ""}, village.now); });
+  auto sam = village.as("sam");
+  sam.get("/me/meet");
+  EXPECT_FALSE(sam.has("Hello from pete."));
+  auto pete = village.as("pete");
+  pete.get("/me/meet");
+  EXPECT_FALSE(pete.has(">sam<"));
+  EXPECT_TRUE(pete.has("Hello from ali."));
+}
+
+TEST_F(Home, ANeverShowsNothingToAnyone) {
+  say("pete", "sam", "yes");
+  // What Pete sees when Sam simply is not looking …
+  village.write([&](store::Session& s) { meeting::set_wish(s, village.person("sam"), {false, {"Thornby"}, {}, {}, ""}, village.now); });
+  auto pete = village.as("pete");
+  const auto look = [&] {
+    std::string all;
+    for (const auto* page : {"/me/meet", "/me/home"}) pete.get(page), all += without_tokens(pete.body);
+    pete.post("/me/club/find");
+    return all + without_tokens(pete.body);
+  };
+  const std::string not_looking = look();
+  // … is what he sees, to the letter, when Sam said never.
+  village.write([&](store::Session& s) { meeting::set_wish(s, village.person("sam"), {true, {"Thornby"}, {}, {"football"}, "Hello from sam."}, village.now); });
+  auto sam = village.as("sam");
+  sam.get("/me/meet");
+  ASSERT_EQ(sam.submit("/me/meet", {{"person", village.ref("pete")}, {"answer", "never"}}), 200);
+  EXPECT_EQ(look(), not_looking);
+  EXPECT_EQ(pete.post("/me/meet", {{"person", village.ref("sam")}, {"answer", "yes"}}), 422);
+  // Sam's own list is Sam's; taken back, they can meet.
+  EXPECT_TRUE(sam.has("People you asked never to be shown"));
+  ASSERT_EQ(sam.post("/me/meet", {{"person", village.ref("pete")}, {"answer", ""}}), 200);
+  pete.get("/me/meet");
+  EXPECT_TRUE(pete.has("Hello from sam."));
+}
+
+TEST_F(Home, WithoutTwoYesesNothingIsFound) {
+  say("pete", "sam", "yes");
+  auto pete = village.as("pete");
+  pete.get("/me/home");
+  ASSERT_EQ(pete.submit("/me/club/find"), 200);
+  EXPECT_TRUE(pete.has("Nobody with a pot has said yes to you")) << pete.body;
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club"), 0);
+}
+
+TEST_F(Home, ThreeFindAHouseAndAllSayYes) {
+  const std::string club = found();
+  ASSERT_TRUE(club.starts_with("/clubs/")) << club;
+  auto pete = village.as("pete");
+  pete.get("/me/home");
+  ASSERT_EQ(pete.submit("/me/club/find"), 200);
+  EXPECT_EQ(pete.path, club);  // the same people and home: the same club
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club"), 1);
+  EXPECT_EQ(rooms("pete", club, {"70", "50", "46.85"}), 200);
+  EXPECT_EQ(rooms("sam", club, {"60", "60", ""}), 422);
+  EXPECT_EQ(rooms("sam", club, {"60", "60", "46.85"}), 200);
+  EXPECT_EQ(rooms("ali", club, {"50", "70", "46.85"}), 200);
+  village.db->read([&](store::Session& s) {
+    Pence rent, support;
+    for (const auto& m : clubs::members(s, clubs::clubs_of(s, village.person("pete")).front().id)) {
+      rent += *m.rent;
+      support += *m.support;
+      EXPECT_LE(*m.rent + *m.support, Pence(65837));
+    }
+    EXPECT_EQ(rent, Pence(16685));
+    EXPECT_EQ(support, Pence(172550));  // 3 × 7 hours, once 14, at £24.10; 63 hours of night at £14
+  });
+  for (const auto* name : cast) {
+    auto b = village.as(name);
+    b.get("/me/home");
+    EXPECT_TRUE(b.has("waits for everybody’s own yes"));
+    ASSERT_EQ(b.get(club), 200);
+    EXPECT_TRUE(b.has("would not rather have")) << b.body;
+    EXPECT_TRUE(b.has("If sam leaves"));
+    EXPECT_TRUE(b.has("£1,725.50"));
+    ASSERT_EQ(b.submit(club + "/yes"), 200) << b.body;
+  }
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'agreed'"), 1);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM home WHERE taken_at IS NOT NULL"), 1);
+  pete.get(club);
+  EXPECT_TRUE(pete.has("You have a home together"));
+  EXPECT_FALSE(pete.href(club + "/brief").empty());
+  pete.get("/me/home");
+  EXPECT_TRUE(pete.has("This is your home"));
+  EXPECT_EQ(pete.post(club + "/yes", {{"week", "1"}}), 409);
+}
+
+TEST_F(Home, NobodyElseSeesAClub) {
+  const std::string club = asked();
+  for (const auto* name : {"sister", "dana", "fin", "mo", "eva"}) EXPECT_EQ(village.as(name).get(club), 403) << name;
+  village.write([&](store::Session& s) { s.run("UPDATE club_member SET left_at = 1 WHERE person_id = :p", {{"p", village.person("ali")}}); });
+  EXPECT_EQ(village.as("ali").get(club), 403);
+  EXPECT_EQ(village.as("ali").post(club + "/yes", {{"week", "1"}}), 403);
+}
+
+TEST_F(Home, OtherWorthsAskEverybodyAgain) {
+  const std::string club = asked();
+  auto sam = village.as("sam");
+  sam.get(club);
+  ASSERT_EQ(sam.submit(club + "/yes"), 200);
+  auto ali = village.as("ali");
+  ali.get(club);
+  EXPECT_EQ(rooms("pete", club, {"90", "40", "36.85"}), 200);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club_member WHERE answer = 'yes'"), 0);
+  EXPECT_EQ(ali.submit(club + "/yes", {{"week", "1"}}), 409);  // not what Ali would pay
+  EXPECT_TRUE(ali.has("The sums have changed"));
+}
+
+TEST_F(Home, AnImpossibleDivisionSaysWhyAndCanBeTriedAgain) {
+  const std::string club = found();
+  for (const auto* name : cast) EXPECT_EQ(rooms(name, club, {"3000", "0", "0"}), 200);
+  auto ali = village.as("ali");
+  ali.get(club + "/rooms");
+  EXPECT_TRUE(ali.has("no division that nobody would envy")) << ali.body;
+  EXPECT_TRUE(ali.has("Talk with each other"));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'rooms'"), 1);
+  for (const auto* name : cast) EXPECT_EQ(rooms(name, club, {"60", "55", "51.85"}), 200);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'asked'"), 1);
+}
+
+TEST_F(Home, ANoEndsItAndNamesNobody) {
+  const std::string club = asked();
+  auto sam = village.as("sam");
+  sam.get(club);
+  ASSERT_EQ(sam.submit(club + "/no"), 200);
+  auto pete = village.as("pete");
+  ASSERT_EQ(pete.get(club), 200);
+  EXPECT_TRUE(pete.has("it was not right for everybody"));
+  EXPECT_FALSE(pete.has("sam and ali"));
+  EXPECT_EQ(pete.post(club + "/yes", {{"week", "1"}}), 409);
+  EXPECT_EQ(pete.post(club + "/no"), 409);
+}
+
+TEST_F(Home, OfTwoClubsOneGetsTheHomeAndTheOtherIsTold) {
+  const std::string club = asked();
+  // Another club has the same house before it; its last yes comes later.
+  village.write([&](store::Session& s) {
+    const auto person = store::accounts::add_person(s, {.ref = "00000000-0000-7000-8000-000000009999", .known_as = "bo", .full_name = "Bo", .pseudonym = "psbo", .place = village.place, .area = village.area, .born = Date(1980, 1, 1)});
+    store::accounts::NewAccount a;
+    a.ref = "00000000-0000-7000-8000-000000009998";
+    a.sign_in = "bo";
+    a.password_hash = "-";
+    a.name = "bo";
+    a.role = "P";
+    a.place = village.place;
+    a.person = person;
+    village.accounts["bo"] = store::accounts::add(s, a, village.now);
+    clubs::NewClub other{"00000000-0000-7000-8000-000000009997", "3 Mill Lane", "{}", village.place, house, {person}};
+    const auto id = clubs::add(s, other, village.now);
+    clubs::set_shares(s, id, {{person, clubs::rooms(s, house).front().id, Pence(16685), Pence(0), ""}});
+    clubs::move(s, id, "rooms", "asked", village.now);
+  });
+  for (const auto* name : cast) {
+    auto b = village.as(name);
+    b.get(club);
+    ASSERT_EQ(b.submit(club + "/yes"), 200);
+  }
+  auto bo = village.as("bo");
+  EXPECT_EQ(bo.post("/clubs/00000000-0000-7000-8000-000000009997/yes", {{"week", "16685"}}), 409);
+  EXPECT_TRUE(bo.has("gone to other people"));
+  bo.get("/me/home");
+  EXPECT_TRUE(bo.has("This home has gone to other people"));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'agreed'"), 1);
+}
+
+TEST_F(Home, AHomeTakenAtThatMomentIsNotTakenTwice) {
+  const std::string club = asked();
+  for (const auto* name : {"pete", "sam"}) {
+    auto b = village.as(name);
+    b.get(club);
+    ASSERT_EQ(b.submit(club + "/yes"), 200);
+  }
+  village.write([&](store::Session& s) { ASSERT_TRUE(clubs::take_home(s, house, village.now)); });
+  auto ali = village.as("ali");
+  ali.get(club);
+  EXPECT_EQ(ali.submit(club + "/yes"), 409);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'agreed'"), 0);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club_member WHERE answer = 'yes'"), 2);
+}
+
+TEST_F(Home, LeavingBeforeMovingInFreesTheHome) {
+  const std::string club = asked();
+  for (const auto* name : cast) {
+    auto b = village.as(name);
+    b.get(club);
+    ASSERT_EQ(b.submit(club + "/yes"), 200);
+  }
+  auto sam = village.as("sam");
+  sam.get(club);
+  ASSERT_EQ(sam.submit(club + "/no"), 200);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM home WHERE taken_at IS NOT NULL"), 0);
+  auto pete = village.as("pete");
+  pete.get("/me/home");
+  EXPECT_TRUE(pete.has("before anybody moved in"));
+  ASSERT_EQ(pete.submit("/me/club/find"), 200);
+  EXPECT_NE(pete.path, club);
+  EXPECT_TRUE(pete.path.starts_with("/clubs/"));
+}
+
+}  // namespace
+}  // namespace onepot::web
