@@ -34,6 +34,7 @@ std::optional<SupportHours> support_hours(store::Session& session, PersonId pers
   if (!assessment || !assessment->described_at) return std::nullopt;
   SupportHours out;
   for (const auto& need : store::needs::of(session, assessment->id)) {
+    if (need.kind == "work") continue;  // that help goes where the job is, not where the home is
     const std::int64_t helpers = need.two_helpers ? 2 : 1;
     out.day_own += Hours::minutes((need.day - need.shareable).in_minutes() * helpers);
     out.day_shared += Hours::minutes(need.shareable.in_minutes() * helpers);
