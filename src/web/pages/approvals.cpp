@@ -41,7 +41,7 @@ Html waiting_visit(const Page& p, const visits::Part& part) {
   const auto agreement = store::agreements::by_id(p.session, v.agreement);
   const Hours this_week = visits::recorded_in_week(p.session, v.agreement, week_of(v.day)), agreed = agreement->day + agreement->night;
   if (this_week > agreed) out += paragraph(w("approvals.more-than-agreed", {{"week", hours_words(w, this_week)}, {"agreed", hours_words(w, agreed)}}));
-  const Html other = html::element("p", {{"class", "op-approve__other"}}, link(fmt::format("{}/{}/wrong", here(p), v.ref), w("approvals.wrong")));
+  const Html other = link(fmt::format("{}/{}/wrong", here(p), v.ref), w("approvals.wrong"));
   const std::string words = part.pence > Pence() ? w("approvals.yes-pay", {{"amount", pounds(part.pence)}, {"provider", v.provider_name}}) : w("approvals.yes-right");
   return out += p.form_to(here(p) + "/approve", html::approve({.text = words, .name = "visit", .value = v.ref, .id = "yes-" + v.ref, .other = other}));
 }

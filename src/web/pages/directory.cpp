@@ -148,15 +148,13 @@ Html listing_as_others_see_it(const Page& p, const store::providers::Provider& p
                {.key = {.text = w("provider.kind")}, .value = {.text = category_words(provider.kind)}}};
   out += govuk::summary_list(list);
   out += heading2(w("provider.offers"));
-  govuk::Table table;
-  table.head = {{.text = w("directory.kind")}, {.text = w("provider.day"), .format = "numeric"}, {.text = w("provider.night"), .format = "numeric"}};
-  table.first_cell_is_header = true;
+  std::vector<html::Card> all;
   for (const auto& o : providers::offerings(p.session, provider.id))
-    table.rows.push_back({{.html = html::all(category_words(o.category), html::element("span", {{"class", "govuk-hint"}}, o.words))},
-                          {.text = rate_words(w, o.day_rate), .format = "numeric"},
-                          {.text = o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights"), .format = "numeric"}});
-  if (table.rows.empty()) return out += paragraph(w("provider.offers-nothing"));
-  return out += govuk::table(table);
+    all.push_back({.title = category_words(o.category),
+                   .heading_level = 3,
+                   .line = o.words,
+                   .facts = {{w("provider.day"), rate_words(w, o.day_rate)}, {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}}});
+  return out += all.empty() ? paragraph(w("provider.offers-nothing")) : html::cards(all);
 }
 
 void add_directory_pages(std::vector<Route>& routes) {
