@@ -236,15 +236,19 @@ Result<StatedGroup> stated(const Document& document, const json::value& v, bool 
 
 /// People whose own budget pays for some home that suits them and for their support.
 std::int64_t able_alone(const Seeking& seeking, const Terms& terms) {
+  std::map<std::string, std::vector<const Home*>> by_area;
+  for (const Home& home : seeking.homes) by_area[home.area].push_back(&home);
   std::int64_t out = 0;
   for (const Person& p : seeking.people) {
-    const auto pays = [&](const Home& home) {
-      const NameSet features(home.features.begin(), home.features.end());
-      return home.bedrooms >= 1 && std::ranges::count(p.areas, home.area) > 0 &&
-             std::ranges::all_of(p.must, [&](const std::string& feature) { return features.contains(feature); }) &&
-             home.rent_week.count() + support_cost({&p}, terms) <= p.budget_week.count();
-    };
-    out += std::ranges::any_of(seeking.homes, pays);
+    bool able = false;
+    for (const std::string& area : p.areas) {
+      const auto there = by_area.find(area);
+      if (there == by_area.end()) continue;
+      for (const Home* home : there->second)
+        able = able || (home->bedrooms >= 1 && home->rent_week.count() + support_cost({&p}, terms) <= p.budget_week.count() &&
+                        std::ranges::all_of(p.must, [&](const std::string& feature) { return std::ranges::count(home->features, feature) > 0; }));
+    }
+    out += able;
   }
   return out;
 }

@@ -28,6 +28,10 @@ void in_parallel(std::size_t count, unsigned threads, const std::function<void(s
   for (auto& thread : pool) thread.join();
 }
 
+/// Priority, likes and money left are proven best where there are at most so many (group, home) columns in all; beyond
+/// that they are improved by search, so that the proof of how many are served keeps its time.
+constexpr std::size_t most_columns_to_refine = 8'000;
+
 struct TownAnswer {
   Relaxed relaxed;
   Chosen best;
@@ -134,24 +138,28 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
     }
   });
 
-  std::vector<std::size_t> open;
-  for (std::size_t t = 0; t < towns.size(); ++t)
-    if (!answers[t].relaxed.use.empty() && answers[t].best.served(towns[t]) < answers[t].bound) open.push_back(t);
-  std::atomic<std::size_t> waiting{open.size()};
-  in_parallel(open.size(), effort.threads, [&](std::size_t i) {
-    TownAnswer& answer = answers[open[i]];
-    const double share = seconds_left() * effort.threads / static_cast<double>(std::max<std::size_t>(1, waiting--));
-    if (stop()) return;
-    Served served = prove_served(towns[open[i]], answer.relaxed, answer.best, {share, 1'000'000}, seconds_left);
-    answer.best = std::move(served.best);
-    answer.bound = served.bound;
-  });
+  // Every open town gets a little branching before any gets much, so that a time limit leaves the smallest gap.
+  for (const int nodes : {20, 2'000, 100'000'000}) {
+    std::vector<std::size_t> open;
+    for (std::size_t t = 0; t < towns.size(); ++t)
+      if (!answers[t].relaxed.use.empty() && answers[t].best.served(towns[t]) < answers[t].bound) open.push_back(t);
+    in_parallel(open.size(), effort.threads, [&](std::size_t i) {
+      if (stop()) return;
+      TownAnswer& answer = answers[open[i]];
+      Served served = prove_served(towns[open[i]], answer.relaxed, answer.best, {seconds_left(), nodes}, seconds_left);
+      answer.best = std::move(served.best);
+      answer.bound = std::min(answer.bound, served.bound);
+    });
+  }
 
+  std::size_t columns = 0;
+  for (std::size_t g = 0; g < candidates.size(); ++g) columns += candidates.home_lists[candidates.homes_of[g]].size();
+  const bool prove_later_aims = columns <= most_columns_to_refine;
   in_parallel(towns.size(), effort.threads, [&](std::size_t t) {
     TownAnswer& answer = answers[t];
     if (stop() || answer.relaxed.use.empty()) return;
     const Aims aims = aims_of(towns[t], seeking, candidates, mutual);
-    Refined refined = refine(towns[t], aims, answer.relaxed, answer.best, random.fork(t), seconds_left);
+    Refined refined = refine(towns[t], aims, answer.relaxed, answer.best, random.fork(t), prove_later_aims, seconds_left);
     answer.best = std::move(refined.best);
     answer.refined = refined.proven && answer.best.served(towns[t]) == answer.bound;
   });
@@ -175,9 +183,14 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
     for (const Pence left : group.left) out.left += left;
     for (const auto p : group.people) out.priority += seeking.people[p].priority;
   }
+  const Interned names = intern(seeking);
   for (std::size_t p = 0; p < seeking.people.size(); ++p) {
-    const Alone alone = cheapest_alone(seeking, p, terms);
-    out.alone_possible += alone.home && alone.short_by == Pence(0);
+    const Pence for_rent = seeking.people[p].budget_week - support_alone(seeking.people[p], terms);
+    const auto pays = [&](std::uint32_t h) {
+      const Home& home = seeking.homes[h];
+      return home.bedrooms >= 1 && home.rent_week <= for_rent && suits(names, p, h);
+    };
+    out.alone_possible += std::ranges::any_of(names.areas[p], [&](std::uint32_t area) { return std::ranges::any_of(names.homes_in[area], pays); });
   }
   out.optimal = out.served == out.bound;
   return out;

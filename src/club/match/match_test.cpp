@@ -82,6 +82,7 @@ void compare(std::uint64_t seed, int rounds, std::int64_t most_people, std::int6
     const Matching found = match(seeking, terms);
     const Worth best = exhaustive(seeking, terms);
     ASSERT_TRUE(found.optimal) << round;
+    if (round % 20 == 0) ASSERT_EQ(match_plainly(seeking, terms, 60).served, found.served) << round;
     ASSERT_TRUE(found.refined) << round;
     ASSERT_EQ((Worth{found.served, found.priority, found.mutual_likes, found.left.count()}), best) << round;
     served += found.served;

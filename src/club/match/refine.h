@@ -24,8 +24,8 @@ struct Refined {
   Chosen best;
   bool proven = false;
 };
-/// Improves the later aims without serving fewer. Exact where the town is small enough, else by search.
-Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random,
+/// Improves the later aims without serving fewer: by search, and where `prove` says so by branch and cut, aim after aim.
+Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random, bool prove,
                const std::function<double()>& seconds_left);
 
 }  // namespace onepot::club

@@ -41,20 +41,31 @@ class State {
     return true;
   }
 
-  /// Forms g, undoing what it collides with and, when homes lack, the lightest group in its way. Lists what was undone.
-  void form(std::uint32_t g, std::vector<std::uint32_t>& undone) {
+  /// Forms g, undoing what it collides with; where homes lack, also the lightest group in its way, if that weighs less than
+  /// `most`. Else everything stays as it was and false is returned. Lists what was undone.
+  bool form(std::uint32_t g, Wide most, std::vector<std::uint32_t>& undone) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> before;
     for (const auto p : town_.members[g])
-      if (cover_[p] != free_home) undone.push_back(cover_[p]), undo(cover_[p]);
+      if (const auto other = cover_[p]; other != free_home) {
+        before.emplace_back(other, home_[other]);
+        undo(other);
+      }
     if (!find_home(g)) {
       std::uint32_t lightest = free_home;
       for (std::uint32_t h = 0; h < holder_.size(); ++h)
         if (seen_[h] == seen_round_ && (lightest == free_home || weight_[holder_[h]] < weight_[lightest])) lightest = holder_[h];
-      undone.push_back(lightest);
+      if (weight_[lightest] >= most) {
+        for (const auto& [other, home] : before) place(other, home);
+        return false;
+      }
+      before.emplace_back(lightest, home_[lightest]);
       undo(lightest);
       const bool found = find_home(g);
       ONEPOT_ASSERT(found);
     }
     enter(g);
+    for (const auto& [other, home] : before) undone.push_back(other);
+    return true;
   }
 
  private:
@@ -126,7 +137,7 @@ Chosen search(const Town& town, const SearchRules& rules, const Chosen& start, c
     if (state.fits(g)) state.form_if_housed(g);
   Chosen best = state.chosen();
   Wide best_value = state.value();
-  std::vector<std::int64_t> tabu_until(town.groups.size(), 0);
+  std::vector<std::int64_t> tabu_until(town.groups.size(), 0), no_home_until(town.groups.size(), 0);
   std::vector<std::uint32_t> undone;
   for (std::int64_t step = 1; step <= rules.steps && best_value < rules.target; ++step) {
     if (step % 256 == 0 && rules.stop()) break;
@@ -136,13 +147,18 @@ Chosen search(const Town& town, const SearchRules& rules, const Chosen& start, c
     for (std::uint32_t g = 0; g < town.groups.size(); ++g) {
       if (state.formed(g)) continue;
       const Wide gain = state.gain(g);
-      if (tabu_until[g] > step && state.value() + gain <= best_value) continue;
+      if (tabu_until[g] > step && (state.value() + gain <= best_value || no_home_until[g] > step)) continue;
       if (pick == free_home || gain > pick_gain) pick = g, pick_gain = gain, ties = 1;
       else if (gain == pick_gain && random.below(++ties) == 0) pick = g;
     }
     if (pick == free_home) continue;
     undone.clear();
-    state.form(pick, undone);
+    // Where homes lack, forming `pick` costs one more group: worth it for a gain, now and then for a change.
+    const Wide most = pick_gain + (random.chance(1, 8) ? 1 : 0);
+    if (!state.form(pick, most, undone)) {
+      tabu_until[pick] = no_home_until[pick] = step + 10 + static_cast<std::int64_t>(random.below(20));
+      continue;
+    }
     for (const auto g : undone) tabu_until[g] = step + 6 + static_cast<std::int64_t>(random.below(10));
     if (state.value() > best_value) best_value = state.value(), best = state.chosen();
   }

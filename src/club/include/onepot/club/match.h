@@ -90,6 +90,13 @@ Matching match(const Seeking& seeking, const Terms& terms = {}, const Effort& ef
 /// "Largest group first", the simple rule, for comparison: people served.
 std::int64_t served_by_largest_first(const Seeking& seeking, const Terms& terms = {});
 
+/// The whole model handed to Cbc at once, one column a group and home, for comparison: people served, and the bound it
+/// reached within `seconds` (by Cbc's own clock).
+struct PlainAnswer {
+  std::int64_t served = 0, bound = 0;
+};
+PlainAnswer match_plainly(const Seeking& seeking, const Terms& terms, double seconds);
+
 /// What a week of somebody's support costs alone.
 Pence support_alone(const Person& person, const Terms& terms);
 

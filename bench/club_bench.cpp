@@ -1,0 +1,74 @@
+// How many people are served, how near to proof, and how fast; and rent division. The people are made up (club_town.h).
+// ONEPOT_CLUB_FILES=DIR also writes each town's people.csv, homes.csv and together.csv into DIR/PEOPLE-DEGREE.
+// ONEPOT_CLUB_PLAIN=SECONDS gives the whole model to Cbc as well, for comparison.
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "club_town.h"
+#include "onepot/club/rent.h"
+
+namespace onepot::bench {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void club_match(benchmark::State& state) {
+  const auto people = static_cast<std::size_t>(state.range(0));
+  const club::Seeking town = made_town(people, static_cast<double>(state.range(1)), 1);
+  if (const char* folder = std::getenv("ONEPOT_CLUB_FILES")) {
+    const std::string at = std::string(folder) + "/" + std::to_string(people) + "-" + std::to_string(state.range(1));
+    std::filesystem::create_directories(at);
+    if (!write_town(town, at)) state.SkipWithError("the files could not be written");
+  }
+  club::Matching found;
+  for (auto _ : state) {
+    const auto start = std::chrono::steady_clock::now();
+    club::Effort effort;
+    effort.threads = std::max(1U, std::thread::hardware_concurrency());
+    effort.elapsed_seconds = [start] { return seconds_since(start); };
+    found = club::match(town, {}, effort);
+  }
+  state.counters["candidates"] = static_cast<double>(found.candidates);
+  state.counters["served"] = static_cast<double>(found.served);
+  state.counters["bound"] = static_cast<double>(found.bound);
+  state.counters["gap_percent"] = found.bound > 0 ? 100.0 * static_cast<double>(found.bound - found.served) / static_cast<double>(found.bound) : 0.0;
+  state.counters["largest_first"] = static_cast<double>(club::served_by_largest_first(town));
+  if (const char* seconds = std::getenv("ONEPOT_CLUB_PLAIN")) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto plain = club::match_plainly(town, {}, std::atof(seconds));
+    state.counters["plain_seconds"] = seconds_since(start);
+    state.counters["plain_served"] = static_cast<double>(plain.served);
+    state.counters["plain_bound"] = static_cast<double>(plain.bound);
+  }
+}
+BENCHMARK(club_match)
+    ->Args({1'000, 9})
+    ->Args({1'000, 28})
+    ->Args({20'000, 9})
+    ->Args({5'000, 29})
+    ->Args({100'000, 9})
+    ->ArgNames({"people", "degree"})
+    ->Iterations(1)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
+    ->Unit(benchmark::kMillisecond);
+
+void club_rent(benchmark::State& state) {
+  const auto rooms = static_cast<std::size_t>(state.range(0));
+  Random random(3);
+  club::WorthTable worth(rooms, std::vector<Pence>(rooms));
+  for (auto& row : worth)
+    for (auto& value : row) value = Pence(random.between(5'000, 60'000));
+  std::vector<std::optional<Pence>> budgets(rooms, Pence(60'000));
+  for (auto _ : state) benchmark::DoNotOptimize(club::divide_rent(worth, Pence(static_cast<std::int64_t>(rooms) * 30'000), budgets));
+}
+BENCHMARK(club_rent)->Arg(3)->Arg(8)->Arg(50)->ArgName("people")->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace onepot::bench
