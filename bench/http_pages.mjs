@@ -99,6 +99,12 @@ function serve(db) {
 
 const residentMiB = (pid) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024)
 
+/// Seconds of processor time that a process has used, at 100 ticks a second.
+function processorSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 function load(port, lines, seconds) {
   const mix = join(folder, 'mix.tsv')
   writeFileSync(mix, lines.map(({ cookie, path }) => `${cookie}\t${path}\n`).join(''))
@@ -137,12 +143,15 @@ try {
   if (pages.length === 0) throw new Error("no page was found")
   const before = residentMiB(server.pid)
   load(port, pages, 2) // warms the caches; not counted
+  const used = processorSeconds(server.pid)
   const result = load(port, pages, options.seconds)
+  const usedEach = ((processorSeconds(server.pid) - used) / result.requests) * 1e6
   const heaviest = pages.reduce((a, b) => (a.sent > b.sent ? a : b))
   const mean = Math.round(pages.reduce((sum, page) => sum + page.size, 0) / pages.length / 1024)
   const asWhat = `${pages.length} pages of ${sessions.size - 1} people signed in and of a visitor, ${mean} KiB on average before gzip; wrk on the same machine`
   print('pages a second, 64 connections'.replace('64', options.connections), Math.round(result.requests / (result.microseconds / 1e6)).toLocaleString('en-GB'), 'at least 2,000', asWhat)
   print('99 in 100 pages within', `${(result.p99_us / 1000).toFixed(1)} ms`, 'under 50 ms', `half within ${(result.p50_us / 1000).toFixed(1)} ms, the slowest ${(result.most_us / 1000).toFixed(0)} ms`)
+  print('processor time of the server for a page', `${Math.round(usedEach)} µs`, '', 'whatever else the machine is doing')
   print('answers other than a page', String(result.refused + result.broken), '0', `of ${result.requests.toLocaleString('en-GB')}`)
   print('largest page, compressed', `${(heaviest.sent / 1024).toFixed(1)} KiB`, 'at most 60 KiB', `${heaviest.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{…}')} of ${heaviest.seat}`)
   print('links that lead to no page', String(dead.size), '0', [...dead].slice(0, 5).join(', '))
