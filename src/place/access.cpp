@@ -149,4 +149,9 @@ void record_look(store::Session& session, const Actor& actor, std::string_view a
   store::door::add_look(session, person, actor.account, action, outcome, now);
 }
 
+bool is_look_recorded(store::Session& session, const Actor& actor, std::string_view action, PersonId person, std::string_view outcome,
+                      Instant now) {
+  return store::door::looked_since(session, person, actor.account, action, outcome, now - std::chrono::minutes(15));
+}
+
 }  // namespace onepot::place

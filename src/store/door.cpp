@@ -89,6 +89,14 @@ void add_look(Session& session, PersonId person, AccountId account, std::string_
               {{"person", person}, {"account", account}, {"now", now}, {"action", action}, {"outcome", outcome}});
 }
 
+bool looked_since(Session& session, PersonId person, AccountId account, std::string_view action, std::string_view outcome, Instant since) {
+  return !session
+              .query("SELECT 1 FROM looked WHERE person_id = :person AND at >= :since AND account_id = :account AND action = :action AND "
+                     "outcome = :outcome LIMIT 1",
+                     {{"person", person}, {"since", since}, {"account", account}, {"action", action}, {"outcome", outcome}})
+              .empty();
+}
+
 std::vector<Look> looks(Session& session, PersonId person, int most) {
   std::vector<Look> out;
   for (const auto row : session.query(

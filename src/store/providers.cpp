@@ -95,7 +95,7 @@ Found search(Session& session, PlaceId place, std::string_view words, std::strin
 #define FOUND_WHERE                                                                                                             \
   " FROM offering o JOIN provider p ON p.id = o.provider_id JOIN area a ON a.id = p.area_id WHERE p.place_id = :place AND "     \
   "p.unlisted_at IS NULL AND o.ended_at IS NULL AND (:category = '' OR o.category = :category) AND (:area = 0 OR p.area_id = :area) " \
-  "AND (lower(p.name) LIKE lower(:pattern) ESCAPE '~' OR lower(o.category) LIKE lower(:pattern) ESCAPE '~' OR lower(o.words) LIKE "  \
+  "AND (:pattern = '%%' OR lower(p.name) LIKE lower(:pattern) ESCAPE '~' OR lower(o.category) LIKE lower(:pattern) ESCAPE '~' OR lower(o.words) LIKE "  \
   "lower(:pattern) ESCAPE '~' OR lower(p.about) LIKE lower(:pattern) ESCAPE '~' OR lower(p.kind) LIKE lower(:pattern) ESCAPE '~') "
   Found out;
   out.of = session

@@ -238,7 +238,9 @@ http::Response App::run(Visit& visit, const Route& route) {
         refusal = granted.error();
         return;
       }
-      if (granted->looked()) to_record = *granted;
+      if (granted->looked() && about_person &&
+          !place::is_look_recorded(s, granted->signed_in(), granted->action(), *about_person, "allowed", visit.now))
+        to_record = *granted;
       Page page(visit, s, *granted);
       response = route.run(page).response;
     });

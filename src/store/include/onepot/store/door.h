@@ -31,6 +31,8 @@ struct Look {
   std::string action, outcome;
 };
 void add_look(Session& session, PersonId person, AccountId account, std::string_view action, std::string_view outcome, Instant now);
+/// Whether the same was written down at or after `since`.
+bool looked_since(Session& session, PersonId person, AccountId account, std::string_view action, std::string_view outcome, Instant since);
 /// The newest first, at most `most`.
 std::vector<Look> looks(Session& session, PersonId person, int most);
 
