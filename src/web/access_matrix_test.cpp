@@ -48,9 +48,13 @@ struct Somebody {
 void furnish(Village& village) {
   village.write([&](store::Session& s) {
     const auto pete = village.person("pete");
-    const auto club = s.query("INSERT INTO club (ref, place_id, name, purpose, status, made_at) VALUES (:ref, :place, 'c', 'home', 'agreed', 0) RETURNING id",
-                              {{"ref", club_ref}, {"place", village.place}}).one().integer(0);
-    s.run("INSERT INTO club_member (club_id, person_id, answer) VALUES (:club, :person, 'yes')", {{"club", club}, {"person", pete}});
+    const auto home = s.query("INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, listed_at) VALUES ('h', :place, :area, 'h', 10000, 1, "
+                              "0) RETURNING id", {{"place", village.place}, {"area", village.area}}).one().integer(0);
+    const auto room = s.query("INSERT INTO room (home_id, name) VALUES (:home, 'r') RETURNING id", {{"home", home}}).one().integer(0);
+    const auto club = s.query("INSERT INTO club (ref, place_id, name, purpose, home_id, status, made_at) VALUES (:ref, :place, 'c', 'home', :home, 'agreed', 0) "
+                              "RETURNING id", {{"ref", club_ref}, {"place", village.place}, {"home", home}}).one().integer(0);
+    s.run("INSERT INTO club_member (club_id, person_id, room_id, rent_week_pence, support_week_pence, answer) VALUES (:club, :person, :room, 10000, 0, 'yes')",
+          {{"club", club}, {"person", pete}, {"room", room}});
     s.run("INSERT INTO brief (ref, place_id, area_id, club_id, posted_by, words, day_minutes_week, night_minutes_week, from_date, posted_at, status) "
           "VALUES (:ref, :place, :area, :club, :by, 'We want', 600, 0, 20800, 0, 'open')",
           {{"ref", brief_ref}, {"place", village.place}, {"area", village.area}, {"club", club}, {"by", village.accounts.at("pete")}});
