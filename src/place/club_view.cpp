@@ -58,11 +58,11 @@ void preview_exits(ClubView& view, const Household& h, const club::Terms& terms)
 
 }  // namespace
 
-ClubView see_club(const Work& work, const PriceBook& book) {
+Result<ClubView> see_club(const Work& work, const PriceBook& book) {
   work.only_for({"see-club", "change-club"});
   ClubView view;
   auto club = store::clubs::club(work.session, ClubId{work.grant.subject().id});
-  ONEPOT_ASSERT(club.has_value());
+  if (!club) return refuse("no-home", "This club is not about a home");
   view.club = *std::move(club);
   view.members = store::clubs::members(work.session, view.club.id);
   view.rooms = store::clubs::rooms(work.session, view.club.home.id);

@@ -15,10 +15,10 @@ namespace clubs = store::clubs;
 
 constexpr std::size_t most_people_looked_among = 60;
 
-clubs::Club club_asked(const Work& work) {
+Result<clubs::Club> club_asked(const Work& work) {
   ONEPOT_ASSERT(work.grant.subject().kind == Subject::Kind::club);
   auto club = clubs::club(work.session, ClubId{work.grant.subject().id});
-  ONEPOT_ASSERT(club.has_value());  // the door let a member in, so it is there
+  if (!club) return refuse("no-home", "This club is not about a home");
   return *std::move(club);
 }
 
@@ -105,6 +105,20 @@ std::string code_of(Missing missing) {
 
 }  // namespace
 
+bool home_waits(const Work& work) {
+  work.only_for({"see-own"});
+  for (const auto& club : clubs::clubs_of(work.session, work.person())) {
+    if (club.status == "rooms") {
+      const auto said = clubs::worths(work.session, club.id);
+      if (std::ranges::find(said, work.person(), &clubs::Worth::person) == said.end()) return true;
+    }
+    if (club.status != "asked") continue;
+    for (const auto& m : clubs::members(work.session, club.id))
+      if (m.person == work.person() && m.answer != "yes") return true;
+  }
+  return false;
+}
+
 Result<Found> find_home(const Work& work, const PriceBook& book) {
   work.only_for({"change-own"});
   const PersonId me = work.person();
@@ -145,7 +159,7 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
 
 Result<RoomsSaid> say_rooms(const Work& work, const PriceBook& book, const std::vector<Pence>& worths) {
   work.only_for({"change-club"});
-  const auto club = club_asked(work);
+  ONEPOT_TRY(const auto club, club_asked(work));
   if (club.status != "rooms" && club.status != "asked") return this_has_ended();
   const auto rooms = clubs::rooms(work.session, club.home.id);
   if (worths.size() != rooms.size()) return refuse("worths", "Say what each room is worth to you");
@@ -179,7 +193,7 @@ Result<RoomsSaid> say_rooms(const Work& work, const PriceBook& book, const std::
 
 Result<Answered> say_yes(const Work& work, Pence week) {
   work.only_for({"change-club"});
-  const auto club = club_asked(work);
+  ONEPOT_TRY(const auto club, club_asked(work));
   if (club.status != "asked") return this_has_ended();
   const PersonId me = *work.actor().person;
   for (const auto& m : clubs::members(work.session, club.id))
@@ -199,7 +213,7 @@ Result<Answered> say_yes(const Work& work, Pence week) {
 
 Result<void> say_no(const Work& work) {
   work.only_for({"change-club"});
-  const auto club = club_asked(work);
+  ONEPOT_TRY(const auto club, club_asked(work));
   if (clubs::has_agreement(work.session, club.id))
     return refuse("living", "There is an agreement for support in this home now. Ending it goes by its notice.");
   const bool held = club.status == "agreed";

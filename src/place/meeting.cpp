@@ -8,6 +8,9 @@
 namespace onepot::place {
 namespace {
 
+// Of the people not answered yet: a page that can be read on a phone. Answer some, and others come.
+constexpr std::size_t new_people_most = 20;
+
 std::vector<std::string> in_both(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   std::vector<std::string> out;
   for (const auto& one : a)
@@ -31,10 +34,13 @@ MeetView see_meet(const Work& work) {
                           one.my_answer, one.both_said_yes});
   }
   // Those with most in common first; the order says nothing of what others answered.
-  std::ranges::sort(out.people, [](const Somebody& a, const Somebody& b) {
-    return std::tuple(b.interests.size(), std::string_view(a.known_as), std::string_view(a.ref)) <
-           std::tuple(a.interests.size(), std::string_view(b.known_as), std::string_view(b.ref));
+  const auto in_common = [](const Somebody& s) { return 2 * s.interests.size() + s.areas.size(); };
+  std::ranges::sort(out.people, [&](const Somebody& a, const Somebody& b) {
+    return std::tuple(in_common(b), std::string_view(a.known_as), std::string_view(a.ref)) <
+           std::tuple(in_common(a), std::string_view(b.known_as), std::string_view(b.ref));
   });
+  std::size_t unanswered = 0;
+  out.more = std::erase_if(out.people, [&](const Somebody& s) { return s.my_answer.empty() && ++unanswered > new_people_most; }) > 0;
   return out;
 }
 

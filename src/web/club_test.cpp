@@ -250,6 +250,45 @@ TEST_F(Home, ThreeFindAHouseAndAllSayYes) {
   EXPECT_EQ(pete.post(club + "/yes", {{"week", "1"}}), 409);
 }
 
+TEST_F(Home, TwoWithMoreMoneyAndARoomToSpare) {
+  // Only Pete and Sam said yes; each could go on alone if the other left, and the page says what it would cost.
+  village.write([&](store::Session& s) { s.run("UPDATE pot_stream SET week_pence = 200000 WHERE week_pence = 59023"); });
+  say("pete", "sam", "yes");
+  say("sam", "pete", "yes");
+  auto pete = village.as("pete");
+  pete.get("/me/home");
+  EXPECT_TRUE(pete.has("Your pot is enough for a home of your own"));
+  ASSERT_EQ(pete.submit("/me/club/find"), 200);
+  const std::string club = pete.path;
+  EXPECT_EQ(rooms("pete", club, {"100", "50", "10"}), 200);
+  auto sam = village.as("sam");
+  sam.get("/me");
+  EXPECT_TRUE(sam.has("Waits for you"));
+  EXPECT_EQ(rooms("sam", club, {"90", "60", "10"}), 200);
+  pete.get(club);
+  EXPECT_TRUE(pete.has("Front room: ")) << pete.body;
+  EXPECT_TRUE(pete.has("The others could still pay for this home."));
+  EXPECT_TRUE(pete.has("£1,554.95"));  // all of the rent and all of their own support: 166.85 + 1,388.10
+  EXPECT_FALSE(pete.has("Ali"));
+}
+
+TEST_F(Home, AMeetingPageIsShortWhateverThePlace) {
+  village.write([&](store::Session& s) {
+    for (int i = 0; i < 40; ++i) {
+      const auto ref = fmt::format("00000000-0000-7000-8000-00000005{:04}", i);
+      const auto id = store::accounts::add_person(s, {.ref = ref, .known_as = fmt::format("aa{}", i), .full_name = "A", .pseudonym = ref, .place = village.place, .area = village.area, .born = Date(1980, 1, 1)});
+      meeting::set_wish(s, id, {true, {"Thornby"}, {}, {}, "Hi"}, village.now);
+    }
+  });
+  auto pete = village.as("pete");
+  pete.get("/me/meet");
+  std::size_t shown = 0;
+  for (auto at = pete.body.find("name=\"person\""); at != std::string::npos; at = pete.body.find("name=\"person\"", at + 1)) ++shown;
+  EXPECT_EQ(shown, 20u);
+  EXPECT_TRUE(pete.has("Hello from sam."));  // football in common comes first
+  EXPECT_TRUE(pete.has("others come"));
+}
+
 TEST_F(Home, NobodyElseSeesAClub) {
   const std::string club = asked();
   for (const auto* name : {"sister", "dana", "fin", "mo", "eva"}) EXPECT_EQ(village.as(name).get(club), 403) << name;

@@ -5,6 +5,7 @@
 #include "money.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/place/clubs.h"
 #include "onepot/place/needs.h"
 #include "onepot/place/plans.h"
 #include "onepot/place/pots.h"
@@ -50,7 +51,8 @@ Answer show_today(Page& p) {
   for (const auto& q : plan.proposals) open += q.answer.empty();
   add_task(list, w("today.plan"), "/me/plan",
            open > 0 ? w("today.waits-for-you") : w.count("today.sentences", static_cast<long>(plan.statements.size())), open > 0);
-  add_task(list, w("today.home"), "/me/home", w("today.open"), false);
+  const bool home_waits = place::home_waits(p.work());
+  add_task(list, w("today.home"), "/me/home", w(home_waits ? "today.waits-for-you" : "today.open"), home_waits);
   if (view) add_task(list, w("today.visits"), "/me/visits", w("today.open"), false);
   add_task(list, w("today.life"), "/me/life", w("today.open"), false);
   add_task(list, w("today.people"), "/me/people", w("today.open"), false);

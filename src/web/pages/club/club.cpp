@@ -149,7 +149,9 @@ Html while_agreed(const Visit& v, const ClubView& view) {
 
 Answer show_club(Page& p) {
   const Words& w = p.w;
-  const ClubView view = place::see_club(p.work(), place::built_in_price_book());
+  const auto seen = place::see_club(p.work(), place::built_in_price_book());
+  if (!seen) return p.refused(seen.error(), "/me/home");
+  const ClubView& view = *seen;
   Html out = heading(view.club.home.name);
   if (view.club.status == "ended") {
     out += govuk::inset_text({.text = club_status_words(w, view.club)});

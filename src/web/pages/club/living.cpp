@@ -32,7 +32,6 @@ Html club_cards(const Visit& v, const std::vector<store::clubs::Club>& clubs) {
     html::Card card;
     card.title = club.home.name;
     card.href = fmt::format("/clubs/{}", club.ref);
-    card.heading_level = 3;
     card.line = club_status_words(w, club);
     card.facts = {{w("club.rent"), w("club.a-week", {{"amount", to_pounds(club.home.rent)}})},
                   {w("club.bedrooms"), std::to_string(club.home.bedrooms)}};
@@ -114,8 +113,9 @@ Answer show_home(Page& p) {
   const Words& w = p.w;
   const auto view = place::see_living(p.work(), place::built_in_price_book());
   Html out = heading(w("living.title"));
+  const bool has_home = std::ranges::any_of(view.clubs, [](const auto& c) { return c.status == "agreed"; });
   out += club_cards(p, view.clubs);
-  out += alone(w, view);
+  if (!has_home) out += alone(w, view);
   out += heading2(w("living.wish"));
   if (!view.wish) {
     out += paragraph(w("living.wish.none"));
@@ -123,7 +123,6 @@ Answer show_home(Page& p) {
     return p.show(w("living.title"), out, {.back = "/me"});
   }
   out += wish_summary(w, *view.wish);
-  const bool has_home = std::ranges::any_of(view.clubs, [](const auto& c) { return c.status == "agreed"; });
   if (view.wish->sharing && !has_home) {
     out += heading2(w("living.together"));
     out += html::element("p", {{"class", "govuk-body"}}, link("/me/meet", w("living.meet")));

@@ -19,7 +19,7 @@ Html answer_buttons(const Visit& v, const place::Somebody& one) {
   const auto button = [&](const char* answer, const char* classes) {
     const std::string text = w(fmt::format("meet.say.{}", answer));
     govuk::Button made;
-    made.html = html::all(text, html::visually_hidden(" " + w("meet.to", {{"name", one.known_as}})));
+    made.html = html::all(text, html::visually_hidden(": " + one.known_as));
     made.name = "answer";
     made.value = answer;
     made.classes = classes;
@@ -75,6 +75,7 @@ Answer show_meet(Page& p) {
     out += group(p, view, "meet.waiting.title", [](const auto& s) { return s.my_answer == "yes" && !s.both_said_yes; });
     out += group(p, view, "meet.not-now.title", [](const auto& s) { return s.my_answer == "not-now"; });
     if (view.people.empty()) out += paragraph(w("meet.nobody"));
+    if (view.more) out += hint_paragraph(w("meet.more"));
   }
   if (!view.never.empty()) {
     Html inner = paragraph(w("meet.never.lead"));

@@ -63,13 +63,17 @@ std::string club_address(const place::ClubView& view) { return fmt::format("/clu
 bool can_say(const place::ClubView& view) { return view.club.status == "rooms" || view.club.status == "asked"; }
 
 Answer show_rooms(Page& p) {
-  const auto view = place::see_club(p.work(), place::built_in_price_book());
+  const auto seen = place::see_club(p.work(), place::built_in_price_book());
+  if (!seen) return p.refused(seen.error(), "/me/home");
+  const auto& view = *seen;
   if (!can_say(view)) return p.done(club_address(view));
   return p.show(p.w("rooms.title"), content(p, view), {.back = club_address(view)});
 }
 
 Answer do_rooms(Page& p) {
-  const auto view = place::see_club(p.work(), place::built_in_price_book());
+  const auto seen = place::see_club(p.work(), place::built_in_price_book());
+  if (!seen) return p.refused(seen.error(), "/me/home");
+  const auto& view = *seen;
   std::vector<Pence> worths;
   for (std::size_t r = 0; r < view.rooms.size(); ++r) {
     const auto amount = typed_pounds(p, field(r));

@@ -14,6 +14,9 @@
 
 namespace onepot::place {
 
+/// A club waits for this person: for what the rooms are worth to them, or for their yes or no (see-own).
+bool home_waits(const Work& work);
+
 /// What looking for a home together came to: a club, or why there is none.
 struct Found {
   std::string club_ref;        ///< empty: nothing fits
@@ -69,8 +72,8 @@ struct ClubView {
   std::size_t yeses = 0;
   bool has_agreement = false;
 };
-/// see-club, change-club
-ClubView see_club(const Work& work, const PriceBook& book);
+/// see-club, change-club. Refused "no-home" for a club that is not about a home.
+Result<ClubView> see_club(const Work& work, const PriceBook& book);
 
 enum class RoomsSaid { waiting, asked, impossible };
 /// change-club: what each room is worth a week, in the order of ClubView::rooms. When all have said, rooms and rents are

@@ -19,7 +19,8 @@ struct Somebody {
 };
 struct MeetView {
   bool open = false;  ///< the person would share and wrote a hello: who shows nobody a hello sees nobody's
-  std::vector<Somebody> people;
+  std::vector<Somebody> people;  ///< those answered, and of the others the twenty with most in common
+  bool more = false;             ///< there are others still
   std::vector<store::meeting::Named> never;  ///< the person's own list
 };
 /// see-own. Only people with an area in common; never their age, health or money.
