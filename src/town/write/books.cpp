@@ -10,7 +10,14 @@ namespace onepot::town::writing {
 
 Result<void> Writer::books() {
   std::vector<pot::Transfer> all;
-  all.reserve(town.fundings.size() + town.spendings.size() * 5 / 4 + town.commitments.size());
+  // Entered in pieces, so that the books of a large town need not stand in memory at once.
+  constexpr std::size_t piece = 100'000;
+  const auto enter = [&]() -> Result<void> {
+    ONEPOT_CHECK(store::ledger::post(session, all));
+    written.transfers += std::ssize(all);
+    all.clear();
+    return {};
+  };
   const auto stream = [&](std::size_t i) { return town.streams[i].code; };
   std::int64_t next = 0;
   const auto move = [&](Date day, std::string from, std::string to, Pence amount, std::size_t of,
@@ -33,6 +40,7 @@ Result<void> Writer::books() {
            pot::pot_account(person, stream(funding->stream)), funding->pence, funding->stream, "budget", "in");
       written.into_pots += funding->pence;
     }
+    if (all.size() >= piece) ONEPOT_CHECK(enter());
     if (p == periods) break;
     std::map<std::pair<std::size_t, std::size_t>, Pence> to_bank;
     for (; spending != town.spendings.end() && spending->run == p; ++spending) {
@@ -85,8 +93,7 @@ Result<void> Writer::books() {
                    .reservation = id});
     written.to_providers += c.settled;
   }
-  ONEPOT_CHECK(store::ledger::post(session, all));
-  written.transfers = std::ssize(all);
+  ONEPOT_CHECK(enter());
   report("commitments", commitment.done());
   report("ledger transfers", written.transfers);
   return {};
