@@ -19,7 +19,7 @@ export function run(command, args, options = {}) {
 }
 
 /// The path of a made Ashdale that nobody writes to; made again when the program is newer than it.
-export function madeTown({ people = 6200, seed = 1 } = {}) {
+export function madeTown({ people = Number(process.env.ONEPOT_TEST_PEOPLE ?? 6200), seed = 1 } = {}) {
   const path = join(root, `build/test/town-${people}-${seed}.db`)
   if (existsSync(path) && statSync(path).mtimeMs > statSync(onepot).mtimeMs) return path
   mkdirSync(dirname(path), { recursive: true })

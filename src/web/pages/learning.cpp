@@ -130,7 +130,7 @@ Answer show_evaluation(Page& p) {
   }
   out += heading2(w("evaluation.stories"));
   if (found->stories.empty()) out += paragraph(w("evaluation.no-stories"));
-  for (const auto& s : found->stories) out += html::element("blockquote", {{"class", "govuk-inset-text"}}, s.text, html::element("br", {}), html::element("span", {{"class", "govuk-hint"}}, to_words(date_of(s.told_at))));
+  for (const auto& s : found->stories) out += html::element("blockquote", {{"class", "govuk-inset-text"}}, s.text, Html().start("br").end(), html::element("span", {{"class", "govuk-hint"}}, to_words(date_of(s.told_at))));
   return p.show(w("evaluation.title"), out, {.wide = true});
 }
 

@@ -36,8 +36,8 @@ Html pot_streams(const Words& w, const place::PotView& view) {
   for (std::size_t i = 0; i < view.pot.streams.size(); ++i) {
     const auto& s = view.pot.streams[i];
     const auto& m = view.by_stream[i];
-    table.rows.push_back({{.html = html::all(html::element("strong", {}, s.name), html::element("br", {}), w("pot.streams.funder", {{"funder", s.funder}}),
-                                             html::element("br", {}), html::element("span", {{"class", "govuk-hint"}}, s.legal_basis))},
+    table.rows.push_back({{.html = html::all(html::element("strong", {}, s.name), Html().start("br").end(), w("pot.streams.funder", {{"funder", s.funder}}),
+                                             Html().start("br").end(), html::element("span", {{"class", "govuk-hint"}}, s.legal_basis))},
                           {.text = to_pounds(s.week), .format = "numeric"},
                           {.text = to_pounds(m.balance - m.committed), .format = "numeric"}});
   }

@@ -170,7 +170,7 @@ Answer show_edit(Page& p) {
   const std::string ref = p.parameter("person");
   const auto s = store::plans::statement(p.session, p.grant.person(), p.parameter("statement"));
   if (!s) return p.refused({"gone", w("plan.gone")}, fmt::format("/people/{}/plan", ref));
-  Html inner = govuk::textarea({.name = "text", .rows = 3, .value = s->text, .label = {.text = w("edit.text"), .classes = "govuk-label--m"}});
+  Html inner = govuk::textarea({.id = "new-text", .name = "text", .rows = 3, .value = s->text, .label = {.text = w("edit.text"), .classes = "govuk-label--m"}});
   inner += govuk::button({.text = w("edit.button"), .prevent_double_click = true});
   Html out = heading(w("edit.title"));
   out += p.form_to(fmt::format("/people/{}/plan/{}", ref, s->ref), inner);

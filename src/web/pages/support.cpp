@@ -217,7 +217,7 @@ Html price_content(const Visit& v, const std::string& name, const place::PricedN
   table.caption = w("price.streams");
   table.head = {{.text = w("pot.streams.from")}, {.text = w("pot.streams.week"), .format = "numeric"}};
   for (const auto& part : offer.parts)
-    table.rows.push_back({{.html = html::all(part.words, html::element("br", {}), html::element("span", {{"class", "govuk-hint"}}, part.basis))}, {.text = to_pounds(part.net), .format = "numeric"}});
+    table.rows.push_back({{.html = html::all(part.words, Html().start("br").end(), html::element("span", {{"class", "govuk-hint"}}, part.basis))}, {.text = to_pounds(part.net), .format = "numeric"}});
   out += govuk::table(table);
   Html workings;
   for (const auto& e : priced.explanations)
