@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <thread>
+#include <vector>
+
 #include "onepot/pay/check.h"
 #include "onepot/pot/accounts.h"
 #include "testing/buying_kit.h"
@@ -189,6 +193,31 @@ TEST(Visits, NeverByTheOneWhoIsPaid) {
   EXPECT_TRUE(sister.has("Whoever is paid for the work cannot approve it."));
   EXPECT_EQ(town.held(provider_account), 0);
   EXPECT_EQ(town.count("SELECT COUNT(*) FROM visit_share WHERE answer <> ''"), 0);
+}
+
+TEST(Visits, ManyAtOnceMoveTheMoneyOnce) {
+  Agreed town;
+  ASSERT_EQ(town.as("mo").post(town.path(), town.visit()), 200);
+  const std::string visit = town.text("SELECT ref FROM visit");
+  std::vector<Browser> people, officers;
+  for (int i = 0; i < 6; ++i) {
+    people.push_back(town.as("pete"));
+    people.back().get("/me/visits");
+    officers.push_back(town.as("fin"));
+    officers.back().get("/words");
+  }
+  const auto all_at_once = [](std::vector<Browser>& browsers, auto&& act) {
+    std::vector<std::thread> threads;
+    for (auto& b : browsers) threads.emplace_back([&] { act(b); });
+    for (auto& t : threads) t.join();
+  };
+  all_at_once(people, [&](Browser& b) { EXPECT_EQ(b.submit("/me/visits/approve", {{"visit", visit}}), 200); });
+  EXPECT_EQ(town.held(provider_account), 750);
+  all_at_once(officers, [](Browser& b) { b.post("/finance/runs"); });
+  EXPECT_EQ(std::ranges::count_if(officers, [](const Browser& b) { return b.status == 200; }), 1);
+  EXPECT_EQ(town.held(pot::bank_account()), 750);
+  EXPECT_EQ(town.count("SELECT COUNT(*) FROM payment_run"), 1);
+  EXPECT_TRUE(town.books_are_whole());
 }
 
 TEST(Visits, AProviderWithoutABankAccountWaits) {

@@ -10,6 +10,8 @@
 #include "onepot/place/plans.h"
 #include "onepot/place/pots.h"
 #include "onepot/store/accounts.h"
+#include "onepot/store/briefs.h"
+#include "onepot/store/visits.h"
 
 namespace onepot::web {
 namespace {
@@ -53,7 +55,13 @@ Answer show_today(Page& p) {
            open > 0 ? w("today.waits-for-you") : w.count("today.sentences", static_cast<long>(plan.statements.size())), open > 0);
   const bool home_waits = place::home_waits(p.work());
   add_task(list, w("today.home"), "/me/home", w(home_waits ? "today.waits-for-you" : "today.open"), home_waits);
-  if (view) add_task(list, w("today.visits"), "/me/visits", w("today.open"), false);
+  if (view) {
+    const auto visits = static_cast<long>(store::visits::waiting(p.session, p.grant.person()).size());
+    add_task(list, w("today.visits"), "/me/visits", visits > 0 ? w.count("approvals.waiting", visits) : w("today.open"), visits > 0);
+    bool offers = false;
+    for (const auto& brief : store::briefs::of_person(p.session, p.grant.person())) offers = offers || (brief.status == "open" && brief.offers > 0);
+    add_task(list, w("briefs.mine"), "/me/briefs", offers ? w("briefs.offers-wait") : w("today.open"), offers);
+  }
   add_task(list, w("today.life"), "/me/life", w("today.open"), false);
   add_task(list, w("today.people"), "/me/people", w("today.open"), false);
   out += govuk::task_list(list);
