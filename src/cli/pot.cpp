@@ -1,4 +1,4 @@
-// onepot pot post | balance | verify | export
+// onepot pot post | balance | verify | export | allocate
 #include "commands.h"
 #include "pot/verbs.h"
 
@@ -11,6 +11,7 @@ void add_pot(CLI::App& root, int& exit) {
   add_pot_balance(*pot, exit);
   add_pot_verify(*pot, exit);
   add_pot_export(*pot, exit);
+  add_pot_allocate(*pot, exit);
 }
 
 }  // namespace onepot::cli

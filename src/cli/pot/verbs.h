@@ -8,5 +8,6 @@ void add_pot_post(CLI::App& pot, int& exit);
 void add_pot_balance(CLI::App& pot, int& exit);
 void add_pot_verify(CLI::App& pot, int& exit);
 void add_pot_export(CLI::App& pot, int& exit);
+void add_pot_allocate(CLI::App& pot, int& exit);
 
 }  // namespace onepot::cli
