@@ -1,5 +1,7 @@
 #include "onepot/pot/transfer.h"
 
+#include <charconv>
+
 #include "onepot/base/text.h"
 #include "onepot/pot/accounts.h"
 
@@ -42,8 +44,15 @@ Result<void> check_ends(const Transfer& t) {
   return {};
 }
 
+void add_number(std::string& out, std::int64_t number, char end) {
+  std::array<char, 24> digits{};
+  const auto stop = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), stop);
+  out += end;
+}
+
 void add_field(std::string& out, std::string_view field) {
-  fmt::format_to(std::back_inserter(out), "{}:", field.size());
+  add_number(out, static_cast<std::int64_t>(field.size()), ':');
   out.append(field);
 }
 
@@ -91,8 +100,10 @@ Digest chained(const Digest& before, const Transfer& t) {
   bytes.reserve(256);
   bytes.append(reinterpret_cast<const char*>(before.data()), before.size());
   add_field(bytes, t.id);
-  fmt::format_to(std::back_inserter(bytes), "{} {} {} {} {};", t.booked.number(), t.effective.number(), t.amount.count(),
-                 static_cast<int>(t.stage), t.until ? fmt::format("{}", t.until->number()) : "-");
+  for (const std::int64_t number : {t.booked.number(), t.effective.number(), t.amount.count(), static_cast<std::int64_t>(t.stage)})
+    add_number(bytes, number, ' ');
+  if (t.until) add_number(bytes, t.until->number(), ';');
+  else bytes += "-;";
   for (const std::string* field : {&t.from, &t.to, &t.stream, &t.purpose, &t.reservation, &t.note}) add_field(bytes, *field);
   return sha256(bytes);
 }

@@ -28,8 +28,8 @@ const Many& update_balances() {
 
 // CROSS JOIN keeps SQLite to this order: from the few that are asked for to the many that there are.
 const Many& find_lots() {
-  static const Many many("WITH k (account, stream) AS (VALUES", {"a", "s"},
-                         ") SELECT l.account, l.stream, b.lot, b.posted_pence, b.committed_pence, b.last_transfer FROM k CROSS JOIN ledger_lot l "
+  static const Many many("WITH k (place, account, stream) AS (VALUES", {"k", "a", "s"},
+                         ") SELECT k.place, b.lot, b.posted_pence, b.committed_pence, b.last_transfer FROM k CROSS JOIN ledger_lot l "
                          "CROSS JOIN ledger_balance b WHERE l.account = k.account AND l.stream = k.stream AND b.lot = l.id");
   return many;
 }
@@ -55,26 +55,24 @@ void Writer::expect(std::span<const pot::Transfer> transfers) {
                  [&](const Rows& rows) {
                    for (const auto row : rows) there_.insert(found_ids_.emplace_back(row.text(0)));
                  });
-  std::vector<std::pair<const std::string*, const std::string*>> keys;
+  lots_.reserve(lots_.size() + transfers.size() * 2);
+  std::vector<Sought> sought;
   for (const auto& t : transfers)
     for (const auto* account : {&t.from, &t.to}) {
       key_.assign(*account).append(1, '\0').append(t.stream);
-      if (!account->empty() && lots_.try_emplace(key_).second) keys.emplace_back(account, &t.stream);
+      if (account->empty()) continue;
+      if (const auto [at, is_new] = lots_.try_emplace(key_); is_new) sought.push_back({account, &t.stream, &at->second});
     }
-  expect_lots(keys);
+  find(sought);
 }
 
-void Writer::expect_lots(const std::vector<std::pair<const std::string*, const std::string*>>& keys) {
-  find_lots().run(session_, keys.size(),
-                  [&](std::size_t i, std::vector<Value>& out) {
-                    out.emplace_back(*keys[i].first);
-                    out.emplace_back(*keys[i].second);
-                  },
+void Writer::find(const std::vector<Sought>& sought) {
+  find_lots().run(session_, sought.size(),
+                  [&](std::size_t i, std::vector<Value>& out) { out.insert(out.end(), {i, *sought[i].account, *sought[i].stream}); },
                   [&](const Rows& rows) {
-                    for (const auto row : rows) {
-                      key_.assign(row.view(0)).append(1, '\0').append(row.view(1));
-                      lots_[key_] = Held{row.integer(2), {row.pence(3), row.pence(4)}, row.maybe_integer(5), false};
-                    }
+                    for (const auto row : rows)
+                      *sought[static_cast<std::size_t>(row.integer(0))].held =
+                          Held{row.integer(1), {row.pence(2), row.pence(3)}, row.maybe_integer(4), false};
                   });
 }
 
@@ -110,11 +108,7 @@ void Writer::close() {
 Writer::Held& Writer::held(const std::string& account, const std::string& stream) {
   key_.assign(account).append(1, '\0').append(stream);
   const auto [at, is_new] = lots_.try_emplace(key_);
-  if (is_new) {
-    expect_lots({{&account, &stream}});
-    key_.assign(account).append(1, '\0').append(stream);
-    return lots_.at(key_);
-  }
+  if (is_new) find({{&account, &stream, &at->second}});
   return at->second;
 }
 
@@ -145,7 +139,7 @@ std::optional<Writer::Promise> Writer::promise_of(const std::string& id) {
   const auto number = session_.query("SELECT r.number, r.left_pence FROM transfer t JOIN ledger_reservation r ON r.number = t.number "
                                      "WHERE t.id = :id", {{"id", id}}).first();
   if (!number) return std::nullopt;
-  return Promise{number->integer(0), *find(session_, id), number->pence(1)};
+  return Promise{number->integer(0), *ledger::find(session_, id), number->pence(1)};
 }
 
 /// The same id with the same body is a repeat whatever the books say now; otherwise the refusal stands.
@@ -153,7 +147,7 @@ Result<Entered> Writer::unless_repeat(const pot::Transfer& given, tl::unexpected
   write_rows();
   const auto row = session_.query("SELECT number FROM transfer WHERE id = :id", {{"id", given.id}}).first();
   if (!row) return refusal;
-  if (!pot::same_body(*find(session_, given.id), given)) return pot::id_taken(given);
+  if (!pot::same_body(*ledger::find(session_, given.id), given)) return pot::id_taken(given);
   return Entered{row->integer(0), true};
 }
 

@@ -32,6 +32,10 @@ class Writer {
     std::optional<std::int64_t> last;  ///< the number of the latest transfer that touched it
     bool changed = false;
   };
+  struct Sought {
+    const std::string *account, *stream;
+    Held* held;
+  };
   struct Promise {
     std::int64_t number;
     pot::Transfer reserve;
@@ -52,7 +56,7 @@ class Writer {
   std::optional<Promise> promise_of(const std::string& id);
   Result<Entered> unless_repeat(const pot::Transfer& given, tl::unexpected<Refusal> refusal);
   Result<Entered> enter(const pot::Transfer& t, Held& from, std::optional<std::int64_t> reservation);
-  void expect_lots(const std::vector<std::pair<const std::string*, const std::string*>>& keys);
+  void find(const std::vector<Sought>& sought);
   void write_rows();
 
   Session& session_;

@@ -4,13 +4,12 @@ namespace onepot::store {
 
 Many::Many(std::string_view before, std::initializer_list<std::string_view> columns, std::string_view after) : columns_(columns.size()) {
   for (const std::size_t rows : {std::size_t{64}, std::size_t{8}, std::size_t{1}}) {
-    Group group{rows, std::string(before), {}};
+    Group group{rows, std::string(before)};
     for (std::size_t r = 0; r < rows; ++r) {
       group.sql += r == 0 ? " (" : ", (";
       for (const auto column : columns) {
-        group.names.push_back(fmt::format("{}{}", column, r));
         if (group.sql.back() != '(') group.sql += ", ";
-        group.sql += ":" + group.names.back();
+        group.sql += fmt::format(":{}{}", column, r);
       }
       group.sql += ")";
     }
@@ -34,7 +33,7 @@ void Many::run(Session& session, std::size_t rows, const std::function<void(std:
         row.clear();
         values(done + r, row);
         ONEPOT_ASSERT(row.size() == columns_);
-        for (const auto& v : row) binds.push_back({group.names[binds.size()], v});
+        for (const auto& v : row) binds.push_back({{}, v});
       }
       if (on_rows) on_rows(statement.query(binds));
       else statement.run(binds);

@@ -22,7 +22,6 @@ class Many {
   struct Group {
     std::size_t rows;
     std::string sql;
-    std::vector<std::string> names;
   };
   std::size_t columns_;
   std::vector<Group> groups_;  ///< largest first

@@ -164,7 +164,7 @@ class PostgresPrepared final : public Prepared {
   }
 
   std::size_t position(std::string_view name, std::size_t hint) const {
-    if (numbered_.names[hint] == name) return hint;
+    if (name.empty() || numbered_.names[hint] == name) return hint;
     const auto found = std::find(numbered_.names.begin(), numbered_.names.end(), name);
     if (found == numbered_.names.end()) throw Fault(Fault::Kind::machine, fmt::format("no parameter :{} in {}", name, numbered_.sql));
     return static_cast<std::size_t>(found - numbered_.names.begin());

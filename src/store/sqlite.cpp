@@ -65,7 +65,7 @@ class SqlitePrepared final : public Prepared {
   /// 1-based. Callers mostly give the binds in the statement's order: look there first.
   int position(std::string_view name, std::size_t hint) const {
     std::size_t at = hint;
-    if (names_[at] != name) at = static_cast<std::size_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
+    if (!name.empty() && names_[at] != name) at = static_cast<std::size_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
     if (at == names_.size()) throw Fault(Fault::Kind::machine, fmt::format("no parameter :{} in {}", name, sqlite3_sql(statement_)));
     return static_cast<int>(at) + 1;
   }

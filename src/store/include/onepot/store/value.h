@@ -65,7 +65,8 @@ class Value {
   std::string_view text_;
 };
 
-/// {"person", id}: the statement's `:person`. The name is written without the colon.
+/// {"person", id}: the statement's `:person`. The name is written without the colon. An empty name is the parameter at
+/// this place, counted by first appearance: for statements that were put together by a program, never for written ones.
 struct Bind {
   std::string_view name;
   Value value;
