@@ -4,6 +4,7 @@
 #include "../routes.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts/approve.h"
+#include "onepot/html/parts/card.h"
 #include "onepot/place/visits.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/agreements.h"
@@ -61,15 +62,14 @@ Answer show_approvals(Page& p) {
   const auto answered = visits::answered(p.session, p.grant.person(), answered_shown);
   if (!answered.empty()) {
     out += heading2(w("approvals.before"));
-    govuk::Table table;
-    table.head = {{.text = w("approvals.visit")}, {.text = w("approvals.amount"), .format = "numeric"}, {.text = w("approvals.state")}};
+    std::vector<html::Card> all;  // cards, not a table: this is read on a phone
     for (const auto& part : answered) {
-      Html state = html::text(answer_words(w, part));
+      all.push_back({.title = to_words(part.visit.day), .heading_level = 3, .line = part.visit.provider_name, .facts = {{w("approvals.amount"), pounds(part.pence)}}});
+      all.back().more = paragraph(answer_words(w, part));
       if (part.answer == "queried")  // put right since: a yes is still possible
-        state += p.button_to(here(p) + "/approve", w("approvals.right-now"), {{"visit", part.visit.ref}}, "govuk-button--secondary");
-      table.rows.push_back({{.text = fmt::format("{}, {}", to_words(part.visit.day), part.visit.provider_name)}, {.text = pounds(part.pence), .format = "numeric"}, {.html = state}});
+        all.back().actions = p.button_to(here(p) + "/approve", w("approvals.right-now"), {{"visit", part.visit.ref}}, "govuk-button--secondary");
     }
-    out += html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", w("approvals.before")}}, govuk::table(table));
+    out += html::cards(all);
   }
   return p.show(approvals_title(p), out, {.back = before(p)});
 }

@@ -3,6 +3,7 @@
 
 #include "../routes.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/parts/card.h"
 #include "onepot/place/payments.h"
 #include "onepot/store/dues.h"
 #include "onepot/store/payments.h"
@@ -23,7 +24,7 @@ std::string wait_words(const Words& w, std::int64_t ms) {
   return hours < 48 ? w.count("time.hours", hours) : w.count("wait.days", hours / 24);
 }
 
-Html scrolling(const Words&, const std::string& name, const govuk::Table& table) {
+Html scrolling(const std::string& name, const govuk::Table& table) {
   return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", name}}, govuk::table(table));
 }
 
@@ -42,7 +43,7 @@ Answer show_finance(Page& p) {
     const std::string state = d.ready ? w("finance.ready", {{"wait", wait_words(w, (p.now - d.provider.oldest_approval).count())}})
                               : d.books != d.provider.pence ? w("finance.books-differ", {{"amount", pounds(d.books)}})
                                                             : w("finance.no-account");
-    table.rows.push_back({{.text = d.provider.name}, {.text = std::to_string(d.provider.visits), .format = "numeric"}, {.text = pounds(d.provider.pence), .format = "numeric"}, {.text = state}});
+    table.rows.push_back({{.text = d.provider.name}, {.text = std::to_string(d.provider.visits), .format = "numeric"}, {.text = to_pounds(d.provider.pence), .format = "numeric"}, {.text = state}});
   }
   if (due.empty()) {
     out += paragraph(w("finance.nothing"));
@@ -50,14 +51,14 @@ Answer show_finance(Page& p) {
     out += paragraph(w("finance.lead", {{"amount", pounds(ready)}, {"providers", w.count("finance.providers", providers)}}));
     if (waiting > Pence()) out += paragraph(w("finance.waiting", {{"amount", pounds(waiting)}}));
     if (providers > 0) out += p.button_to("/finance/runs", w("finance.pay", {{"amount", pounds(ready)}}));
-    out += scrolling(w, w("finance.title"), table);
+    out += scrolling(w("finance.title"), table);
   }
   out += heading2(w("finance.runs"));
   govuk::Table runs;
   runs.head = {{.text = w("finance.date")}, {.text = w("finance.payments"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}};
   for (const auto& r : payments::runs(p.session, p.actor->place, runs_shown))
-    runs.rows.push_back({{.html = link("/finance/runs/" + r.ref, to_words(r.for_date))}, {.text = std::to_string(r.payments), .format = "numeric"}, {.text = pounds(r.total), .format = "numeric"}});
-  out += runs.rows.empty() ? paragraph(w("finance.no-runs")) : scrolling(w, w("finance.runs"), runs);
+    runs.rows.push_back({{.html = link("/finance/runs/" + r.ref, to_words(r.for_date))}, {.text = std::to_string(r.payments), .format = "numeric"}, {.text = to_pounds(r.total), .format = "numeric"}});
+  out += runs.rows.empty() ? paragraph(w("finance.no-runs")) : scrolling(w("finance.runs"), runs);
   return p.show(w("finance.title"), out, {.wide = true});
 }
 
@@ -78,7 +79,7 @@ Answer show_run(Page& p) {
   if (!run) return no_such_run(p);
   Html out = heading(w("run.title", {{"date", to_words(run->for_date)}}));
   govuk::SummaryList list;
-  list.rows = {{.key = {.text = w("finance.total")}, .value = {.text = pounds(run->total)}},
+  list.rows = {{.key = {.text = w("finance.total")}, .value = {.text = to_pounds(run->total)}},
                {.key = {.text = w("finance.payments")}, .value = {.text = std::to_string(run->payments)}},
                {.key = {.text = w("run.format")}, .value = {.text = run->format}}};
   const auto waits = dues::waits(p.session, run->id);
@@ -92,8 +93,8 @@ Answer show_run(Page& p) {
   table.head = {{.text = w("finance.provider")}, {.text = w("finance.visits"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}, {.text = w("run.wait")}, {.text = w("run.id")}};
   table.first_cell_is_header = true;
   for (const auto& paid : dues::paid_by(p.session, run->id))
-    table.rows.push_back({{.text = paid.provider_name}, {.text = std::to_string(paid.visits), .format = "numeric"}, {.text = pounds(paid.pence), .format = "numeric"}, {.text = wait_words(w, paid.longest_ms)}, {.text = paid.end_to_end}});
-  out += scrolling(w, w("finance.payments"), table);
+    table.rows.push_back({{.text = paid.provider_name}, {.text = std::to_string(paid.visits), .format = "numeric"}, {.text = to_pounds(paid.pence), .format = "numeric"}, {.text = wait_words(w, paid.longest_ms)}, {.text = paid.end_to_end}});
+  out += scrolling(w("finance.payments"), table);
   return p.show(w("run.title", {{"date", to_words(run->for_date)}}), out, {.back = "/finance", .wide = true});
 }
 
@@ -109,11 +110,11 @@ Answer download_run(Page& p) {
 Answer show_paid(Page& p) {
   const Words& w = p.w;
   Html out = heading(w("paid.title"));
-  govuk::Table table;
-  table.head = {{.text = w("finance.date")}, {.text = w("finance.visits"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}, {.text = w("run.wait")}};
+  std::vector<html::Card> all;  // cards, not a table: this is read on a phone
   for (const auto& paid : dues::paid_to(p.session, place::ProviderId{p.grant.subject().id}, runs_shown))
-    table.rows.push_back({{.text = to_words(paid.for_date)}, {.text = std::to_string(paid.visits), .format = "numeric"}, {.text = pounds(paid.pence), .format = "numeric"}, {.text = wait_words(w, paid.longest_ms)}});
-  out += table.rows.empty() ? paragraph(w("paid.nothing")) : scrolling(w, w("paid.title"), table);
+    all.push_back({.title = to_words(paid.for_date),
+                   .facts = {{w("finance.total"), to_pounds(paid.pence)}, {w("finance.visits"), std::to_string(paid.visits)}, {w("run.wait"), wait_words(w, paid.longest_ms)}}});
+  out += all.empty() ? paragraph(w("paid.nothing")) : html::cards(all);
   return p.show(w("paid.title"), out);
 }
 
