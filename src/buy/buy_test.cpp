@@ -32,7 +32,12 @@ TEST(Listing, AsksLittleAndNothingTwice) {
   }
   EXPECT_LE(to_be_listed, 6U);
   // A sole trader with none of what tenders ask for.
-  const Listing zoe{.name = "Zoë", .category = "good company", .words = "I help with what you like doing", .area = "Little Ash", .day_rate = Pence(2000), .staff_hundredths = 100};
+  const Listing zoe{.name = "Zoë",
+                    .category = "good company",
+                    .words = "I help with what you like doing",
+                    .area = "Little Ash",
+                    .day_rate = Pence(2000),
+                    .staff_hundredths = 100};
   EXPECT_TRUE(missing(zoe, AskedAt::listing).empty());
   const auto more = missing(zoe, AskedAt::first_payment);
   ASSERT_EQ(more.size(), 2U);
@@ -43,7 +48,11 @@ TEST(Listing, AsksLittleAndNothingTwice) {
   EXPECT_FALSE(burden(7, 6, Pence(0)).minutes_per_1000_pounds);
 }
 
-const Brief wanted{.words = "We want somebody who likes football", .day_week = Hours::whole(30), .night_week = Hours::whole(63), .from = Date(2026, 7, 1), .members = {"pete", "sam", "ali"}};
+const Brief wanted{.words = "We want somebody who likes football",
+                   .day_week = Hours::whole(30),
+                   .night_week = Hours::whole(63),
+                   .from = Date(2026, 7, 1),
+                   .members = {"pete", "sam", "ali"}};
 
 TEST(Brief, SaysWhatIsMissing) {
   const Date today(2026, 6, 1);
@@ -62,7 +71,8 @@ TEST(Brief, SaysWhatIsMissing) {
 }
 
 TEST(Offer, OneAProviderAndNeverToOneself) {
-  const Offer offer{.id = "o1", .provider = "zoe", .day_rate = Pence(2000), .night_rate = Pence(1400), .notice_days = 28};
+  const Offer offer{
+      .id = "o1", .provider = "zoe", .day_rate = Pence(2000), .night_rate = Pence(1400), .notice_days = 28};
   EXPECT_TRUE(may_offer(wanted, {}, offer, {"zoe"}));
   EXPECT_EQ(may_offer(wanted, {offer}, offer, {"zoe"}).error().code, "already-offered");
   Offer back = offer;
@@ -83,7 +93,8 @@ TEST(Offer, InAnyOrderOfYesesExactlyOneIsChosen) {
     std::optional<std::string> chosen;
     std::map<std::string, std::vector<std::string>> said;
     int made = 0, told = 0;
-    const auto steps = *rc::gen::container<std::vector<std::pair<bool, int>>>(rc::gen::pair(rc::gen::arbitrary<bool>(), rc::gen::inRange(0, 3)));
+    const auto steps = *rc::gen::container<std::vector<std::pair<bool, int>>>(
+        rc::gen::pair(rc::gen::arbitrary<bool>(), rc::gen::inRange(0, 3)));
     for (const auto& [second, who] : steps) {
       const Offer& offer = offers[second ? 1 : 0];
       const std::string member = wanted.members[static_cast<std::size_t>(who)];
@@ -117,7 +128,8 @@ TEST(Agreement, AWeekAPeriodAndEverybodysPart) {
   EXPECT_EQ(promised(Date(2026, 7, 1), Date(2026, 7, 10), 13).until, Date(2026, 7, 10));
   EXPECT_EQ(ends_after_notice(Date(2026, 7, 1), 28), Date(2026, 7, 29));
   EXPECT_TRUE(rc::check([] {
-    const Terms any{Pence(*rc::gen::inRange(0, 5000)), Pence(*rc::gen::inRange(0, 3000)), Hours::minutes(*rc::gen::inRange(0, 5000)), Hours::minutes(*rc::gen::inRange(0, 5000))};
+    const Terms any{Pence(*rc::gen::inRange(0, 5000)), Pence(*rc::gen::inRange(0, 3000)),
+                    Hours::minutes(*rc::gen::inRange(0, 5000)), Hours::minutes(*rc::gen::inRange(0, 5000))};
     const Period period{Date(2026, 1, 1), Date(2026, 1, 1) + *rc::gen::inRange(0, 800)};
     auto shares = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 100000));
     shares.push_back(1);

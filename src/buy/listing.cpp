@@ -10,7 +10,8 @@ const std::vector<Field>& listing_fields() {
       {"category", AskedAt::listing, true, "so that people find you; any word will do"},
       {"words", AskedAt::listing, true, "what you do, in your own words"},
       {"area", AskedAt::listing, true, "so that people near you find you"},
-      {"day_rate", AskedAt::listing, true, "so that people can see whether they can pay; say free when nothing is charged"},
+      {"day_rate", AskedAt::listing, true,
+       "so that people can see whether they can pay; say free when nothing is charged"},
       {"night_rate", AskedAt::listing, false, "only when you work at night"},
       {"staff", AskedAt::listing, true, "so that small providers can be seen to be as good as large ones"},
       {"sort_code", AskedAt::first_payment, true, "so that you can be paid"},
@@ -31,8 +32,10 @@ Refusals missing(const Listing& l, AskedAt by) {
   need("area", !trim(l.area).empty(), "Say where you work.");
   need("day_rate", l.free || l.day_rate || l.night_rate, "Give a price for an hour, or say that it is free.");
   need("staff", l.staff_hundredths > 0, "Say how many people work with you, you included.");
-  if (!rate(l.day_rate)) out.push_back({"bad-rate", "A price for an hour is from £0 to £500.", Where{"", 0, "day_rate"}});
-  if (!rate(l.night_rate)) out.push_back({"bad-rate", "A price for an hour is from £0 to £500.", Where{"", 0, "night_rate"}});
+  if (!rate(l.day_rate))
+    out.push_back({"bad-rate", "A price for an hour is from £0 to £500.", Where{"", 0, "day_rate"}});
+  if (!rate(l.night_rate))
+    out.push_back({"bad-rate", "A price for an hour is from £0 to £500.", Where{"", 0, "night_rate"}});
   if (by == AskedAt::first_payment) {
     need("sort_code", !trim(l.sort_code).empty(), "Give the sort code of the account to be paid into.");
     need("account", !trim(l.account).empty(), "Give the number of the account to be paid into.");

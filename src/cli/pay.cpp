@@ -27,14 +27,24 @@ int check(const Options& o) {
   if (o.json) {
     json::array payments;
     for (const auto& p : c.payments)
-      payments.push_back(json::object{{"id", p.id}, {"payee", p.to.name}, {"sort_code", p.to.sort_code}, {"account", p.to.number}, {"amount", to_decimal(p.amount)}, {"reference", p.reference}});
-    const json::object out{{"format", std::string(pay::to_text(*c.format))}, {"id", c.id}, {"date", c.date ? json::value(to_iso(*c.date)) : json::value()},
-                           {"from", json::object{{"name", c.from.name}, {"sort_code", c.from.sort_code}, {"account", c.from.number}}},
-                           {"count", c.payments.size()}, {"total", to_decimal(c.total)}, {"payments", payments}};
+      payments.push_back(json::object{{"id", p.id},
+                                      {"payee", p.to.name},
+                                      {"sort_code", p.to.sort_code},
+                                      {"account", p.to.number},
+                                      {"amount", to_decimal(p.amount)},
+                                      {"reference", p.reference}});
+    const json::object out{
+        {"format", std::string(pay::to_text(*c.format))},
+        {"id", c.id},
+        {"date", c.date ? json::value(to_iso(*c.date)) : json::value()},
+        {"from", json::object{{"name", c.from.name}, {"sort_code", c.from.sort_code}, {"account", c.from.number}}},
+        {"count", c.payments.size()},
+        {"total", to_decimal(c.total)},
+        {"payments", payments}};
     std::fputs(json::pretty(out).c_str(), stdout);
   } else {
-    std::printf("%s: sound. %zu payments, %s in all%s\n", std::string(pay::to_text(*c.format)).c_str(), c.payments.size(), to_pounds(c.total).c_str(),
-                c.date ? (", on " + to_words(*c.date)).c_str() : "");
+    std::printf("%s: sound. %zu payments, %s in all%s\n", std::string(pay::to_text(*c.format)).c_str(),
+                c.payments.size(), to_pounds(c.total).c_str(), c.date ? (", on " + to_words(*c.date)).c_str() : "");
   }
   return exit_done;
 }
@@ -89,11 +99,13 @@ int run(const Options& o) {
     wanted.ref = uuid7(wanted.now, random);
     // Written before the books are closed on it: if this machine stops between the two, doing it again makes the same
     // file with the same ids, and the bank pays each id once.
-    return place::make_payment_run(session, wanted, [&](const place::PaymentRunMade& m) { return write_file(o.out, m.file); });
+    return place::make_payment_run(session, wanted,
+                                   [&](const place::PaymentRunMade& m) { return write_file(o.out, m.file); });
   });
   if (!made) return refused(made.error());
   if (o.out != "-")
-    std::printf("%s: %zu payments, %s in all, on %s\n", made->run.id.c_str(), made->run.payments.size(), to_pounds(pay::total(made->run)).c_str(), to_words(made->run.date).c_str());
+    std::printf("%s: %zu payments, %s in all, on %s\n", made->run.id.c_str(), made->run.payments.size(),
+                to_pounds(pay::total(made->run)).c_str(), to_words(made->run.date).c_str());
   for (const auto& h : made->held) warn({h.payee + ": " + to_pounds(h.amount) + " is held: " + h.why});
   return exit_done;
 }
@@ -102,12 +114,16 @@ int run(const Options& o) {
 
 void add_pay(CLI::App& root, int& exit) {
   using namespace pay_command;
-  auto* room = root.add_subcommand("pay", "Payment files: make them from the ledger, prove them, take in what came back");
+  auto* room =
+      root.add_subcommand("pay", "Payment files: make them from the ledger, prove them, take in what came back");
   room->require_subcommand(1);
   const auto o = std::make_shared<Options>();
-  auto* r = room->add_subcommand("run", "Pay what is due to providers: a file for the bank, and the books moved with it");
-  r->footer("Run again it pays nothing twice. Providers' bank details are those they gave; a plain ledger needs --payees and --payer.\n"
-            "Example:\n  onepot pay run --ledger town.db --date 2026-12-04 --format pain.001.001.09 --out payments.xml");
+  auto* r =
+      room->add_subcommand("run", "Pay what is due to providers: a file for the bank, and the books moved with it");
+  r->footer(
+      "Run again it pays nothing twice. Providers' bank details are those they gave; a plain ledger needs --payees and "
+      "--payer.\n"
+      "Example:\n  onepot pay run --ledger town.db --date 2026-12-04 --format pain.001.001.09 --out payments.xml");
   r->add_option("--ledger", o->ledger, "the books: a file, or postgres://…")->required();
   r->add_option("--date", o->date, "the day the money is to move")->required();
   r->add_option("--format", o->format, "pain.001.001.09, pain.001.001.03, bacs18 or csv")->required();

@@ -28,7 +28,8 @@ Result<std::pair<price::Currency, price::Tariff>> tariff_at(const Options& o) {
   if (path.empty()) {
     ONEPOT_TRY(const auto head, price::object_of(folder, "tariff.json"));
     ONEPOT_TRY(const auto id, price::text_of(head, "currency", o.tariff + "/tariff.json"));
-    path = (std::filesystem::absolute(o.tariff).lexically_normal().parent_path().parent_path() / "currencies" / id).string();
+    path = (std::filesystem::absolute(o.tariff).lexically_normal().parent_path().parent_path() / "currencies" / id)
+               .string();
   }
   ONEPOT_TRY(auto currency, currency_at(path));
   ONEPOT_TRY(auto tariff, price::load_tariff(folder, currency));
@@ -36,7 +37,8 @@ Result<std::pair<price::Currency, price::Tariff>> tariff_at(const Options& o) {
 }
 
 /// The rows as they came, each with more columns; a bad row has nothing in them.
-std::string with_columns(const csv::Table& table, const std::vector<std::string>& names, const std::vector<std::vector<std::string>>& values) {
+std::string with_columns(const csv::Table& table, const std::vector<std::string>& names,
+                         const std::vector<std::vector<std::string>>& values) {
   auto header = table.header;
   header.insert(header.end(), names.begin(), names.end());
   std::string text = csv::line(header);
@@ -51,7 +53,8 @@ std::string with_columns(const csv::Table& table, const std::vector<std::string>
 std::string quality_of(const std::vector<price::Row>& rows) {
   std::string text = csv::line({"record", "line", "column", "code", "sentence"});
   for (const auto& row : rows)
-    for (const auto& fault : row.faults) text += csv::line({row.id, std::to_string(fault.where.line), fault.where.column, fault.code, fault.sentence});
+    for (const auto& fault : row.faults)
+      text += csv::line({row.id, std::to_string(fault.where.line), fault.where.column, fault.code, fault.sentence});
   return text;
 }
 
@@ -90,9 +93,12 @@ Result<void> value(const Options& o) {
       continue;
     }
     ONEPOT_TRY(const auto line, price::price_record(currency, tariff, row.record));
-    values.push_back({currency.groups[line.decision.group].id, to_decimal(line.week), to_decimal(line.low), to_decimal(line.high), tariff.grades[line.grade].id, ""});
+    values.push_back({currency.groups[line.decision.group].id, to_decimal(line.week), to_decimal(line.low),
+                      to_decimal(line.high), tariff.grades[line.grade].id, ""});
   }
-  return write_file(o.out, with_columns(table, {"price_group", "price_week", "price_low", "price_high", "evidence", "fault"}, values));
+  return write_file(
+      o.out,
+      with_columns(table, {"price_group", "price_week", "price_low", "price_high", "evidence", "fault"}, values));
 }
 
 Result<void> explain(const Options& o) {
@@ -108,8 +114,12 @@ Result<void> explain(const Options& o) {
     ONEPOT_TRY(const auto line, price::price_record(currency, tariff, row.record));
     const auto why = price::explain(currency, tariff, line);
     if (o.json) {
-      const json::object document{{"record", row.id}, {"week", to_decimal(line.week)}, {"low", to_decimal(line.low)}, {"high", to_decimal(line.high)},
-                                  {"plain", json::array(why.plain.begin(), why.plain.end())}, {"workings", json::array(why.workings.begin(), why.workings.end())}};
+      const json::object document{{"record", row.id},
+                                  {"week", to_decimal(line.week)},
+                                  {"low", to_decimal(line.low)},
+                                  {"high", to_decimal(line.high)},
+                                  {"plain", json::array(why.plain.begin(), why.plain.end())},
+                                  {"workings", json::array(why.workings.begin(), why.workings.end())}};
       return write_file("-", json::pretty(document));
     }
     std::string out = "For the person\n";
@@ -125,7 +135,8 @@ Result<void> explain(const Options& o) {
 
 void add_price(CLI::App& root, int& exit) {
   using namespace price_command;
-  auto* room = root.add_subcommand("price", "From described needs to groups, and from groups to prices that explain themselves");
+  auto* room =
+      root.add_subcommand("price", "From described needs to groups, and from groups to prices that explain themselves");
   room->require_subcommand(1);
   const auto o = std::make_shared<Options>();
   const auto verb = [&](const char* name, const char* what, const char* example, Result<void> (*run)(const Options&)) {
@@ -142,13 +153,15 @@ void add_price(CLI::App& root, int& exit) {
   g->add_option("--out", o->out, "folder for grouped.csv and quality.csv")->required();
   g->add_option("IN", o->in, "records, one a row; - is standard input")->required();
 
-  auto* v = verb("value", "Price records with a tariff", "onepot price value --tariff tariffs/ashdale-2026-27 needs.csv --out priced.csv", &value);
+  auto* v = verb("value", "Price records with a tariff",
+                 "onepot price value --tariff tariffs/ashdale-2026-27 needs.csv --out priced.csv", &value);
   v->add_option("--tariff", o->tariff, "folder of the tariff")->required();
   v->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
   v->add_option("--out", o->out, "the records with their prices; - is standard output")->required();
   v->add_option("IN", o->in, "records, one a row; - is standard input")->required();
 
-  auto* e = verb("explain", "Say why one record costs what it costs", "onepot price explain --tariff tariffs/ashdale-2026-27 --record pete-3 needs.csv", &explain);
+  auto* e = verb("explain", "Say why one record costs what it costs",
+                 "onepot price explain --tariff tariffs/ashdale-2026-27 --record pete-3 needs.csv", &explain);
   e->add_option("--tariff", o->tariff, "folder of the tariff")->required();
   e->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
   e->add_option("--record", o->record, "id of the record")->required();

@@ -31,23 +31,40 @@ int forecast(const Options& o) {
   if (o.json) {
     const auto periods = [](const std::vector<spread::ForecastPeriod>& list) {
       json::array out;
-      for (const auto& p : list) out.push_back(json::object{{"period", p.period}, {"expected", p.expected}, {"low", p.low}, {"high", p.high}, {"so_far", p.so_far}});
+      for (const auto& p : list)
+        out.push_back(json::object{
+            {"period", p.period}, {"expected", p.expected}, {"low", p.low}, {"high", p.high}, {"so_far", p.so_far}});
       return out;
     };
-    const auto interval = [](const spread::Parameter& p) { return json::object{{"se", p.se}, {"low", p.low}, {"high", p.high}}; };
-    std::fputs(json::pretty(json::object{{"m", fit->m.value}, {"p", fit->p.value}, {"q", fit->q.value},
-                                         {"intervals", json::object{{"m", interval(fit->m)}, {"p", interval(fit->p)}, {"q", interval(fit->q)}}},
-                                         {"peak", fit->peak}, {"residual_sd", fit->residual_sd}, {"fitted", periods(fit->fitted)}, {"ahead", periods(fit->ahead)},
-                                         {"warnings", json::array(fit->warnings.begin(), fit->warnings.end())}}).c_str(), stdout);
+    const auto interval = [](const spread::Parameter& p) {
+      return json::object{{"se", p.se}, {"low", p.low}, {"high", p.high}};
+    };
+    std::fputs(
+        json::pretty(
+            json::object{
+                {"m", fit->m.value},
+                {"p", fit->p.value},
+                {"q", fit->q.value},
+                {"intervals", json::object{{"m", interval(fit->m)}, {"p", interval(fit->p)}, {"q", interval(fit->q)}}},
+                {"peak", fit->peak},
+                {"residual_sd", fit->residual_sd},
+                {"fitted", periods(fit->fitted)},
+                {"ahead", periods(fit->ahead)},
+                {"warnings", json::array(fit->warnings.begin(), fit->warnings.end())}})
+            .c_str(),
+        stdout);
     return exit_done;
   }
-  const auto line = [](const char* name, const spread::Parameter& p, const char* words) { std::printf("%s  %.4g  (%.4g to %.4g)  %s\n", name, p.value, p.low, p.high, words); };
+  const auto line = [](const char* name, const spread::Parameter& p, const char* words) {
+    std::printf("%s  %.4g  (%.4g to %.4g)  %s\n", name, p.value, p.low, p.high, words);
+  };
   line("m", fit->m, "will have adopted it in the end");
   line("p", fit->p, "of those left adopt it by themselves in a period");
   line("q", fit->q, "adopt it because others did");
   if (fit->peak > 0) std::printf("fastest after %.1f periods\n", fit->peak);
   std::printf("period    expected         low        high      so far\n");
-  for (const auto& p : fit->ahead) std::printf("%6d%12.1f%12.1f%12.1f%12.1f\n", p.period, p.expected, p.low, p.high, p.so_far);
+  for (const auto& p : fit->ahead)
+    std::printf("%6d%12.1f%12.1f%12.1f%12.1f\n", p.period, p.expected, p.low, p.high, p.so_far);
   return exit_done;
 }
 
@@ -61,10 +78,13 @@ Result<std::set<std::string>> turned_away(const std::string& path) {
   for (const auto& comment : *list) {
     const auto* o = comment.if_object();
     const auto* id = o != nullptr ? o->if_contains("statement_id") : nullptr;
-    if (id == nullptr || !id->is_int64()) return refuse("bad-comment", "a comment has no statement_id", Where{path, 0, "statement_id"});
+    if (id == nullptr || !id->is_int64())
+      return refuse("bad-comment", "a comment has no statement_id", Where{path, 0, "statement_id"});
     const auto* meta = o->if_contains("is_meta");
     const auto* moderated = o->if_contains("moderated");
-    if ((meta != nullptr && meta->is_bool() && meta->get_bool()) || (moderated != nullptr && moderated->is_int64() && moderated->get_int64() < 0)) out.insert(std::to_string(id->get_int64()));
+    if ((meta != nullptr && meta->is_bool() && meta->get_bool()) ||
+        (moderated != nullptr && moderated->is_int64() && moderated->get_int64() < 0))
+      out.insert(std::to_string(id->get_int64()));
   }
   return out;
 }
@@ -72,24 +92,43 @@ Result<std::set<std::string>> turned_away(const std::string& path) {
 json::object listened_json(const spread::Votes& votes, const spread::Listened& heard) {
   json::array participants, statements, representative, base, components;
   for (std::size_t p = 0; p < votes.participants.size(); ++p)
-    participants.push_back(json::object{{"id", votes.participants[p]}, {"x", heard.at[p].first}, {"y", heard.at[p].second}, {"group", heard.group[p] ? json::value(*heard.group[p]) : json::value(nullptr)}});
+    participants.push_back(
+        json::object{{"id", votes.participants[p]},
+                     {"x", heard.at[p].first},
+                     {"y", heard.at[p].second},
+                     {"group", heard.group[p] ? json::value(*heard.group[p]) : json::value(nullptr)}});
   for (std::size_t t = 0; t < votes.statements.size(); ++t) {
     json::array groups;
     for (std::size_t g = 0; g < heard.k; ++g)
-      groups.push_back(json::object{{"group", g}, {"agree", heard.seen[t][g].agree}, {"disagree", heard.seen[t][g].disagree}, {"seen", heard.seen[t][g].seen}});
-    statements.push_back(json::object{{"id", votes.statements[t]}, {"consensus", heard.consensus[t]}, {"groups", groups}});
+      groups.push_back(json::object{{"group", g},
+                                    {"agree", heard.seen[t][g].agree},
+                                    {"disagree", heard.seen[t][g].disagree},
+                                    {"seen", heard.seen[t][g].seen}});
+    statements.push_back(
+        json::object{{"id", votes.statements[t]}, {"consensus", heard.consensus[t]}, {"groups", groups}});
   }
   for (const auto& s : heard.stands)
-    representative.push_back(json::object{{"group", s.group}, {"statement", votes.statements[s.statement]}, {"for", s.agree ? "agree" : "disagree"}, {"repness", s.repness},
-                                          {"repness_test", s.repness_test}, {"p_success", s.p_success}, {"p_test", s.p_test}});
+    representative.push_back(json::object{{"group", s.group},
+                                          {"statement", votes.statements[s.statement]},
+                                          {"for", s.agree ? "agree" : "disagree"},
+                                          {"repness", s.repness},
+                                          {"repness_test", s.repness_test},
+                                          {"p_success", s.p_success},
+                                          {"p_test", s.p_test}});
   for (const auto& b : heard.base) {
     json::array members;
     for (const std::size_t p : b.members) members.emplace_back(votes.participants[p]);
     base.push_back(json::object{{"members", members}, {"x", b.x}, {"y", b.y}});
   }
   for (const auto& c : heard.components) components.push_back(json::array(c.begin(), c.end()));
-  return {{"k", heard.k}, {"silhouette", heard.silhouette}, {"participants", participants}, {"statements", statements}, {"representative", representative},
-          {"math", json::object{{"center", json::array(heard.center.begin(), heard.center.end())}, {"components", components}, {"base_clusters", base}}}};
+  return {{"k", heard.k},
+          {"silhouette", heard.silhouette},
+          {"participants", participants},
+          {"statements", statements},
+          {"representative", representative},
+          {"math", json::object{{"center", json::array(heard.center.begin(), heard.center.end())},
+                                {"components", components},
+                                {"base_clusters", base}}}};
 }
 
 int listen(const Options& o) {
@@ -117,17 +156,21 @@ int listen(const Options& o) {
   std::vector<std::size_t> sizes(heard->k, 0);
   for (const auto& g : heard->group)
     if (g) ++sizes[*g];
-  std::printf("%zu people, %zu statements, %zu opinion groups (silhouette %.2f)\n", votes->participants.size(), votes->statements.size(), heard->k, heard->silhouette);
+  std::printf("%zu people, %zu statements, %zu opinion groups (silhouette %.2f)\n", votes->participants.size(),
+              votes->statements.size(), heard->k, heard->silhouette);
   for (std::size_t g = 0; g < heard->k; ++g) {
     std::printf("Group %zu, %zu people\n", g, sizes[g]);
     for (const auto& s : heard->stands)
-      if (s.group == g) std::printf("  %s with %s (%.0f of 100, z %.1f against the others)\n", s.agree ? "agrees" : "disagrees", votes->statements[s.statement].c_str(), 100 * s.p_success, s.repness_test);
+      if (s.group == g)
+        std::printf("  %s with %s (%.0f of 100, z %.1f against the others)\n", s.agree ? "agrees" : "disagrees",
+                    votes->statements[s.statement].c_str(), 100 * s.p_success, s.repness_test);
   }
   std::vector<std::size_t> order(votes->statements.size());
   for (std::size_t t = 0; t < order.size(); ++t) order[t] = t;
   std::ranges::sort(order, {}, [&](std::size_t t) { return std::pair(-heard->consensus[t], t); });
   std::printf("Common ground\n");
-  for (std::size_t i = 0; i < order.size() && i < 5; ++i) std::printf("  %s (%.2f)\n", votes->statements[order[i]].c_str(), heard->consensus[order[i]]);
+  for (std::size_t i = 0; i < order.size() && i < 5; ++i)
+    std::printf("  %s (%.2f)\n", votes->statements[order[i]].c_str(), heard->consensus[order[i]]);
   return exit_done;
 }
 
@@ -139,17 +182,22 @@ void add_spread(CLI::App& root, int& exit) {
   room->require_subcommand(1);
   const auto o = std::make_shared<Options>();
   auto* f = room->add_subcommand("forecast", "Fit Bass's curve to new adopters a period, and look ahead");
-  f->footer("Columns: period,adopters (new ones in the period).\nExample:\n  onepot spread forecast adoption.csv --ahead 5");
+  f->footer(
+      "Columns: period,adopters (new ones in the period).\nExample:\n  onepot spread forecast adoption.csv --ahead 5");
   f->add_option("--ahead", o->ahead, "periods to look ahead")->check(CLI::Range(0, 1000));
   f->add_flag("--json", o->json, "one JSON document");
   f->add_option("ADOPTION", o->in, "one row a period; - is standard input")->required();
   f->callback([o, &exit] { exit = forecast(*o); });
 
-  auto* l = room->add_subcommand("listen", "Opinion groups and common ground in people's votes on each other's statements");
-  l->footer("Columns: participant,statement,vote (1 agree, -1 disagree, 0 pass); or a Polis export, CSV or JSON.\n"
-            "The figures under math are as Polis publishes them: agreement counts -1.\nExample:\n  onepot spread listen votes.csv");
+  auto* l =
+      room->add_subcommand("listen", "Opinion groups and common ground in people's votes on each other's statements");
+  l->footer(
+      "Columns: participant,statement,vote (1 agree, -1 disagree, 0 pass); or a Polis export, CSV or JSON.\n"
+      "The figures under math are as Polis publishes them: agreement counts -1.\nExample:\n  onepot spread listen "
+      "votes.csv");
   l->add_option("--without", o->without, "statements left out of the picture, joined by commas");
-  l->add_option("--comments", o->comments, "a Polis export of comments: leaves out what is marked as about people or was turned away");
+  l->add_option("--comments", o->comments,
+                "a Polis export of comments: leaves out what is marked as about people or was turned away");
   l->add_flag("--json", o->json, "one JSON document");
   l->add_option("VOTES", o->in, "one row a vote; - is standard input")->required();
   l->callback([o, &exit] { exit = listen(*o); });

@@ -11,7 +11,9 @@
 
 namespace onepot::learn {
 
-Shown shown(std::int64_t count) { return count > 0 && count < smallest_count_shown ? Shown() : Shown(count); }
+Shown shown(std::int64_t count) {
+  return count > 0 && count < smallest_count_shown ? Shown() : Shown(count);
+}
 
 namespace bands {
 
@@ -61,7 +63,8 @@ struct Regression {
   Eigen::MatrixXd covariance;
   double df = 0;
 };
-std::optional<Regression> regress(const std::vector<Value>& values, const std::vector<std::size_t>& band_of_column, std::size_t covariates) {
+std::optional<Regression> regress(const std::vector<Value>& values, const std::vector<std::size_t>& band_of_column,
+                                  std::size_t covariates) {
   const auto n = static_cast<Eigen::Index>(values.size());
   const auto b = static_cast<Eigen::Index>(band_of_column.size()), c = static_cast<Eigen::Index>(covariates);
   Eigen::MatrixXd x = Eigen::MatrixXd::Zero(n, b + c);
@@ -83,7 +86,8 @@ std::optional<Regression> regress(const std::vector<Value>& values, const std::v
   const Eigen::VectorXd residual = y - x * out.coefficients;
   std::map<std::string_view, Eigen::VectorXd> scores;
   for (Eigen::Index i = 0; i < n; ++i) {
-    auto [at, fresh] = scores.try_emplace(values[static_cast<std::size_t>(i)].from->provider, Eigen::VectorXd::Zero(b + c));
+    auto [at, fresh] =
+        scores.try_emplace(values[static_cast<std::size_t>(i)].from->provider, Eigen::VectorXd::Zero(b + c));
     at->second += x.row(i).transpose() * residual(i);
   }
   Eigen::MatrixXd meat = Eigen::MatrixXd::Zero(b + c, b + c);
@@ -103,7 +107,8 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
   const std::size_t covariates = observations.empty() ? 0 : observations.front().covariates.size();
   for (const Observation& o : observations) {
     if (o.respondent != observations.front().respondent)
-      return refuse("mixed-respondents", "answers by " + observations.front().respondent + " and by " + o.respondent + " must not be pooled; compare each by itself");
+      return refuse("mixed-respondents", "answers by " + observations.front().respondent + " and by " + o.respondent +
+                                             " must not be pooled; compare each by itself");
     if (o.band >= names.size()) return refuse("bad-band", "a provider of " + o.provider + " has no size");
     if (o.covariates.size() != covariates) return refuse("ragged", "rows differ in how many covariates they have");
   }
@@ -120,8 +125,10 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
     if (!o.score) continue;
     answered[o.band].insert(o.person);
     scores[o.band].push_back({&o, *o.score});
-    if (std::ranges::all_of(o.covariates, [](const auto& c) { return c.has_value(); })) complete.push_back({&o, *o.score});
-    else ++incomplete;
+    if (std::ranges::all_of(o.covariates, [](const auto& c) { return c.has_value(); }))
+      complete.push_back({&o, *o.score});
+    else
+      ++incomplete;
   }
 
   std::vector<std::size_t> enough;
@@ -131,8 +138,11 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
     r.score = bands::clustered_mean(scores[b]);
     r.cost_hour = bands::clustered_mean(costs[b]);
     r.enough = r.score.has_value();
-    if (r.enough) enough.push_back(b);
-    else r.why_not = fmt::format("too few to say: it takes {} providers and {} people who answered", providers_needed, people_needed);
+    if (r.enough)
+      enough.push_back(b);
+    else
+      r.why_not = fmt::format("too few to say: it takes {} providers and {} people who answered", providers_needed,
+                              people_needed);
     r.providers = shown(std::ssize(providers[b]));
     r.people = shown(std::ssize(people[b]));
     r.missing = shown(std::ssize(people[b]) - std::ssize(answered[b]));
@@ -152,17 +162,24 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
       if (std::ranges::find(enough, v.from->band) != enough.end()) rows.push_back(v);
     std::vector<std::vector<Value>> by_band(names.size());
     for (const Value& v : rows) by_band[v.from->band].push_back(v);
-    const bool still_enough = std::ranges::all_of(enough, [&](std::size_t b) { return bands::size_of(by_band[b]).enough(); });
+    const bool still_enough =
+        std::ranges::all_of(enough, [&](std::size_t b) { return bands::size_of(by_band[b]).enough(); });
     if (still_enough) adjusted = bands::regress(rows, enough, covariates);
-    if (!adjusted) out.notes.emplace_back("The adjusted comparison is left out: the people who use each size differ too much, or too few have every detail, to compare like with like.");
+    if (!adjusted)
+      out.notes.emplace_back(
+          "The adjusted comparison is left out: the people who use each size differ too much, or too few have every "
+          "detail, to compare like with like.");
     else
       for (std::size_t k = 0; k < enough.size(); ++k) {
         const auto i = static_cast<Eigen::Index>(k);
         bands::Size size = bands::size_of(by_band[enough[k]]);
         if (!out.bands[enough[k]].missing) size.people = 0;
-        out.bands[enough[k]].score_adjusted = bands::interval(adjusted->coefficients(i), std::sqrt(adjusted->covariance(i, i)), adjusted->df, size);
+        out.bands[enough[k]].score_adjusted =
+            bands::interval(adjusted->coefficients(i), std::sqrt(adjusted->covariance(i, i)), adjusted->df, size);
       }
-    if (incomplete > 0) out.notes.push_back("Answers without every detail are left out of the adjusted comparison" + (shown(incomplete) ? fmt::format(": {}.", incomplete) : std::string(".")));
+    if (incomplete > 0)
+      out.notes.push_back("Answers without every detail are left out of the adjusted comparison" +
+                          (shown(incomplete) ? fmt::format(": {}.", incomplete) : std::string(".")));
   }
 
   if (enough.size() > 1) {
@@ -178,14 +195,18 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
       if (adjusted) {
         const auto i = static_cast<Eigen::Index>(k), j = static_cast<Eigen::Index>(enough.size() - 1);
         const auto& v = adjusted->covariance;
-        d.adjusted = bands::interval(adjusted->coefficients(i) - adjusted->coefficients(j), std::sqrt(std::max(0.0, v(i, i) + v(j, j) - 2 * v(i, j))), adjusted->df, {0, a.providers + b.providers});
+        d.adjusted = bands::interval(adjusted->coefficients(i) - adjusted->coefficients(j),
+                                     std::sqrt(std::max(0.0, v(i, i) + v(j, j) - 2 * v(i, j))), adjusted->df,
+                                     {0, a.providers + b.providers});
       }
       const Interval& decides = d.adjusted ? *d.adjusted : d.unadjusted;
       d.tells_apart = decides.low > 0 || decides.high < 0;
       out.differences.push_back(std::move(d));
     }
   }
-  out.notes.emplace_back("Intervals are 95 % and allow for people of one provider being alike. A difference is not a cause: who uses whom is not by chance.");
+  out.notes.emplace_back(
+      "Intervals are 95 % and allow for people of one provider being alike. A difference is not a cause: who uses whom "
+      "is not by chance.");
   return out;
 }
 

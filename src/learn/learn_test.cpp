@@ -44,7 +44,9 @@ TEST(Life, ScoresEightAreas) {
 }
 
 TEST(Eq5d, KnownAnswers) {
-  const auto index = [](const char* set, std::array<int, 5> levels) { return thousandths(*eq5d_index(**eq5d_set(set), levels)); };
+  const auto index = [](const char* set, std::array<int, 5> levels) {
+    return thousandths(*eq5d_index(**eq5d_set(set), levels));
+  };
   EXPECT_EQ(index("eq5d-3l:UK", {1, 1, 2, 2, 1}), "0.760");
   EXPECT_EQ(index("eq5d-3l:UK", {3, 3, 3, 3, 3}), "-0.594");
   EXPECT_EQ(index("eq5d-3l:UK", {1, 1, 1, 1, 1}), "1.000");
@@ -54,17 +56,25 @@ TEST(Eq5d, KnownAnswers) {
   EXPECT_EQ(eq5d_set("eq5d-3l:FR").error().code, "unknown-set");
   for (const Eq5dSet& set : eq5d_sets())
     for (const auto& item : set.decrements)
-      for (std::size_t l = 1; l + 1 < static_cast<std::size_t>(set.levels); ++l) EXPECT_LT(item[l - 1], item[l]) << set.id;
+      for (std::size_t l = 1; l + 1 < static_cast<std::size_t>(set.levels); ++l)
+        EXPECT_LT(item[l - 1], item[l]) << set.id;
 }
 
 const std::vector<std::string> names{"micro", "small", "medium", "large"};
 
 /// `providers` providers of a band with `each` people; the score is mean + the provider's own part + noise.
-void add(std::vector<Observation>& out, std::size_t band, int providers, int each, double mean, Random& random, double provider_sd = 1, double sd = 2) {
+void add(std::vector<Observation>& out, std::size_t band, int providers, int each, double mean, Random& random,
+         double provider_sd = 1, double sd = 2) {
   for (int p = 0; p < providers; ++p) {
     const double own = provider_sd * random.normal();
     for (int i = 0; i < each; ++i)
-      out.push_back({fmt::format("{}-{}-{}", band, p, i), fmt::format("{}-{}", band, p), band, "person", mean + own + sd * random.normal(), 20.0 + static_cast<double>(band), {}});
+      out.push_back({fmt::format("{}-{}-{}", band, p, i),
+                     fmt::format("{}-{}", band, p),
+                     band,
+                     "person",
+                     mean + own + sd * random.normal(),
+                     20.0 + static_cast<double>(band),
+                     {}});
   }
 }
 
@@ -72,7 +82,8 @@ TEST(Bands, ClusteredMeanByHand) {
   // Five providers of six people: provider means 10, 12, 14, 16, 18 and no noise within.
   std::vector<Observation> rows;
   for (int p = 0; p < 5; ++p)
-    for (int i = 0; i < 6; ++i) rows.push_back({fmt::format("{}/{}", p, i), std::to_string(p), 0, "person", 10.0 + 2 * p, 21.5, {}});
+    for (int i = 0; i < 6; ++i)
+      rows.push_back({fmt::format("{}/{}", p, i), std::to_string(p), 0, "person", 10.0 + 2 * p, 21.5, {}});
   const auto c = compare_bands(rows, names);
   ASSERT_TRUE(c);
   const BandResult& r = c->bands[0];
@@ -127,14 +138,21 @@ TEST(Bands, RespondentsAreNeverPooled) {
 }
 
 TEST(Bands, AdjustingTakesAwayWhatTheCovariateDid) {
-  // The score falls by 1 for each hour of need; large providers have people who need 4 hours more; size itself does nothing.
+  // The score falls by 1 for each hour of need; large providers have people who need 4 hours more; size itself does
+  // nothing.
   Random random(6);
   std::vector<Observation> rows;
   for (const std::size_t band : {0U, 3U})
     for (int p = 0; p < 30; ++p)
       for (int i = 0; i < 20; ++i) {
         const double need = 10 + (band == 3 ? 4 : 0) + 2 * random.normal();
-        rows.push_back({fmt::format("{}-{}-{}", band, p, i), fmt::format("{}-{}", band, p), band, "person", 30 - need + random.normal(), 20.0, {need}});
+        rows.push_back({fmt::format("{}-{}-{}", band, p, i),
+                        fmt::format("{}-{}", band, p),
+                        band,
+                        "person",
+                        30 - need + random.normal(),
+                        20.0,
+                        {need}});
       }
   const auto c = compare_bands(rows, names);
   ASSERT_TRUE(c);

@@ -17,7 +17,9 @@ namespace worths {
 
 using Draws = std::vector<std::vector<double>>;  // [strategy][draw]
 
-double mean(std::span<const double> x) { return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size()); }
+double mean(std::span<const double> x) {
+  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
+}
 
 /// The p-th part of a sorted list, by the mean-based rule: the ⌈p (n+1)⌉-th, kept within it.
 double part(const std::vector<double>& sorted, double p) {
@@ -30,12 +32,14 @@ double part(const std::vector<double>& sorted, double p) {
 
 /// Means of `resamples` resamples of each strategy's people, pairs kept together. Each resample has a stream of
 /// randomness of its own, so that the work may be cut anywhere.
-void resample(std::span<const Strategy> strategies, std::uint64_t resamples, std::uint64_t seed, unsigned threads, Draws& cost, Draws& effect) {
+void resample(std::span<const Strategy> strategies, std::uint64_t resamples, std::uint64_t seed, unsigned threads,
+              Draws& cost, Draws& effect) {
   cost.assign(strategies.size(), std::vector<double>(resamples));
   effect = cost;
   std::vector<std::vector<std::pair<double, double>>> pairs(strategies.size());
   for (std::size_t s = 0; s < strategies.size(); ++s)
-    for (std::size_t i = 0; i < strategies[s].cost.size(); ++i) pairs[s].emplace_back(strategies[s].cost[i], strategies[s].effect[i]);
+    for (std::size_t i = 0; i < strategies[s].cost.size(); ++i)
+      pairs[s].emplace_back(strategies[s].cost[i], strategies[s].effect[i]);
   const Random root(seed);
   const auto work = [&](std::uint64_t from, std::uint64_t until) {
     for (std::uint64_t b = from; b < until; ++b) {
@@ -65,13 +69,15 @@ void resample(std::span<const Strategy> strategies, std::uint64_t resamples, std
   };
   const std::uint64_t hands = std::clamp<std::uint64_t>(threads, 1, std::max<std::uint64_t>(1, resamples));
   std::vector<std::jthread> others;
-  for (std::uint64_t h = 1; h < hands; ++h) others.emplace_back(work, resamples * h / hands, resamples * (h + 1) / hands);
+  for (std::uint64_t h = 1; h < hands; ++h)
+    others.emplace_back(work, resamples * h / hands, resamples * (h + 1) / hands);
   work(0, resamples / hands);
 }
 
 /// Efron's interval: percentiles moved for bias (share of resamples below the estimate) and for skewness (the influence
 /// of each person on the difference of two means).
-Doubt bca(const std::vector<double>& sorted, double estimate, std::span<const double> treated, std::span<const double> reference) {
+Doubt bca(const std::vector<double>& sorted, double estimate, std::span<const double> treated,
+          std::span<const double> reference) {
   const auto below = static_cast<double>(std::ranges::lower_bound(sorted, estimate) - sorted.begin());
   const auto n = static_cast<double>(sorted.size());
   const double z0 = normal_quantile(std::clamp(below / n, 0.5 / n, 1 - 0.5 / n));
@@ -103,10 +109,13 @@ std::string words_of(double cost, double effect) {
 
 }  // namespace worths
 
-std::vector<OnFrontier> frontier(const std::vector<std::string>& names, std::span<const double> cost, std::span<const double> effect) {
+std::vector<OnFrontier> frontier(const std::vector<std::string>& names, std::span<const double> cost,
+                                 std::span<const double> effect) {
   std::vector<std::size_t> order(names.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return std::tuple(effect[a], cost[a], a) < std::tuple(effect[b], cost[b], b); });
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return std::tuple(effect[a], cost[a], a) < std::tuple(effect[b], cost[b], b);
+  });
   std::vector<std::string> state(names.size(), "frontier");
   // From the most effect down, whatever costs no less than something that does no less is dominated.
   double cheapest = std::numeric_limits<double>::infinity();
@@ -114,8 +123,10 @@ std::vector<OnFrontier> frontier(const std::vector<std::string>& names, std::spa
     const std::size_t i = order[k];
     // Of equals in effect the cheapest stands first in the order, so a later one must not hide it.
     const bool twin_before = k > 0 && effect[order[k - 1]] == effect[i];
-    if (cost[i] >= cheapest || twin_before) state[i] = "dominated";
-    else cheapest = cost[i];
+    if (cost[i] >= cheapest || twin_before)
+      state[i] = "dominated";
+    else
+      cheapest = cost[i];
   }
   std::vector<std::size_t> hull;
   const auto slope = [&](std::size_t a, std::size_t b) { return (cost[b] - cost[a]) / (effect[b] - effect[a]); };
@@ -147,16 +158,21 @@ Result<Worth> worth(std::span<const Strategy> strategies, const WorthOptions& op
   Worth out;
   for (const Strategy& s : strategies) {
     if (s.cost.empty() || s.cost.size() != s.effect.size()) return refuse("too-few", s.name + " has no draws");
-    if (options.bootstrap > 0 && s.cost.size() < 2) return refuse("too-few", s.name + " has one person only: there is nothing to resample");
+    if (options.bootstrap > 0 && s.cost.size() < 2)
+      return refuse("too-few", s.name + " has one person only: there is nothing to resample");
     if (options.bootstrap == 0 && s.cost.size() != strategies.front().cost.size())
-      return refuse("ragged", s.name + " has " + std::to_string(s.cost.size()) + " draws and " + strategies.front().name + " has " + std::to_string(strategies.front().cost.size()) + "; people, not draws, need --bootstrap");
+      return refuse("ragged", s.name + " has " + std::to_string(s.cost.size()) + " draws and " +
+                                  strategies.front().name + " has " + std::to_string(strategies.front().cost.size()) +
+                                  "; people, not draws, need --bootstrap");
     out.strategies.push_back(s.name);
     mean_cost.push_back(mean(s.cost));
     mean_effect.push_back(mean(s.effect));
   }
   if (options.reference) {
     const auto at = std::ranges::find(out.strategies, *options.reference);
-    if (at == out.strategies.end()) return refuse("unknown-reference", "'" + *options.reference + "' is not a strategy; expected one of " + join(out.strategies, ", "));
+    if (at == out.strategies.end())
+      return refuse("unknown-reference",
+                    "'" + *options.reference + "' is not a strategy; expected one of " + join(out.strategies, ", "));
     out.reference = static_cast<std::size_t>(at - out.strategies.begin());
   } else {
     out.reference = static_cast<std::size_t>(std::ranges::min_element(mean_cost) - mean_cost.begin());
@@ -173,7 +189,8 @@ Result<Worth> worth(std::span<const Strategy> strategies, const WorthOptions& op
   const std::size_t draws = cost.front().size(), r = out.reference;
   for (std::size_t s = 0; s < strategies.size(); ++s) {
     if (s == r) continue;
-    Increment i{out.strategies[s], mean_cost[s] - mean_cost[r], mean_effect[s] - mean_effect[r], {}, {}, {}, {}, {}, {}};
+    Increment i{
+        out.strategies[s], mean_cost[s] - mean_cost[r], mean_effect[s] - mean_effect[r], {}, {}, {}, {}, {}, {}};
     i.words = words_of(i.cost, i.effect);
     if ((i.cost > 0 && i.effect > 0) || (i.cost < 0 && i.effect < 0)) i.icer = i.cost / i.effect;
     std::vector<double> dc(draws), de(draws);
@@ -221,7 +238,8 @@ Result<Worth> worth(std::span<const Strategy> strategies, const WorthOptions& op
 Result<std::vector<Strategy>> read_draws(std::string_view text, const std::string& file, bool paired) {
   ONEPOT_TRY(const auto table, csv::parse(text, file));
   csv::Columns columns(table);
-  const auto strategy = columns.need("strategy"), draw = columns.need("draw"), cost = columns.need("cost"), effect = columns.need("effect");
+  const auto strategy = columns.need("strategy"), draw = columns.need("draw"), cost = columns.need("cost"),
+             effect = columns.need("effect");
   ONEPOT_CHECK(columns.done());
   struct Row {
     double cost, effect;
@@ -234,7 +252,8 @@ Result<std::vector<Strategy>> read_draws(std::string_view text, const std::strin
     double value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value))
-      return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not a number", where(table, row, column));
+      return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not a number",
+                    where(table, row, column));
     return value;
   };
   for (const auto& row : table.records) {
@@ -248,19 +267,27 @@ Result<std::vector<Strategy>> read_draws(std::string_view text, const std::strin
       rows.emplace_back();
     }
     if (!rows[at->second].try_emplace(std::string(field(row, draw)), Row{c, e}).second)
-      return refuse("repeated-draw", "the draw '" + std::string(field(row, draw)) + "' of " + name + " stands above already", where(table, row, draw));
+      return refuse("repeated-draw",
+                    "the draw '" + std::string(field(row, draw)) + "' of " + name + " stands above already",
+                    where(table, row, draw));
   }
   std::vector<Strategy> out;
   for (std::size_t s = 0; s < names.size(); ++s) {
     Strategy one{names[s], {}, {}};
     for (const auto& [id, r] : rows[s]) {
       if (paired && !rows.front().contains(id))
-        return refuse("ragged", "the draw '" + id + "' of " + names[s] + " has no partner in " + names.front() + "; for people, not draws, use --bootstrap", Where{file, 0, "draw"});
+        return refuse("ragged",
+                      "the draw '" + id + "' of " + names[s] + " has no partner in " + names.front() +
+                          "; for people, not draws, use --bootstrap",
+                      Where{file, 0, "draw"});
       one.cost.push_back(r.cost);
       one.effect.push_back(r.effect);
     }
     if (paired && rows[s].size() != rows.front().size())
-      return refuse("ragged", names[s] + " has " + std::to_string(rows[s].size()) + " draws and " + names.front() + " has " + std::to_string(rows.front().size()) + "; for people, not draws, use --bootstrap", Where{file, 0, "draw"});
+      return refuse("ragged",
+                    names[s] + " has " + std::to_string(rows[s].size()) + " draws and " + names.front() + " has " +
+                        std::to_string(rows.front().size()) + "; for people, not draws, use --bootstrap",
+                    Where{file, 0, "draw"});
     out.push_back(std::move(one));
   }
   return out;

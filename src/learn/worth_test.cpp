@@ -11,7 +11,8 @@ namespace onepot::learn {
 namespace {
 
 TEST(Worth, TwoArmsByHand) {
-  const std::vector<Strategy> two{{"usual", {100, 200, 300, 400}, {1.0, 1.1, 0.9, 1.0}}, {"micro", {300, 400, 700, 600}, {1.2, 1.1, 1.0, 1.1}}};
+  const std::vector<Strategy> two{{"usual", {100, 200, 300, 400}, {1.0, 1.1, 0.9, 1.0}},
+                                  {"micro", {300, 400, 700, 600}, {1.2, 1.1, 1.0, 1.1}}};
   const auto w = worth(two, {.thresholds = {1000, 5000}});
   ASSERT_TRUE(w) << w.error().text();
   EXPECT_EQ(w->reference, 0U);
@@ -28,7 +29,9 @@ TEST(Worth, TwoArmsByHand) {
 }
 
 TEST(Worth, AnIcerOnlyWhereItMeansSomething) {
-  const auto w = worth(std::vector<Strategy>{{"a", {100, 100}, {1, 1}}, {"b", {200, 200}, {0.9, 0.9}}, {"c", {50, 50}, {2, 2}}}, {.reference = "a"});
+  const auto w =
+      worth(std::vector<Strategy>{{"a", {100, 100}, {1, 1}}, {"b", {200, 200}, {0.9, 0.9}}, {"c", {50, 50}, {2, 2}}},
+            {.reference = "a"});
   ASSERT_TRUE(w);
   EXPECT_FALSE(w->increments[0].icer);
   EXPECT_EQ(w->increments[0].words, "costs no less and does no more: worse");
@@ -65,8 +68,10 @@ TEST(Frontier, IsWhatSomeThresholdWouldChoose) {
       double most = -1e300;
       for (std::size_t i = 0; i < n; ++i) {
         const double b = threshold * effect[i] - cost[i];
-        if (b > most + 1e-9) most = b, best = i, ties = 1;
-        else if (std::abs(b - most) <= 1e-9) ++ties;
+        if (b > most + 1e-9)
+          most = b, best = i, ties = 1;
+        else if (std::abs(b - most) <= 1e-9)
+          ++ties;
       }
       if (ties == 1) RC_ASSERT(state[names[best]] == "frontier");
     }
@@ -98,12 +103,14 @@ TEST(Bootstrap, IsTheSameWhateverTheThreadsAndCoversTheTruth) {
 }
 
 TEST(Draws, NameThePlaceOfWhatIsWrong) {
-  EXPECT_EQ(read_draws("strategy,draw,cost,effect\na,1,x,1\n", "d.csv", true).error().text(), "d.csv:2:cost: 'x' is not a number");
+  EXPECT_EQ(read_draws("strategy,draw,cost,effect\na,1,x,1\n", "d.csv", true).error().text(),
+            "d.csv:2:cost: 'x' is not a number");
   EXPECT_EQ(read_draws("strategy,draw,cost,effect\na,1,1,1\na,1,2,1\n", "d.csv", true).error().code, "repeated-draw");
   EXPECT_EQ(read_draws("strategy,draw,cost,effect\na,1,1,1\nb,2,2,1\n", "d.csv", true).error().code, "ragged");
   EXPECT_TRUE(read_draws("strategy,draw,cost,effect\na,1,1,1\nb,2,2,1\n", "d.csv", false));
   EXPECT_EQ(worth(std::vector<Strategy>{{"a", {1}, {1}}}, {}).error().code, "too-few");
-  EXPECT_EQ(worth(std::vector<Strategy>{{"a", {1}, {1}}, {"b", {1}, {1}}}, {.reference = "c"}).error().code, "unknown-reference");
+  EXPECT_EQ(worth(std::vector<Strategy>{{"a", {1}, {1}}, {"b", {1}, {1}}}, {.reference = "c"}).error().code,
+            "unknown-reference");
 }
 
 }  // namespace

@@ -11,9 +11,12 @@ namespace onepot::pay {
 Checked check(std::string_view text, const std::string& file) {
   Checked out;
   const std::string_view start = trim(text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text);
-  if (start.starts_with('<')) check_pain(text, file, out);
-  else if (start.starts_with("VOL1") || start.starts_with("HDR1") || start.starts_with("UHL1")) check_bacs(text, file, out);
-  else check_csv(text, file, out);
+  if (start.starts_with('<'))
+    check_pain(text, file, out);
+  else if (start.starts_with("VOL1") || start.starts_with("HDR1") || start.starts_with("UHL1"))
+    check_bacs(text, file, out);
+  else
+    check_csv(text, file, out);
   for (const Payment& p : out.payments) out.total += p.amount;
   return out;
 }
@@ -25,8 +28,9 @@ void check_csv(std::string_view text, const std::string& file, Checked& out) {
     return;
   }
   csv::Columns columns(*table);
-  const auto id = columns.need("id"), payee = columns.need("payee"), sort = columns.need("sort_code"), account = columns.need("account"),
-             amount = columns.need("amount"), reference = columns.need("reference"), date = columns.need("date");
+  const auto id = columns.need("id"), payee = columns.need("payee"), sort = columns.need("sort_code"),
+             account = columns.need("account"), amount = columns.need("amount"), reference = columns.need("reference"),
+             date = columns.need("date");
   if (const auto done = columns.done(); !done) {
     out.faults.push_back(done.error());
     out.faults.back().sentence += "; a payment file begins with an XML, Bacs or such a CSV header";
@@ -35,19 +39,32 @@ void check_csv(std::string_view text, const std::string& file, Checked& out) {
   out.format = Format::csv;
   std::set<std::string> ids;
   for (const auto& row : table->records) {
-    const auto fault = [&](const Refusal& r, std::size_t column) { out.faults.push_back({r.code, r.sentence, where(*table, row, column)}); };
-    Payment p{std::string(field(row, id)), {std::string(field(row, payee)), std::string(field(row, sort)), std::string(field(row, account))}, {}, std::string(field(row, reference))};
-    if (p.id.empty() || p.id.size() > 35) fault({"bad-id", "an id has 1 to 35 characters", {}}, id);
-    else if (!ids.insert(p.id).second) fault({"repeated-id", "the id " + p.id + " stands above already", {}}, id);
+    const auto fault = [&](const Refusal& r, std::size_t column) {
+      out.faults.push_back({r.code, r.sentence, where(*table, row, column)});
+    };
+    Payment p{std::string(field(row, id)),
+              {std::string(field(row, payee)), std::string(field(row, sort)), std::string(field(row, account))},
+              {},
+              std::string(field(row, reference))};
+    if (p.id.empty() || p.id.size() > 35)
+      fault({"bad-id", "an id has 1 to 35 characters", {}}, id);
+    else if (!ids.insert(p.id).second)
+      fault({"repeated-id", "the id " + p.id + " stands above already", {}}, id);
     if (const auto s = parse_sort_code(p.to.sort_code); !s) fault(s.error(), sort);
-    if (const auto a = parse_account_number(p.to.number); !a || p.to.number.size() != 8) fault({"bad-account", "an account number has eight digits", {}}, account);
+    if (const auto a = parse_account_number(p.to.number); !a || p.to.number.size() != 8)
+      fault({"bad-account", "an account number has eight digits", {}}, account);
     if (p.to.name.empty()) fault({"no-name", "the payee needs a name", {}}, payee);
-    if (const auto a = parse_pence(field(row, amount)); a && *a > Pence(0)) p.amount = *a;
-    else fault({"bad-amount", "expected pounds above nothing, such as 450.00", {}}, amount);
+    if (const auto a = parse_pence(field(row, amount)); a && *a > Pence(0))
+      p.amount = *a;
+    else
+      fault({"bad-amount", "expected pounds above nothing, such as 450.00", {}}, amount);
     const auto day = parse_date(field(row, date));
-    if (!day) fault(day.error(), date);
-    else if (!out.date) out.date = *day;
-    else if (*out.date != *day) fault({"other-date", "all payments of a run move on one day", {}}, date);
+    if (!day)
+      fault(day.error(), date);
+    else if (!out.date)
+      out.date = *day;
+    else if (*out.date != *day)
+      fault({"other-date", "all payments of a run move on one day", {}}, date);
     out.payments.push_back(std::move(p));
   }
   if (out.payments.empty()) out.faults.push_back({"no-payments", "the file holds no payment", Where{file, 1, ""}});

@@ -7,7 +7,9 @@
 namespace onepot::pay {
 namespace bacs_reading {
 
-bool digits(std::string_view t) { return !t.empty() && std::ranges::all_of(t, [](char c) { return c >= '0' && c <= '9'; }); }
+bool digits(std::string_view t) {
+  return !t.empty() && std::ranges::all_of(t, [](char c) { return c >= '0' && c <= '9'; });
+}
 
 std::int64_t number(std::string_view t) {
   std::int64_t n = 0;
@@ -46,7 +48,8 @@ void check_bacs(std::string_view text, const std::string& file, Checked& out) {
     if (std::ranges::find(order, label) != order.end() && !label.empty()) {
       while (stage < order.size() && order[stage] != label) ++stage;
       if (stage == order.size()) {
-        fault(i, "1-4", "bad-layout", label + " stands too late; expected the order VOL1, HDR1, HDR2, UHL1, payments, EOF1, EOF2, UTL1");
+        fault(i, "1-4", "bad-layout",
+              label + " stands too late; expected the order VOL1, HDR1, HDR2, UHL1, payments, EOF1, EOF2, UTL1");
         return;
       }
       if (l.size() != 80) {
@@ -57,7 +60,8 @@ void check_bacs(std::string_view text, const std::string& file, Checked& out) {
       if (label == "VOL1") out.id = trim(l.substr(4, 6));
       if (label == "HDR2") {
         width = l.substr(10, 5) == "00106" ? 106 : 100;
-        if (l.substr(10, 5) != "00100" && l.substr(10, 5) != "00106") fault(i, "11-15", "bad-layout", "the record length must be 00100 or 00106");
+        if (l.substr(10, 5) != "00100" && l.substr(10, 5) != "00106")
+          fault(i, "11-15", "bad-layout", "the record length must be 00100 or 00106");
       }
       if (label == "UHL1") {
         out.date = day(std::string_view(l).substr(4, 6));
@@ -69,17 +73,28 @@ void check_bacs(std::string_view text, const std::string& file, Checked& out) {
         if (!digits(sums)) {
           fault(i, "5-44", "bad-layout", "expected two totals of 13 digits and two counts of 7");
         } else {
-          if (number(sums.substr(0, 13)) != debits) fault(i, "5-17", "wrong-total", "says debits of " + to_decimal(Pence(number(sums.substr(0, 13)))) + "; they sum to " + to_decimal(Pence(debits)));
-          if (number(sums.substr(13, 13)) != credits) fault(i, "18-30", "wrong-total", "says credits of " + to_decimal(Pence(number(sums.substr(13, 13)))) + "; they sum to " + to_decimal(Pence(credits)));
-          if (number(sums.substr(26, 7)) != debit_count) fault(i, "31-37", "wrong-count", fmt::format("says {} debits; there are {}", number(sums.substr(26, 7)), debit_count));
-          if (number(sums.substr(33, 7)) != credit_count) fault(i, "38-44", "wrong-count", fmt::format("says {} credits; there are {}", number(sums.substr(33, 7)), credit_count));
+          if (number(sums.substr(0, 13)) != debits)
+            fault(i, "5-17", "wrong-total",
+                  "says debits of " + to_decimal(Pence(number(sums.substr(0, 13)))) + "; they sum to " +
+                      to_decimal(Pence(debits)));
+          if (number(sums.substr(13, 13)) != credits)
+            fault(i, "18-30", "wrong-total",
+                  "says credits of " + to_decimal(Pence(number(sums.substr(13, 13)))) + "; they sum to " +
+                      to_decimal(Pence(credits)));
+          if (number(sums.substr(26, 7)) != debit_count)
+            fault(i, "31-37", "wrong-count",
+                  fmt::format("says {} debits; there are {}", number(sums.substr(26, 7)), debit_count));
+          if (number(sums.substr(33, 7)) != credit_count)
+            fault(i, "38-44", "wrong-count",
+                  fmt::format("says {} credits; there are {}", number(sums.substr(33, 7)), credit_count));
         }
       }
       ++stage;
       continue;
     }
     if (stage < 4 || stage > 4) {
-      fault(i, "1-4", "bad-layout", stage > 4 ? "a payment stands after the end label" : "a payment stands before UHL1");
+      fault(i, "1-4", "bad-layout",
+            stage > 4 ? "a payment stands after the end label" : "a payment stands before UHL1");
       return;
     }
     if (l.size() != width) {
@@ -87,12 +102,15 @@ void check_bacs(std::string_view text, const std::string& file, Checked& out) {
       continue;
     }
     for (const char c : l)
-      if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view(" .-/&").find(c) != std::string_view::npos)) {
-        fault(i, "", "bad-character", "a character that Bacs does not carry; expected A to Z, 0 to 9, blank and . - / &");
+      if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+            std::string_view(" .-/&").find(c) != std::string_view::npos)) {
+        fault(i, "", "bad-character",
+              "a character that Bacs does not carry; expected A to Z, 0 to 9, blank and . - / &");
         break;
       }
     const std::string_view v = l;
-    if (!digits(v.substr(0, 14)) || !digits(v.substr(17, 14))) fault(i, "1-31", "bad-account", "sort codes have six digits and account numbers eight");
+    if (!digits(v.substr(0, 14)) || !digits(v.substr(17, 14)))
+      fault(i, "1-31", "bad-account", "sort codes have six digits and account numbers eight");
     if (!digits(v.substr(35, 11))) {
       fault(i, "36-46", "bad-amount", "expected pence in eleven digits");
       continue;
@@ -103,20 +121,26 @@ void check_bacs(std::string_view text, const std::string& file, Checked& out) {
     if (code == "17") {
       debits += pence;
       ++debit_count;
-      if (v.substr(0, 14) != v.substr(17, 14)) fault(i, "1-31", "bad-contra", "a contra takes from the account that pays");
+      if (v.substr(0, 14) != v.substr(17, 14))
+        fault(i, "1-31", "bad-contra", "a contra takes from the account that pays");
       continue;
     }
     if (code != "99") fault(i, "16-17", "bad-layout", "the transaction code must be 99 (credit) or 17 (contra)");
     credits += pence;
     ++credit_count;
     out.from = {std::string(trim(v.substr(46, 18))), std::string(v.substr(17, 6)), std::string(v.substr(23, 8))};
-    Payment p{std::string(trim(v.substr(64, 18))), {std::string(trim(v.substr(82, 18))), std::string(v.substr(0, 6)), std::string(v.substr(6, 8))}, Pence(pence), std::string(trim(v.substr(64, 18)))};
+    Payment p{std::string(trim(v.substr(64, 18))),
+              {std::string(trim(v.substr(82, 18))), std::string(v.substr(0, 6)), std::string(v.substr(6, 8))},
+              Pence(pence),
+              std::string(trim(v.substr(64, 18)))};
     if (p.to.name.empty()) fault(i, "83-100", "no-name", "the payee needs a name");
     out.payments.push_back(std::move(p));
   }
   const std::size_t end = lines.empty() ? 0 : lines.size() - 1;
   if (!totals_seen) fault(end, "", "no-total", "there is no UTL1: the totals cannot be proved");
-  if (debits != credits) fault(end, "", "wrong-total", "the contra takes " + to_decimal(Pence(debits)) + "; the payments sum to " + to_decimal(Pence(credits)));
+  if (debits != credits)
+    fault(end, "", "wrong-total",
+          "the contra takes " + to_decimal(Pence(debits)) + "; the payments sum to " + to_decimal(Pence(credits)));
   if (out.payments.empty()) fault(end, "", "no-payments", "the file holds no payment");
 }
 

@@ -21,14 +21,17 @@ const Sequence& initiation() {
   return s;
 }
 const Sequence& header() {
-  static const Sequence s{{"MsgId", "CreDtTm", "Authstn", "NbOfTxs", "CtrlSum", "InitgPty", "FwdgAgt"}, {"MsgId", "CreDtTm", "NbOfTxs", "InitgPty"}, {"Authstn"}};
+  static const Sequence s{{"MsgId", "CreDtTm", "Authstn", "NbOfTxs", "CtrlSum", "InitgPty", "FwdgAgt"},
+                          {"MsgId", "CreDtTm", "NbOfTxs", "InitgPty"},
+                          {"Authstn"}};
   return s;
 }
 const Sequence& batch(bool nine) {
-  static const Sequence three{{"PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdExctnDt", "PoolgAdjstmntDt", "Dbtr", "DbtrAcct", "DbtrAgt", "DbtrAgtAcct",
-                               "UltmtDbtr", "ChrgBr", "ChrgsAcct", "ChrgsAcctAgt", "CdtTrfTxInf"},
-                              {"PmtInfId", "PmtMtd", "ReqdExctnDt", "Dbtr", "DbtrAcct", "DbtrAgt", "CdtTrfTxInf"},
-                              {"CdtTrfTxInf"}};
+  static const Sequence three{
+      {"PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdExctnDt", "PoolgAdjstmntDt", "Dbtr",
+       "DbtrAcct", "DbtrAgt", "DbtrAgtAcct", "UltmtDbtr", "ChrgBr", "ChrgsAcct", "ChrgsAcctAgt", "CdtTrfTxInf"},
+      {"PmtInfId", "PmtMtd", "ReqdExctnDt", "Dbtr", "DbtrAcct", "DbtrAgt", "CdtTrfTxInf"},
+      {"CdtTrfTxInf"}};
   static const Sequence with_instruction = [] {
     Sequence s = three;
     s.order.insert(std::ranges::find(s.order, "UltmtDbtr"), "InstrForDbtrAgt");
@@ -37,8 +40,31 @@ const Sequence& batch(bool nine) {
   return nine ? with_instruction : three;
 }
 const Sequence& transfer(bool nine) {
-  static const Sequence three{{"PmtId", "PmtTpInf", "Amt", "XchgRateInf", "ChrgBr", "ChqInstr", "UltmtDbtr", "IntrmyAgt1", "IntrmyAgt1Acct", "IntrmyAgt2", "IntrmyAgt2Acct", "IntrmyAgt3",
-                               "IntrmyAgt3Acct", "CdtrAgt", "CdtrAgtAcct", "Cdtr", "CdtrAcct", "UltmtCdtr", "InstrForCdtrAgt", "InstrForDbtrAgt", "Purp", "RgltryRptg", "Tax", "RltdRmtInf", "RmtInf"},
+  static const Sequence three{{"PmtId",
+                               "PmtTpInf",
+                               "Amt",
+                               "XchgRateInf",
+                               "ChrgBr",
+                               "ChqInstr",
+                               "UltmtDbtr",
+                               "IntrmyAgt1",
+                               "IntrmyAgt1Acct",
+                               "IntrmyAgt2",
+                               "IntrmyAgt2Acct",
+                               "IntrmyAgt3",
+                               "IntrmyAgt3Acct",
+                               "CdtrAgt",
+                               "CdtrAgtAcct",
+                               "Cdtr",
+                               "CdtrAcct",
+                               "UltmtCdtr",
+                               "InstrForCdtrAgt",
+                               "InstrForDbtrAgt",
+                               "Purp",
+                               "RgltryRptg",
+                               "Tax",
+                               "RltdRmtInf",
+                               "RmtInf"},
                               {"PmtId", "Amt", "Cdtr", "CdtrAcct"},
                               {"InstrForCdtrAgt", "RgltryRptg", "RltdRmtInf"}};
   static const Sequence supplemented = [] {
@@ -56,11 +82,15 @@ class Check {
 
   void document(const Element& root) {
     constexpr std::string_view space = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.";
-    if (root.name == "Document" && root.space == std::string(space) + "09") out_.format = Format::pain_09;
-    else if (root.name == "Document" && root.space == std::string(space) + "03") out_.format = Format::pain_03;
-    else return fault(root, "bad-layout", "expected Document of pain.001.001.03 or pain.001.001.09");
+    if (root.name == "Document" && root.space == std::string(space) + "09")
+      out_.format = Format::pain_09;
+    else if (root.name == "Document" && root.space == std::string(space) + "03")
+      out_.format = Format::pain_03;
+    else
+      return fault(root, "bad-layout", "expected Document of pain.001.001.03 or pain.001.001.09");
     nine_ = out_.format == Format::pain_09;
-    if (root.children.size() != 1 || root.children[0].name != "CstmrCdtTrfInitn") return fault(root, "bad-layout", "expected one CstmrCdtTrfInitn");
+    if (root.children.size() != 1 || root.children[0].name != "CstmrCdtTrfInitn")
+      return fault(root, "bad-layout", "expected one CstmrCdtTrfInitn");
     const Element& message = root.children[0];
     layout(message, initiation());
     for (const Element& e : message.children)
@@ -68,13 +98,16 @@ class Check {
     if (const Element* h = child(message, "GrpHdr")) {
       layout(*h, header());
       out_.id = text(*h, "MsgId", 35);
-      if (const Element* made = child(*h, "CreDtTm"); made != nullptr && !instant(trim(made->text))) fault(*made, "bad-date", "expected an instant such as 2026-04-01T09:30:00Z");
+      if (const Element* made = child(*h, "CreDtTm"); made != nullptr && !instant(trim(made->text)))
+        fault(*made, "bad-date", "expected an instant such as 2026-04-01T09:30:00Z");
       totals(*h, out_.payments.size(), sum_, true);
     }
   }
 
  private:
-  void fault(const Element& at, const char* code, std::string sentence) { out_.faults.push_back({code, std::move(sentence), Where{file_, at.line, at.name}}); }
+  void fault(const Element& at, const char* code, std::string sentence) {
+    out_.faults.push_back({code, std::move(sentence), Where{file_, at.line, at.name}});
+  }
 
   static const Element* child(const Element& e, std::string_view name) {
     const auto at = std::ranges::find(e.children, name, &Element::name);
@@ -105,9 +138,11 @@ class Check {
         continue;
       }
       const auto index = static_cast<std::size_t>(found - s.order.begin());
-      if (index < place) fault(c, "bad-layout", c.name + " stands too late in " + e.name + "; expected the order " + order_of(s));
+      if (index < place)
+        fault(c, "bad-layout", c.name + " stands too late in " + e.name + "; expected the order " + order_of(s));
       place = std::max(place, index);
-      if (!seen.insert(c.name).second && std::ranges::find(s.many, c.name) == s.many.end()) fault(c, "bad-layout", c.name + " stands twice in " + e.name);
+      if (!seen.insert(c.name).second && std::ranges::find(s.many, c.name) == s.many.end())
+        fault(c, "bad-layout", c.name + " stands twice in " + e.name);
     }
     for (const auto must : s.must)
       if (!seen.contains(must)) fault(e, "bad-layout", e.name + " has no " + std::string(must));
@@ -121,7 +156,8 @@ class Check {
   std::string text(const Element& parent, std::string_view name, std::size_t most) {
     const Element* e = child(parent, name);
     if (e == nullptr) return {};
-    if (e->text.empty() || e->text.size() > most) fault(*e, "bad-text", fmt::format("expected 1 to {} characters", most));
+    if (e->text.empty() || e->text.size() > most)
+      fault(*e, "bad-text", fmt::format("expected 1 to {} characters", most));
     return e->text;
   }
 
@@ -134,10 +170,12 @@ class Check {
       return;
     }
     const auto said = parse_pence(c->text);
-    if (!said || *said != sum) fault(*c, "wrong-total", "says '" + c->text.substr(0, 20) + "'; the payments sum to " + to_decimal(sum));
+    if (!said || *said != sum)
+      fault(*c, "wrong-total", "says '" + c->text.substr(0, 20) + "'; the payments sum to " + to_decimal(sum));
   }
 
-  BankAccount account(const Element& parent, std::string_view who, std::string_view who_account, std::string_view agent) {
+  BankAccount account(const Element& parent, std::string_view who, std::string_view who_account,
+                      std::string_view agent) {
     BankAccount out;
     if (const Element* name = at(parent, {who, "Nm"})) {
       out.name = name->text;
@@ -160,7 +198,8 @@ class Check {
         const auto six = parse_sort_code(member->text);
         if (!six || *six != member->text) fault(*member, "bad-sort-code", "a sort code has six digits");
         const Element* system = at(parent, {agent, "FinInstnId", "ClrSysMmbId", "ClrSysId", "Cd"});
-        if (system == nullptr || system->text != "GBDSC") fault(*member, "bad-sort-code", "a UK sort code stands under the clearing system GBDSC");
+        if (system == nullptr || system->text != "GBDSC")
+          fault(*member, "bad-sort-code", "a UK sort code stands under the clearing system GBDSC");
       }
     } else if (const Element* a = child(parent, who_account)) {
       fault(*a, "bad-account", "expected Id/IBAN or Id/Othr/Id");
@@ -171,13 +210,17 @@ class Check {
   void payments(const Element& batch_element) {
     layout(batch_element, batch(nine_));
     text(batch_element, "PmtInfId", 35);
-    if (const Element* method = child(batch_element, "PmtMtd"); method != nullptr && method->text != "TRF" && method->text != "CHK" && method->text != "TRA")
+    if (const Element* method = child(batch_element, "PmtMtd");
+        method != nullptr && method->text != "TRF" && method->text != "CHK" && method->text != "TRA")
       fault(*method, "bad-method", "expected TRF, CHK or TRA");
     const Element* day = nine_ ? at(batch_element, {"ReqdExctnDt", "Dt"}) : child(batch_element, "ReqdExctnDt");
     if (day != nullptr) {
-      if (const auto date = parse_date(trim(day->text))) out_.date = *date;
-      else fault(*day, "bad-date", date.error().sentence);
-    } else if (const Element* when = child(batch_element, "ReqdExctnDt"); when != nullptr && at(*when, {"DtTm"}) == nullptr) {
+      if (const auto date = parse_date(trim(day->text)))
+        out_.date = *date;
+      else
+        fault(*day, "bad-date", date.error().sentence);
+    } else if (const Element* when = child(batch_element, "ReqdExctnDt");
+               when != nullptr && at(*when, {"DtTm"}) == nullptr) {
       fault(*when, "bad-date", "expected Dt or DtTm");
     }
     out_.from = account(batch_element, "Dbtr", "DbtrAcct", "DbtrAgt");
@@ -189,17 +232,23 @@ class Check {
       Payment p;
       if (const Element* id = at(e, {"PmtId", "EndToEndId"})) {
         p.id = id->text;
-        if (p.id.empty() || p.id.size() > 35) fault(*id, "bad-id", "expected 1 to 35 characters");
-        else if (p.id != "NOTPROVIDED" && !ids_.insert(p.id).second) fault(*id, "repeated-id", "the id " + p.id + " stands above already: the same payment twice");
+        if (p.id.empty() || p.id.size() > 35)
+          fault(*id, "bad-id", "expected 1 to 35 characters");
+        else if (p.id != "NOTPROVIDED" && !ids_.insert(p.id).second)
+          fault(*id, "repeated-id", "the id " + p.id + " stands above already: the same payment twice");
       } else {
         fault(e, "bad-id", "PmtId has no EndToEndId");
       }
       if (const Element* amount = at(e, {"Amt", "InstdAmt"})) {
         const auto pence = parse_pence(amount->text);
         const auto currency = std::ranges::find(amount->attributes, "Ccy", &std::pair<std::string, std::string>::first);
-        if (currency == amount->attributes.end() || currency->second != "GBP") fault(*amount, "bad-amount", "expected Ccy=\"GBP\": other money cannot be totalled");
-        if (!pence || *pence <= Pence(0)) fault(*amount, "bad-amount", "'" + amount->text.substr(0, 20) + "' is not pounds above nothing, such as 450.00");
-        else p.amount = *pence;
+        if (currency == amount->attributes.end() || currency->second != "GBP")
+          fault(*amount, "bad-amount", "expected Ccy=\"GBP\": other money cannot be totalled");
+        if (!pence || *pence <= Pence(0))
+          fault(*amount, "bad-amount",
+                "'" + amount->text.substr(0, 20) + "' is not pounds above nothing, such as 450.00");
+        else
+          p.amount = *pence;
       } else if (child(e, "Amt") != nullptr) {
         fault(e, "bad-amount", "Amt has no InstdAmt");
       }
@@ -224,8 +273,10 @@ class Check {
 
 void check_pain(std::string_view text, const std::string& file, Checked& out) {
   const auto root = xml::parse(text, file);
-  if (!root) out.faults.push_back(root.error());
-  else pain_reading::Check(file, out).document(*root);
+  if (!root)
+    out.faults.push_back(root.error());
+  else
+    pain_reading::Check(file, out).document(*root);
 }
 
 }  // namespace onepot::pay

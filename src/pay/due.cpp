@@ -15,23 +15,31 @@ Pence amount_of(const Work& work) {
 }
 
 Result<std::vector<Pence>> shares_of(Pence amount, std::span<const std::int64_t> weights) {
-  if (std::ranges::any_of(weights, [](auto w) { return w < 0; })) return refuse("bad-share", "a share cannot be below nothing");
-  if (std::ranges::all_of(weights, [](auto w) { return w == 0; })) return refuse("no-shares", "the agreement says nobody's share; somebody must pay");
+  if (std::ranges::any_of(weights, [](auto w) { return w < 0; }))
+    return refuse("bad-share", "a share cannot be below nothing");
+  if (std::ranges::all_of(weights, [](auto w) { return w == 0; }))
+    return refuse("no-shares", "the agreement says nobody's share; somebody must pay");
   return split(amount, weights);
 }
 
 Result<Approval> may_approve(const ApprovalRequest& r) {
-  const auto among = [&](const std::vector<std::string>& who) { return std::ranges::find(who, r.approver) != who.end(); };
+  const auto among = [&](const std::vector<std::string>& who) {
+    return std::ranges::find(who, r.approver) != who.end();
+  };
   if (among(r.paid)) return refuse("is-paid", "Whoever is paid for the work cannot approve it.");
-  if (!among(r.members) && !among(r.may_approve_for_them)) return refuse("not-theirs", "Only the person whose money it is, or somebody they chose, can approve this.");
-  if (r.state == WorkState::approved) return refuse("already-approved", "This was approved before. Nothing more needs to be done.");
+  if (!among(r.members) && !among(r.may_approve_for_them))
+    return refuse("not-theirs", "Only the person whose money it is, or somebody they chose, can approve this.");
+  if (r.state == WorkState::approved)
+    return refuse("already-approved", "This was approved before. Nothing more needs to be done.");
   if (r.state == WorkState::paid) return refuse("already-paid", "This was paid before.");
   if (r.worked > r.today) return refuse("not-yet", "This is for " + to_words(r.worked) + ", which has not come yet.");
   if (r.worked < r.agreement_from || r.worked > r.agreement_until)
-    return refuse("outside-agreement", "The agreement runs from " + to_words(r.agreement_from) + " to " + to_words(r.agreement_until) + "; this is for " + to_words(r.worked) + ".");
+    return refuse("outside-agreement", "The agreement runs from " + to_words(r.agreement_from) + " to " +
+                                           to_words(r.agreement_until) + "; this is for " + to_words(r.worked) + ".");
   Approval out;
   if (r.this_week > r.agreed_week)
-    out.notes.push_back("With this the week comes to " + to_decimal(r.this_week) + " hours. You agreed " + to_decimal(r.agreed_week) + ".");
+    out.notes.push_back("With this the week comes to " + to_decimal(r.this_week) + " hours. You agreed " +
+                        to_decimal(r.agreed_week) + ".");
   return out;
 }
 
@@ -46,7 +54,8 @@ Result<Prepared> prepare(std::span<const Due> dues, std::span<const Payee> payee
   std::map<std::string, std::vector<Due>> by_payee;
   std::set<std::string> items;
   for (const Due& due : dues) {
-    if (!items.insert(due.item).second) return refuse("repeated-item", "'" + due.item + "' is there twice; nothing is paid twice");
+    if (!items.insert(due.item).second)
+      return refuse("repeated-item", "'" + due.item + "' is there twice; nothing is paid twice");
     by_payee[due.payee].push_back(due);
   }
   std::map<std::string, const Payee*> known;
@@ -84,10 +93,15 @@ std::vector<Due> unpaid(const std::string& payee, std::span<const Movement> move
     if (m.amount <= Pence()) continue;
     const Pence settled = std::min(m.amount, out_of_it);
     out_of_it -= settled;
-    if (settled == Pence()) dues.push_back({m.id, payee, m.amount, m.words});
-    else if (settled < m.amount) dues.push_back({fmt::format("{}/rest-{}", m.id, (m.amount - settled).count()), payee, m.amount - settled, m.words});
+    if (settled == Pence())
+      dues.push_back({m.id, payee, m.amount, m.words});
+    else if (settled < m.amount)
+      dues.push_back(
+          {fmt::format("{}/rest-{}", m.id, (m.amount - settled).count()), payee, m.amount - settled, m.words});
   }
-  if (out_of_it > Pence()) dues.push_back({fmt::format("{}/credit-{}", payee, out_of_it.count()), payee, -out_of_it, "Paid or taken back before it was earned"});
+  if (out_of_it > Pence())
+    dues.push_back({fmt::format("{}/credit-{}", payee, out_of_it.count()), payee, -out_of_it,
+                    "Paid or taken back before it was earned"});
   return dues;
 }
 
@@ -99,7 +113,8 @@ ReadPayees read_payees(std::string_view text, const std::string& file) {
     return out;
   }
   csv::Columns columns(*table);
-  const auto ref = columns.need("ref"), name = columns.need("name"), sort = columns.need("sort_code"), account = columns.need("account");
+  const auto ref = columns.need("ref"), name = columns.need("name"), sort = columns.need("sort_code"),
+             account = columns.need("account");
   if (const auto done = columns.done(); !done) {
     out.faults.push_back(done.error());
     return out;
@@ -107,14 +122,21 @@ ReadPayees read_payees(std::string_view text, const std::string& file) {
   out.warnings = columns.warnings();
   std::set<std::string> seen;
   for (const auto& row : table->records) {
-    const auto fault = [&](const Refusal& r, std::size_t column) { out.faults.push_back({r.code, r.sentence, where(*table, row, column)}); };
+    const auto fault = [&](const Refusal& r, std::size_t column) {
+      out.faults.push_back({r.code, r.sentence, where(*table, row, column)});
+    };
     Payee p{std::string(field(row, ref)), {std::string(trim(field(row, name))), "", ""}};
-    if (p.ref.empty() || !seen.insert(p.ref).second) fault({"bad-ref", "a payee needs a reference of its own", {}}, ref);
+    if (p.ref.empty() || !seen.insert(p.ref).second)
+      fault({"bad-ref", "a payee needs a reference of its own", {}}, ref);
     if (p.account.name.empty()) fault({"no-name", "the account holder's name is missing", {}}, name);
-    if (auto s = parse_sort_code(field(row, sort))) p.account.sort_code = *s;
-    else fault(s.error(), sort);
-    if (auto a = parse_account_number(field(row, account))) p.account.number = *a;
-    else fault(a.error(), account);
+    if (auto s = parse_sort_code(field(row, sort)))
+      p.account.sort_code = *s;
+    else
+      fault(s.error(), sort);
+    if (auto a = parse_account_number(field(row, account)))
+      p.account.number = *a;
+    else
+      fault(a.error(), account);
     out.payees.push_back(std::move(p));
   }
   return out;

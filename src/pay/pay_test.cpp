@@ -70,8 +70,11 @@ TEST(PaymentRun, ThousandsOfRandomPaymentsComeBackEqual) {
     run.payments.clear();
     const auto n = *rc::gen::inRange(1, 30);
     for (int i = 0; i < n; ++i)
-      run.payments.push_back({fmt::format("OP{}", i), {"Payee " + std::to_string(i), fmt::format("{:06}", *rc::gen::inRange(0, 999999)), fmt::format("{:08}", *rc::gen::inRange(0, 99999999))},
-                              Pence(*rc::gen::inRange<std::int64_t>(1, 2'000'000'000)), "Week 23"});
+      run.payments.push_back({fmt::format("OP{}", i),
+                              {"Payee " + std::to_string(i), fmt::format("{:06}", *rc::gen::inRange(0, 999999)),
+                               fmt::format("{:08}", *rc::gen::inRange(0, 99999999))},
+                              Pence(*rc::gen::inRange<std::int64_t>(1, 2'000'000'000)),
+                              "Week 23"});
     for (const Format format : {Format::pain_09, Format::pain_03, Format::csv}) {
       const auto text = write(run, format);
       RC_ASSERT(static_cast<bool>(text));
@@ -89,12 +92,14 @@ TEST(PaymentRun, ThousandsOfRandomPaymentsComeBackEqual) {
 TEST(PaymentRun, IsValidAgainstThePublishedSchemas) {
   const char* given = std::getenv("ONEPOT_SHARED_DATA");
   const std::string data = given != nullptr ? given : std::string(ONEPOT_SOURCE_DIR) + "/../shared/data";
-  if (!std::filesystem::exists(data + "/iso20022/pain.001.001.09.xsd")) GTEST_SKIP() << "no schemas at " << data << "/iso20022";
+  if (!std::filesystem::exists(data + "/iso20022/pain.001.001.09.xsd"))
+    GTEST_SKIP() << "no schemas at " << data << "/iso20022";
   if (std::system("xmllint --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "xmllint is not installed";
   for (const Format format : {Format::pain_09, Format::pain_03}) {
     const std::string path = testing::TempDir() + "/onepot_" + std::string(to_text(format)) + ".xml";
     ASSERT_TRUE(write_file(path, *write(a_run(), format)));
-    const std::string command = "xmllint --noout --schema '" + data + "/iso20022/" + std::string(to_text(format)) + ".xsd' '" + path + "' 2>&1";
+    const std::string command =
+        "xmllint --noout --schema '" + data + "/iso20022/" + std::string(to_text(format)) + ".xsd' '" + path + "' 2>&1";
     EXPECT_EQ(std::system(command.c_str()), 0);
   }
 }
@@ -118,23 +123,32 @@ TEST(PaymentRun, RefusesWhatABankWouldRefuse) {
 
 TEST(Check, SeesWhatTheSchemaDoesNot) {
   const std::string good = *write(a_run(), Format::pain_09);
-  EXPECT_EQ(first_fault(changed(good, "<CtrlSum>450.01", "<CtrlSum>450.02")), "f:8:CtrlSum: says '450.02'; the payments sum to 450.01");
+  EXPECT_EQ(first_fault(changed(good, "<CtrlSum>450.01", "<CtrlSum>450.02")),
+            "f:8:CtrlSum: says '450.02'; the payments sum to 450.01");
   EXPECT_EQ(first_fault(changed(good, "<NbOfTxs>2", "<NbOfTxs>3")), "f:7:NbOfTxs: says '3' payments; there are 2");
   EXPECT_EQ(first_fault(changed(good, "<EndToEndId>OP2", "<EndToEndId>OP1")).substr(0, 14), "f:78:EndToEndI");
-  EXPECT_EQ(first_fault(changed(good, "<Id>00123456</Id>", "<Id>123456</Id>")), "f:67:Id: a UK account number has eight digits");
+  EXPECT_EQ(first_fault(changed(good, "<Id>00123456</Id>", "<Id>123456</Id>")),
+            "f:67:Id: a UK account number has eight digits");
   EXPECT_EQ(first_fault(changed(good, "<Cd>GBDSC</Cd>", "<Cd>USABA</Cd>")).substr(0, 22), "f:38:MmbId: a UK sort ");
   EXPECT_EQ(first_fault(changed(good, "<PmtMtd>TRF</PmtMtd>\n", "")).substr(0, 28), "f:13:PmtInf: PmtInf has no P");
   EXPECT_EQ(first_fault(changed(good, "</Document>", "")), "f:107: the element Document is never closed");
-  EXPECT_EQ(first_fault("<!DOCTYPE x [<!ENTITY a \"b\">]><x/>"), "f:1: document types are not read; expected an element");
+  EXPECT_EQ(first_fault("<!DOCTYPE x [<!ENTITY a \"b\">]><x/>"),
+            "f:1: document types are not read; expected an element");
   const std::string bacs = *write(a_run(), Format::bacs18);
-  EXPECT_EQ(first_fault(changed(bacs, "00000045000", "00000045001")), "f:10:18-30: says credits of 450.01; they sum to 450.02");
+  EXPECT_EQ(first_fault(changed(bacs, "00000045000", "00000045001")),
+            "f:10:18-30: says credits of 450.01; they sum to 450.02");
   EXPECT_EQ(first_fault(changed(bacs, "UTL1", "UTL2")).substr(0, 4), "f:10");
-  EXPECT_EQ(first_fault("hello"), "f:1:id: the column id, payee, sort_code, account, amount, reference and date are missing; expected id,payee,sort_code,account,amount,reference,date; a payment file begins with an XML, Bacs or such a CSV header");
+  EXPECT_EQ(
+      first_fault("hello"),
+      "f:1:id: the column id, payee, sort_code, account, amount, reference and date are missing; expected "
+      "id,payee,sort_code,account,amount,reference,date; a payment file begins with an XML, Bacs or such a CSV header");
 }
 
 TEST(Due, IsExactAndSharedToThePenny) {
-  EXPECT_EQ(amount_of({Hours::minutes(95), Pence(2000), Hours::whole(9), Pence(1400)}), Pence(15767));  // 31.666… + 126.00
-  EXPECT_EQ(amount_of({Hours::minutes(1), Pence(30), Hours::minutes(1), Pence(30)}), Pence(1));         // two halves make a whole, not two noughts
+  EXPECT_EQ(amount_of({Hours::minutes(95), Pence(2000), Hours::whole(9), Pence(1400)}),
+            Pence(15767));  // 31.666… + 126.00
+  EXPECT_EQ(amount_of({Hours::minutes(1), Pence(30), Hours::minutes(1), Pence(30)}),
+            Pence(1));  // two halves make a whole, not two noughts
   EXPECT_TRUE(rc::check([] {
     const Pence amount(*rc::gen::inRange(0, 1000000));
     auto weights = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 100000));
@@ -147,8 +161,16 @@ TEST(Due, IsExactAndSharedToThePenny) {
 }
 
 TEST(Due, IsNeverApprovedByTheOneWhoIsPaid) {
-  ApprovalRequest r{.approver = "pete", .members = {"pete", "sam"}, .may_approve_for_them = {"mum"}, .paid = {"zoe"}, .worked = Date(2026, 6, 3), .today = Date(2026, 6, 4),
-                    .this_week = Hours::whole(9), .agreed_week = Hours::whole(8), .agreement_from = Date(2026, 6, 1), .agreement_until = Date(2027, 5, 31)};
+  ApprovalRequest r{.approver = "pete",
+                    .members = {"pete", "sam"},
+                    .may_approve_for_them = {"mum"},
+                    .paid = {"zoe"},
+                    .worked = Date(2026, 6, 3),
+                    .today = Date(2026, 6, 4),
+                    .this_week = Hours::whole(9),
+                    .agreed_week = Hours::whole(8),
+                    .agreement_from = Date(2026, 6, 1),
+                    .agreement_until = Date(2027, 5, 31)};
   const auto ok = may_approve(r);
   ASSERT_TRUE(ok);
   EXPECT_EQ(ok->notes.at(0), "With this the week comes to 9 hours. You agreed 8.");
@@ -160,7 +182,11 @@ TEST(Due, IsNeverApprovedByTheOneWhoIsPaid) {
   };
   EXPECT_EQ(code([](auto& x) { x.approver = "mum"; }), "approved");
   EXPECT_EQ(code([](auto& x) { x.approver = "zoe"; }), "is-paid");
-  EXPECT_EQ(code([](auto& x) { x.paid.push_back("mum"); x.approver = "mum"; }), "is-paid");
+  EXPECT_EQ(code([](auto& x) {
+              x.paid.push_back("mum");
+              x.approver = "mum";
+            }),
+            "is-paid");
   EXPECT_EQ(code([](auto& x) { x.paid.push_back("pete"); }), "is-paid");
   EXPECT_EQ(code([](auto& x) { x.approver = "officer"; }), "not-theirs");
   EXPECT_EQ(code([](auto& x) { x.state = WorkState::approved; }), "already-approved");
@@ -170,7 +196,10 @@ TEST(Due, IsNeverApprovedByTheOneWhoIsPaid) {
 
 TEST(Prepare, SameDuesSamePaymentAndNoPennyLost) {
   const std::vector<Payee> payees{{"zoe", {"Zoe", "400001", "00123456"}}, {"luk", {"Lukasz", "609242", "12345678"}}};
-  const std::vector<Due> dues{{"v2", "zoe", Pence(3000), "Visit"}, {"v1", "zoe", Pence(2000), "Visit"}, {"v3", "nobody", Pence(700), "Visit"}, {"c1", "luk", Pence(-100), "Credit"}};
+  const std::vector<Due> dues{{"v2", "zoe", Pence(3000), "Visit"},
+                              {"v1", "zoe", Pence(2000), "Visit"},
+                              {"v3", "nobody", Pence(700), "Visit"},
+                              {"c1", "luk", Pence(-100), "Credit"}};
   std::vector<Due> turned(dues.rbegin(), dues.rend());
   const auto a = prepare(dues, payees, "Ashdale"), b = prepare(turned, payees, "Ashdale");
   ASSERT_TRUE(a && b);
@@ -189,7 +218,8 @@ TEST(Prepare, SameDuesSamePaymentAndNoPennyLost) {
 }
 
 TEST(Unpaid, IsWhatIsLeftOldestFirst) {
-  const std::vector<Movement> some{{"a", Pence(100), ""}, {"b", Pence(50), ""}, {"p", Pence(-120), ""}, {"c", Pence(7), ""}};
+  const std::vector<Movement> some{
+      {"a", Pence(100), ""}, {"b", Pence(50), ""}, {"p", Pence(-120), ""}, {"c", Pence(7), ""}};
   const auto dues = unpaid("zoe", some);
   ASSERT_EQ(dues.size(), 2U);
   EXPECT_EQ(dues[0].item, "b/rest-30");

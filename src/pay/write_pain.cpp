@@ -3,7 +3,8 @@
 namespace onepot::pay {
 namespace {
 
-/// Elements with indentation; the text was narrowed by bank_text before, so that only ' needs no escape and nothing else is left.
+/// Elements with indentation; the text was narrowed by bank_text before, so that only ' needs no escape and nothing
+/// else is left.
 class Xml {
  public:
   void open(std::string_view name) {
@@ -58,7 +59,8 @@ void agent(Xml& x, std::string_view element, const BankAccount& a) {
 
 std::string write_pain(const PaymentRun& run, bool version_09) {
   Xml x;
-  const std::string document = fmt::format("Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.{}\"", version_09 ? "09" : "03");
+  const std::string document =
+      fmt::format("Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.{}\"", version_09 ? "09" : "03");
   const std::string count = std::to_string(run.payments.size()), sum = to_decimal(total(run));
   x.open(document);
   x.open("CstmrCdtTrfInitn");

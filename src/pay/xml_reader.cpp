@@ -12,9 +12,15 @@ namespace {
 constexpr std::size_t most_depth = 64;
 constexpr std::size_t most_elements = 20'000'000;
 
-bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0; }
-bool name_char(char c) { return name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':'; }
-bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+bool name_char(char c) {
+  return name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+}
+bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 using Spaces = std::map<std::string, std::string>;  // prefix → namespace
 
@@ -40,10 +46,13 @@ class Reader {
  private:
   std::string_view rest() const { return text_.substr(at_); }
   void go(std::size_t to) {
-    line_ += std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_), text_.begin() + static_cast<std::ptrdiff_t>(to), '\n');
+    line_ += std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                        text_.begin() + static_cast<std::ptrdiff_t>(to), '\n');
     at_ = to;
   }
-  tl::unexpected<Refusal> bad(std::string sentence) const { return refuse("bad-xml", std::move(sentence), Where{file_, line_, ""}); }
+  tl::unexpected<Refusal> bad(std::string sentence) const {
+    return refuse("bad-xml", std::move(sentence), Where{file_, line_, ""});
+  }
   void blanks() {
     std::size_t to = at_;
     while (to < text_.size() && blank(text_[to])) ++to;
@@ -57,7 +66,8 @@ class Reader {
       const bool comment = rest().starts_with("<!--");
       if (!comment && !rest().starts_with("<?")) break;
       const auto end = text_.find(comment ? "-->" : "?>", at_ + (comment ? 4 : 2));
-      if (end == std::string_view::npos) return bad(comment ? "a comment is never closed" : "an instruction is never closed");
+      if (end == std::string_view::npos)
+        return bad(comment ? "a comment is never closed" : "an instruction is never closed");
       go(end + (comment ? 3 : 2));
     }
     if (rest().starts_with("<!")) return bad("document types are not read; expected an element");
@@ -75,30 +85,44 @@ class Reader {
 
   Result<void> reference(std::string& out) {
     const auto end = text_.find(';', at_);
-    if (end == std::string_view::npos || end - at_ > 10) return bad("& begins a reference that is never closed; write &amp;");
+    if (end == std::string_view::npos || end - at_ > 10)
+      return bad("& begins a reference that is never closed; write &amp;");
     const std::string_view inner = text_.substr(at_ + 1, end - at_ - 1);
-    if (inner == "amp") out += '&';
-    else if (inner == "lt") out += '<';
-    else if (inner == "gt") out += '>';
-    else if (inner == "apos") out += '\'';
-    else if (inner == "quot") out += '"';
+    if (inner == "amp")
+      out += '&';
+    else if (inner == "lt")
+      out += '<';
+    else if (inner == "gt")
+      out += '>';
+    else if (inner == "apos")
+      out += '\'';
+    else if (inner == "quot")
+      out += '"';
     else if (inner.starts_with('#')) {
       const bool hex = inner.starts_with("#x");
       unsigned point = 0;
       const auto digits = inner.substr(hex ? 2 : 1);
       if (digits.empty()) return bad("a reference without a number");
       for (const char c : digits) {
-        const int d = c >= '0' && c <= '9' ? c - '0' : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        const int d = c >= '0' && c <= '9'          ? c - '0'
+                      : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                    : -1;
         if (d < 0) return bad("a reference that is not a number");
         point = point * (hex ? 16 : 10) + static_cast<unsigned>(d);
         if (point > 0x10ffff) return bad("a reference beyond Unicode");
       }
       if (point == 0 || (point >= 0xd800 && point <= 0xdfff)) return bad("a reference to no character");
       const auto byte = [&](unsigned b) { out += static_cast<char>(b); };
-      if (point < 0x80) byte(point);
-      else if (point < 0x800) byte(0xc0 | point >> 6), byte(0x80 | (point & 0x3f));
-      else if (point < 0x10000) byte(0xe0 | point >> 12), byte(0x80 | (point >> 6 & 0x3f)), byte(0x80 | (point & 0x3f));
-      else byte(0xf0 | point >> 18), byte(0x80 | (point >> 12 & 0x3f)), byte(0x80 | (point >> 6 & 0x3f)), byte(0x80 | (point & 0x3f));
+      if (point < 0x80)
+        byte(point);
+      else if (point < 0x800)
+        byte(0xc0 | point >> 6), byte(0x80 | (point & 0x3f));
+      else if (point < 0x10000)
+        byte(0xe0 | point >> 12), byte(0x80 | (point >> 6 & 0x3f)), byte(0x80 | (point & 0x3f));
+      else
+        byte(0xf0 | point >> 18), byte(0x80 | (point >> 12 & 0x3f)), byte(0x80 | (point >> 6 & 0x3f)),
+            byte(0x80 | (point & 0x3f));
     } else {
       return bad("'&" + std::string(inner) + ";' is not known");
     }
@@ -118,7 +142,8 @@ class Reader {
       if (at_ >= text_.size() || text_[at_] != '=') return bad("expected = after the attribute " + key);
       ++at_;
       blanks();
-      if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) return bad("expected a quoted value of the attribute " + key);
+      if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\''))
+        return bad("expected a quoted value of the attribute " + key);
       const char quote = text_[at_++];
       std::string value;
       while (at_ < text_.size() && text_[at_] != quote) {
@@ -132,7 +157,8 @@ class Reader {
       }
       if (at_ >= text_.size()) return bad("the value of the attribute " + key + " is never closed");
       ++at_;
-      if (std::ranges::any_of(e.attributes, [&](const auto& a) { return a.first == key; })) return bad("the attribute " + key + " stands twice");
+      if (std::ranges::any_of(e.attributes, [&](const auto& a) { return a.first == key; }))
+        return bad("the attribute " + key + " stands twice");
       e.attributes.emplace_back(std::move(key), std::move(value));
     }
   }
@@ -204,6 +230,8 @@ class Reader {
 
 }  // namespace
 
-Result<Element> parse(std::string_view text, const std::string& file) { return Reader(text, file).document(); }
+Result<Element> parse(std::string_view text, const std::string& file) {
+  return Reader(text, file).document();
+}
 
 }  // namespace onepot::pay::xml

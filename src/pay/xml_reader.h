@@ -11,7 +11,7 @@
 namespace onepot::pay::xml {
 
 struct Element {
-  std::string name;  ///< local name
+  std::string name;   ///< local name
   std::string space;  ///< namespace
   std::vector<std::pair<std::string, std::string>> attributes;
   std::string text;  ///< of the element itself, trimmed only by whoever reads it

@@ -78,7 +78,8 @@ Result<PaymentRunMade> make_payment_run(store::Session& session, const PaymentRu
       if (std::ranges::find(payees, d.ref, &pay::Payee::ref) != payees.end()) continue;
       const auto sort_code = pay::parse_sort_code(d.sort_code);
       const auto number = pay::parse_account_number(d.account);
-      if (sort_code && number) payees.push_back({d.ref, {d.name.empty() ? d.provider_name : d.name, *sort_code, *number}});
+      if (sort_code && number)
+        payees.push_back({d.ref, {d.name.empty() ? d.provider_name : d.name, *sort_code, *number}});
     }
 
   // A stream in which a provider was paid too much waits by itself: its money cannot be mended with another stream's.
@@ -86,14 +87,20 @@ Result<PaymentRunMade> make_payment_run(store::Session& session, const PaymentRu
   std::vector<pay::Due> dues;
   for (const auto& [ref, streams] : due)
     for (const auto& s : streams) {
-      if (s.sum > Pence()) dues.insert(dues.end(), s.dues.begin(), s.dues.end());
-      else made.held.push_back({ref, s.sum, "more was paid than earned from " + s.stream + "; it waits for the next run"});
+      if (s.sum > Pence())
+        dues.insert(dues.end(), s.dues.begin(), s.dues.end());
+      else
+        made.held.push_back({ref, s.sum, "more was paid than earned from " + s.stream + "; it waits for the next run"});
     }
   ONEPOT_TRY(auto prepared, pay::prepare(dues, payees, run.initiator));
   made.held.insert(made.held.end(), prepared.held.begin(), prepared.held.end());
   made.remittances = std::move(prepared.remittances);
   run.payments = std::move(prepared.payments);
-  if (run.payments.empty()) return refuse("nothing-due", made.held.empty() ? "nothing is due to any provider" : "nothing can be paid: " + std::to_string(made.held.size()) + " amounts are held, the first because " + made.held.front().why);
+  if (run.payments.empty())
+    return refuse("nothing-due", made.held.empty()
+                                     ? "nothing is due to any provider"
+                                     : "nothing can be paid: " + std::to_string(made.held.size()) +
+                                           " amounts are held, the first because " + made.held.front().why);
   std::string all;
   for (const auto& p : run.payments) all += p.id + "\n";
   run.id = "OP-" + to_iso(wanted.date) + "-" + to_hex(sha256(all)).substr(0, 12);
@@ -102,15 +109,27 @@ Result<PaymentRunMade> make_payment_run(store::Session& session, const PaymentRu
   for (const auto& r : made.remittances)
     for (const auto& s : due.at(r.payee)) {
       if (s.sum <= Pence()) continue;
-      ONEPOT_CHECK(store::ledger::post(session, pot::Transfer{.id = r.payment_id + "/" + s.stream, .booked = wanted.date, .effective = wanted.date, .from = pot::provider_account(r.payee),
-                                                              .to = pot::bank_account(), .amount = s.sum, .stream = s.stream, .purpose = "payment", .note = run.id}));
+      ONEPOT_CHECK(store::ledger::post(session, pot::Transfer{.id = r.payment_id + "/" + s.stream,
+                                                              .booked = wanted.date,
+                                                              .effective = wanted.date,
+                                                              .from = pot::provider_account(r.payee),
+                                                              .to = pot::bank_account(),
+                                                              .amount = s.sum,
+                                                              .stream = s.stream,
+                                                              .purpose = "payment",
+                                                              .note = run.id}));
     }
   if (place) {
-    made.id = store::payments::add_run(session, {wanted.ref, place->place, wanted.date, wanted.made_by, std::ssize(run.payments), pay::total(run), std::string(pay::to_text(wanted.format)), made.file}, wanted.now);
+    made.id = store::payments::add_run(session,
+                                       {wanted.ref, place->place, wanted.date, wanted.made_by, std::ssize(run.payments),
+                                        pay::total(run), std::string(pay::to_text(wanted.format)), made.file},
+                                       wanted.now);
     for (const auto& r : made.remittances) {
       const auto provider = providers.find(r.payee);
       if (provider == providers.end()) continue;
-      if (const auto payment = store::payments::add_payment(session, *made.id, provider->second, r.payment_id, r.amount)) store::payments::settle_shares(session, provider->second, *payment);
+      if (const auto payment =
+              store::payments::add_payment(session, *made.id, provider->second, r.payment_id, r.amount))
+        store::payments::settle_shares(session, provider->second, *payment);
     }
   }
   if (before_commit) ONEPOT_CHECK(before_commit(made));

@@ -11,13 +11,21 @@ namespace {
 
 class Paying : public store::OnBoth {
  protected:
-  Result<store::ledger::Entered> move(const std::string& id, const std::string& from, const std::string& to, Pence amount, const std::string& stream) {
+  Result<store::ledger::Entered> move(const std::string& id, const std::string& from, const std::string& to,
+                                      Pence amount, const std::string& stream) {
     return database().write([&](store::Session& s) {
-      return store::ledger::post(s, pot::Transfer{.id = id, .booked = Date(2026, 6, 1), .effective = Date(2026, 6, 1), .from = from, .to = to, .amount = amount, .stream = stream});
+      return store::ledger::post(s, pot::Transfer{.id = id,
+                                                  .booked = Date(2026, 6, 1),
+                                                  .effective = Date(2026, 6, 1),
+                                                  .from = from,
+                                                  .to = to,
+                                                  .amount = amount,
+                                                  .stream = stream});
     });
   }
   Result<PaymentRunMade> run(const std::function<Result<void>(const PaymentRunMade&)>& before_commit = {}) {
-    PaymentRunWanted wanted{.date = Date(2026, 6, 5), .format = pay::Format::pain_09, .now = Instant(Date(2026, 6, 4).days())};
+    PaymentRunWanted wanted{
+        .date = Date(2026, 6, 5), .format = pay::Format::pain_09, .now = Instant(Date(2026, 6, 4).days())};
     wanted.payees = {{"mary", {"Mary", "200000", "55779911"}}};
     wanted.payer = pay::BankAccount{"Ashdale", "400001", "12345678"};
     return database().write([&](store::Session& s) { return make_payment_run(s, wanted, before_commit); });

@@ -13,9 +13,12 @@ std::string as_words(std::string_view text) {
   std::string out = " ";
   for (const char c : text) {
     const bool upper = c >= 'A' && c <= 'Z';
-    const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0 || c == '\'';
-    if (letter) out += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    else if (out.back() != ' ') out += ' ';
+    const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                        (static_cast<unsigned char>(c) & 0x80U) != 0 || c == '\'';
+    if (letter)
+      out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    else if (out.back() != ' ')
+      out += ' ';
   }
   if (out.back() != ' ') out += ' ';
   return out;
@@ -49,18 +52,27 @@ std::vector<Hint> hints(std::string_view sentence) {
   std::vector<Hint> out;
   const std::string words = as_words(sentence);
   if (words == " ") return out;
-  const auto says = [&](std::string_view phrase) { return words.find(" " + std::string(phrase) + " ") != std::string::npos; };
-  const std::array<std::string_view, 12> own{"i", "me", "my", "mine", "myself", "we", "us", "our", "i'm", "i'd", "i've", "i'll"};
+  const auto says = [&](std::string_view phrase) {
+    return words.find(" " + std::string(phrase) + " ") != std::string::npos;
+  };
+  const std::array<std::string_view, 12> own{"i",  "me",  "my",  "mine", "myself", "we",
+                                             "us", "our", "i'm", "i'd",  "i've",   "i'll"};
   if (std::ranges::none_of(own, says)) {
     out.push_back({"starts-with-i", "You could begin with I: what I want, what I like, what works for me.", ""});
-    for (const std::string_view other : {"will be supported to", "needs to", "requires", "is unable to", "should be encouraged", "service user"})
+    for (const std::string_view other :
+         {"will be supported to", "needs to", "requires", "is unable to", "should be encouraged", "service user"})
       if (says(other)) {
-        out.push_back({"about-you", "This reads as if somebody else wrote it about you. How would you say it?", std::string(other)});
+        out.push_back({"about-you", "This reads as if somebody else wrote it about you. How would you say it?",
+                       std::string(other)});
         break;
       }
   }
   for (const Said& s : services_say)
-    if (says(s.services) || says(std::string(s.services) + "s")) out.push_back({"service-words", "“" + std::string(s.services) + "” is a word services use. You could say: " + std::string(s.plain) + ".", std::string(s.services)});
+    if (says(s.services) || says(std::string(s.services) + "s"))
+      out.push_back(
+          {"service-words",
+           "“" + std::string(s.services) + "” is a word services use. You could say: " + std::string(s.plain) + ".",
+           std::string(s.services)});
   std::size_t longest = 0, start = 0;
   for (std::size_t i = 0; i <= sentence.size(); ++i)
     if (i == sentence.size() || sentence[i] == '.' || sentence[i] == '!' || sentence[i] == '?' || sentence[i] == '\n') {
@@ -68,7 +80,8 @@ std::vector<Hint> hints(std::string_view sentence) {
       longest = std::max(longest, static_cast<std::size_t>(std::ranges::count(part, ' ')) - 1);
       start = i + 1;
     }
-  if (longest > 25) out.push_back({"long", fmt::format("One sentence has {} words. Two short ones are easier to read.", longest), ""});
+  if (longest > 25)
+    out.push_back({"long", fmt::format("One sentence has {} words. Two short ones are easier to read.", longest), ""});
   return out;
 }
 

@@ -14,11 +14,18 @@ TEST(Write, OnlyThePersonIsTheAuthor) {
     EXPECT_EQ(out.error().code, "not-the-author");
   }
   EXPECT_EQ(may_write({.part = Part::person, .text = "I want a dog."})->supported_by, "");
-  const auto helped = may_write({.part = Part::supporter, .may_help_write = true, .persons_own_words = true, .text = "I want a dog.", .helped_by = " my sister Jo "});
+  const auto helped = may_write({.part = Part::supporter,
+                                 .may_help_write = true,
+                                 .persons_own_words = true,
+                                 .text = "I want a dog.",
+                                 .helped_by = " my sister Jo "});
   ASSERT_TRUE(helped);
   EXPECT_EQ(helped->supported_by, "my sister Jo");
-  EXPECT_EQ(may_write({.part = Part::supporter, .may_help_write = true, .text = "x", .helped_by = "Jo"}).error().code, "not-own-words");
-  EXPECT_EQ(may_write({.part = Part::supporter, .may_help_write = true, .persons_own_words = true, .text = "x"}).error().code, "no-credit");
+  EXPECT_EQ(may_write({.part = Part::supporter, .may_help_write = true, .text = "x", .helped_by = "Jo"}).error().code,
+            "not-own-words");
+  EXPECT_EQ(
+      may_write({.part = Part::supporter, .may_help_write = true, .persons_own_words = true, .text = "x"}).error().code,
+      "no-credit");
   EXPECT_EQ(may_write({.part = Part::person, .text = " \n"}).error().code, "empty");
   std::string long_text;
   for (int i = 0; i < 2000; ++i) long_text += "é";
@@ -33,8 +40,14 @@ TEST(Propose, SilenceIsNotConsent) {
     std::vector<Proposal> proposals;
     const auto n = *rc::gen::inRange(0, 20);
     for (int i = 0; i < n; ++i) {
-      statements.push_back({.id = i, .text = "I " + std::to_string(i), .written = Instant(std::chrono::milliseconds(i))});
-      proposals.push_back({.id = i, .statement = i, .by = "panel", .text = "He should", .reason = "because", .made = Instant(std::chrono::milliseconds(*rc::gen::inRange(0, 1000000)))});
+      statements.push_back(
+          {.id = i, .text = "I " + std::to_string(i), .written = Instant(std::chrono::milliseconds(i))});
+      proposals.push_back({.id = i,
+                           .statement = i,
+                           .by = "panel",
+                           .text = "He should",
+                           .reason = "because",
+                           .made = Instant(std::chrono::milliseconds(*rc::gen::inRange(0, 1000000)))});
       RC_ASSERT(!adopted(proposals.back(), 100, Instant()));
     }
     RC_ASSERT(in_force(statements).size() == static_cast<std::size_t>(n));
@@ -43,7 +56,8 @@ TEST(Propose, SilenceIsNotConsent) {
 }
 
 TEST(Propose, ThePersonAnswersOnce) {
-  Proposal p{.id = 7, .statement = 1, .by = "Ms Green", .text = "I want to try a week away.", .reason = "You said so in May"};
+  Proposal p{
+      .id = 7, .statement = 1, .by = "Ms Green", .text = "I want to try a week away.", .reason = "You said so in May"};
   EXPECT_TRUE(may_propose(Part::practitioner, p));
   EXPECT_EQ(may_propose(Part::person, p).error().code, "write-it-yourself");
   Proposal silent = p;

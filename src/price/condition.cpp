@@ -15,8 +15,11 @@ constexpr std::int64_t everything = std::numeric_limits<std::int64_t>::max();
 Result<std::int64_t> whole(std::string_view text, Where where) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < -1'000'000'000 || value > 1'000'000'000)
-    return refuse("bad-number", "'" + std::string(text.substr(0, 40)) + "' is not a whole number within a thousand million", std::move(where));
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < -1'000'000'000 ||
+      value > 1'000'000'000)
+    return refuse("bad-number",
+                  "'" + std::string(text.substr(0, 40)) + "' is not a whole number within a thousand million",
+                  std::move(where));
   return value;
 }
 
@@ -26,13 +29,17 @@ Result<Condition> read_condition(const Attribute& a, std::size_t index, std::str
     c.codes.assign(a.codes.size(), false);
     for (const auto& code : list_of(cell)) {
       const auto found = std::ranges::find(a.codes, code);
-      if (found == a.codes.end()) return refuse("unknown-code", "'" + code + "' is not a code of " + a.id + "; expected " + join(a.codes, ", "), at);
+      if (found == a.codes.end())
+        return refuse("unknown-code", "'" + code + "' is not a code of " + a.id + "; expected " + join(a.codes, ", "),
+                      at);
       c.codes[static_cast<std::size_t>(found - a.codes.begin())] = true;
     }
     return c;
   }
   if (a.kind == Attribute::Kind::flag) {
-    if (cell != "yes" && cell != "no") return refuse("bad-condition", "'" + std::string(cell) + "' is not a condition on a flag; expected yes, no or nothing", at);
+    if (cell != "yes" && cell != "no")
+      return refuse("bad-condition",
+                    "'" + std::string(cell) + "' is not a condition on a flag; expected yes, no or nothing", at);
     c.low = c.high = cell == "yes" ? 1 : 0;
     return c;
   }

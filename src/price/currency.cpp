@@ -13,7 +13,8 @@ Result<Status> parse_status(std::string_view text, const std::string& file) {
   if (text == "draft") return Status::draft;
   if (text == "shadow") return Status::shadow;
   if (text == "live") return Status::live;
-  return refuse("bad-status", "'" + std::string(text) + "' is not a status; expected draft, shadow or live", Where{file, 0, "status"});
+  return refuse("bad-status", "'" + std::string(text) + "' is not a status; expected draft, shadow or live",
+                Where{file, 0, "status"});
 }
 
 std::string_view to_text(Status status) {
@@ -34,12 +35,17 @@ std::optional<std::size_t> index_of(const Things& things, std::string_view id) {
 }
 }  // namespace
 
-std::optional<std::size_t> Currency::attribute(std::string_view wanted) const { return index_of(attributes, wanted); }
-std::optional<std::size_t> Currency::group(std::string_view wanted) const { return index_of(groups, wanted); }
+std::optional<std::size_t> Currency::attribute(std::string_view wanted) const {
+  return index_of(attributes, wanted);
+}
+std::optional<std::size_t> Currency::group(std::string_view wanted) const {
+  return index_of(groups, wanted);
+}
 
 std::size_t Currency::rule_of(const Record& record) const {
   for (std::size_t r = 0; r < rules.size(); ++r)
-    if (std::ranges::all_of(rules[r].conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); })) return r;
+    if (std::ranges::all_of(rules[r].conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); }))
+      return r;
   ONEPOT_ASSERT(false);  // load_currency refuses a table with a gap
 }
 
@@ -48,11 +54,13 @@ Decision Currency::decide(const Record& record) const {
   out.rule = rule_of(record);
   out.group = rules[out.rule].group;
   for (std::size_t a = 0; a < attributes.size(); ++a) {
-    const bool used = std::ranges::any_of(rules[out.rule].conditions, [a](const Condition& c) { return c.attribute == a; });
+    const bool used =
+        std::ranges::any_of(rules[out.rule].conditions, [a](const Condition& c) { return c.attribute == a; });
     (used ? out.used : out.not_used).push_back(a);
   }
   for (std::size_t r = out.rule + 1; r < rules.size() && !out.runner_up; ++r)
-    if (std::ranges::all_of(rules[r].conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); })) out.runner_up = r;
+    if (std::ranges::all_of(rules[r].conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); }))
+      out.runner_up = r;
 
   // Only the edges of rules can change the group, so only they are tried: one attribute at a time.
   for (std::size_t a = 0; a < attributes.size(); ++a) {
@@ -62,7 +70,9 @@ Decision Currency::decide(const Record& record) const {
     else
       for (const Rule& rule : rules)
         for (const Condition& c : rule.conditions)
-          if (c.attribute == a) edges.insert(edges.end(), {c.low - 1, c.low, c.high, c.high == std::numeric_limits<std::int64_t>::max() ? c.high : c.high + 1});
+          if (c.attribute == a)
+            edges.insert(edges.end(), {c.low - 1, c.low, c.high,
+                                       c.high == std::numeric_limits<std::int64_t>::max() ? c.high : c.high + 1});
     std::optional<Change> nearest;
     for (const std::int64_t edge : edges) {
       if (edge < attributes[a].least || edge > attributes[a].most || edge == record[a]) continue;
@@ -72,7 +82,8 @@ Decision Currency::decide(const Record& record) const {
       const std::size_t rule = rule_of(other);
       if (rules[rule].group == out.group) continue;
       const auto distance = [&](std::int64_t to) { return to > record[a] ? to - record[a] : record[a] - to; };
-      if (!nearest || distance(edge) < distance(nearest->to)) nearest = Change{a, record[a], edge, rules[rule].group, rule};
+      if (!nearest || distance(edge) < distance(nearest->to))
+        nearest = Change{a, record[a], edge, rules[rule].group, rule};
     }
     if (nearest) out.changes.push_back(*nearest);
   }
@@ -82,7 +93,9 @@ Decision Currency::decide(const Record& record) const {
     if (a.kind != Attribute::Kind::count) return Rational(2);
     return Rational(c.to > c.from ? c.to - c.from : c.from - c.to, a.most - a.least + 1);
   };
-  std::ranges::sort(out.changes, [&](const Change& x, const Change& y) { return std::pair(width(x), x.attribute) < std::pair(width(y), y.attribute); });
+  std::ranges::sort(out.changes, [&](const Change& x, const Change& y) {
+    return std::pair(width(x), x.attribute) < std::pair(width(y), y.attribute);
+  });
   return out;
 }
 
@@ -96,20 +109,30 @@ std::string Currency::written(std::size_t a, std::int64_t value) const {
 Refusals Currency::faults(const Record& record) const {
   Refusals out;
   if (record.size() != attributes.size()) {
-    out.push_back({"wrong-size", fmt::format("the record has {} values; this currency has {} attributes", record.size(), attributes.size()), {}});
+    out.push_back(
+        {"wrong-size",
+         fmt::format("the record has {} values; this currency has {} attributes", record.size(), attributes.size()),
+         {}});
     return out;
   }
   for (std::size_t a = 0; a < attributes.size(); ++a)
     if (record[a] < attributes[a].least || record[a] > attributes[a].most)
       out.push_back({"out-of-range",
-                     fmt::format("{} is {}; expected {} to {}", attributes[a].id, record[a], attributes[a].least, attributes[a].most),
+                     fmt::format("{} is {}; expected {} to {}", attributes[a].id, record[a], attributes[a].least,
+                                 attributes[a].most),
                      Where{"", 0, attributes[a].id}});
   for (const Check& check : checks) {
     const std::int64_t l = record[check.left], r = record[check.right];
-    const bool holds = check.is == "<=" ? l <= r : check.is == "<" ? l < r : check.is == "=" ? l == r : check.is == ">=" ? l >= r : l > r;
+    const bool holds = check.is == "<="   ? l <= r
+                       : check.is == "<"  ? l < r
+                       : check.is == "="  ? l == r
+                       : check.is == ">=" ? l >= r
+                                          : l > r;
     if (!holds)
-      out.push_back({check.id, fmt::format("{} ({} {}, {} {})", check.words, attributes[check.left].id, l, attributes[check.right].id, r),
-                     Where{"", 0, attributes[check.left].id}});
+      out.push_back(
+          {check.id,
+           fmt::format("{} ({} {}, {} {})", check.words, attributes[check.left].id, l, attributes[check.right].id, r),
+           Where{"", 0, attributes[check.left].id}});
   }
   return out;
 }
@@ -118,7 +141,10 @@ Result<std::int64_t> parse_value(const Attribute& attribute, std::string_view te
   text = trim(text);
   const Where where{"", 0, attribute.id};
   const auto bad = [&](const std::string& expected) {
-    return refuse("bad-value", "'" + std::string(text.substr(0, 40)) + "' is not a value of " + attribute.id + "; expected " + expected, where);
+    return refuse(
+        "bad-value",
+        "'" + std::string(text.substr(0, 40)) + "' is not a value of " + attribute.id + "; expected " + expected,
+        where);
   };
   if (attribute.kind == Attribute::Kind::code) {
     const auto at = std::ranges::find(attribute.codes, text);
@@ -132,13 +158,16 @@ Result<std::int64_t> parse_value(const Attribute& attribute, std::string_view te
   }
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < attribute.least || value > attribute.most)
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < attribute.least ||
+      value > attribute.most)
     return bad(fmt::format("a whole number from {} to {}", attribute.least, attribute.most));
   return value;
 }
 
 bool names_a_group(const Currency& currency, std::string_view text) {
-  const auto holds = [&](const std::string& word) { return !word.empty() && text.find(word) != std::string_view::npos; };
+  const auto holds = [&](const std::string& word) {
+    return !word.empty() && text.find(word) != std::string_view::npos;
+  };
   return holds(currency.name) || holds(currency.id) ||
          std::ranges::any_of(currency.groups, [&](const Group& g) { return holds(g.id) || holds(g.name); });
 }

@@ -12,18 +12,25 @@ constexpr std::size_t most_cells = 2'000'000;
 Result<void> read_attributes(const Folder& folder, Currency& currency) {
   ONEPOT_TRY(const auto table, table_of(folder, "attributes.csv"));
   csv::Columns columns(table);
-  const auto id = columns.need("attribute"), kind = columns.need("kind"), least = columns.need("least"), most = columns.need("most"), words = columns.need("words");
+  const auto id = columns.need("attribute"), kind = columns.need("kind"), least = columns.need("least"),
+             most = columns.need("most"), words = columns.need("words");
   ONEPOT_CHECK(columns.done());
   for (const auto& row : table.records) {
     Attribute a;
     a.id = field(row, id);
     a.words = field(row, words);
     const auto k = field(row, kind);
-    if (a.id.empty() || currency.attribute(a.id)) return refuse("bad-attribute", "an attribute needs a name of its own", where(table, row, id));
-    if (k == "code") a.kind = Attribute::Kind::code;
-    else if (k == "count") a.kind = Attribute::Kind::count;
-    else if (k == "flag") a.kind = Attribute::Kind::flag;
-    else return refuse("bad-kind", "'" + std::string(k) + "' is not a kind; expected code, count or flag", where(table, row, kind));
+    if (a.id.empty() || currency.attribute(a.id))
+      return refuse("bad-attribute", "an attribute needs a name of its own", where(table, row, id));
+    if (k == "code")
+      a.kind = Attribute::Kind::code;
+    else if (k == "count")
+      a.kind = Attribute::Kind::count;
+    else if (k == "flag")
+      a.kind = Attribute::Kind::flag;
+    else
+      return refuse("bad-kind", "'" + std::string(k) + "' is not a kind; expected code, count or flag",
+                    where(table, row, kind));
     if (a.kind == Attribute::Kind::count) {
       ONEPOT_TRY(a.least, whole(field(row, least), where(table, row, least)));
       ONEPOT_TRY(a.most, whole(field(row, most), where(table, row, most)));
@@ -38,7 +45,8 @@ Result<void> read_attributes(const Folder& folder, Currency& currency) {
   for (const auto& row : codes.records) {
     const auto at = currency.attribute(field(row, of));
     if (!at || currency.attributes[*at].kind != Attribute::Kind::code)
-      return refuse("unknown-attribute", "'" + std::string(field(row, of)) + "' is not an attribute of kind code", where(codes, row, of));
+      return refuse("unknown-attribute", "'" + std::string(field(row, of)) + "' is not an attribute of kind code",
+                    where(codes, row, of));
     Attribute& a = currency.attributes[*at];
     if (field(row, code).empty() || std::ranges::find(a.codes, field(row, code)) != a.codes.end())
       return refuse("bad-code", "a code must be there and be new", where(codes, row, code));
@@ -47,7 +55,8 @@ Result<void> read_attributes(const Folder& folder, Currency& currency) {
   }
   for (Attribute& a : currency.attributes) {
     if (a.kind != Attribute::Kind::code) continue;
-    if (a.codes.empty()) return refuse("no-codes", "the attribute " + a.id + " has no codes", Where{codes.file, 1, "attribute"});
+    if (a.codes.empty())
+      return refuse("no-codes", "the attribute " + a.id + " has no codes", Where{codes.file, 1, "attribute"});
     a.most = std::ssize(a.codes) - 1;
   }
   return {};
@@ -59,8 +68,10 @@ Result<void> read_groups_and_rules(const Folder& folder, Currency& currency) {
   const auto id = g.need("group"), name = g.need("name"), words = g.need("words");
   ONEPOT_CHECK(g.done());
   for (const auto& row : groups.records) {
-    if (field(row, id).empty() || currency.group(field(row, id))) return refuse("bad-group", "a group needs an id of its own", where(groups, row, id));
-    currency.groups.push_back({std::string(field(row, id)), std::string(field(row, name)), std::string(field(row, words))});
+    if (field(row, id).empty() || currency.group(field(row, id)))
+      return refuse("bad-group", "a group needs an id of its own", where(groups, row, id));
+    currency.groups.push_back(
+        {std::string(field(row, id)), std::string(field(row, name)), std::string(field(row, words))});
   }
   ONEPOT_TRY(const auto table, table_of(folder, "rules.csv"));
   csv::Columns columns(table);
@@ -69,11 +80,14 @@ Result<void> read_groups_and_rules(const Folder& folder, Currency& currency) {
   for (const Attribute& a : currency.attributes) conditions.push_back(columns.may(a.id));
   ONEPOT_CHECK(columns.done());
   if (const auto unknown = columns.warnings(); !unknown.empty())
-    return refuse("unknown-attribute", unknown.front() + "; a rule may only ask for attributes of attributes.csv", Where{table.file, 1, ""});
+    return refuse("unknown-attribute", unknown.front() + "; a rule may only ask for attributes of attributes.csv",
+                  Where{table.file, 1, ""});
   for (const auto& row : table.records) {
     Rule rule{std::string(field(row, rule_id)), {}, 0, std::string(field(row, why)), row.line};
     const auto at = currency.group(field(row, group));
-    if (!at) return refuse("unknown-group", "'" + std::string(field(row, group)) + "' does not stand in groups.csv", where(table, row, group));
+    if (!at)
+      return refuse("unknown-group", "'" + std::string(field(row, group)) + "' does not stand in groups.csv",
+                    where(table, row, group));
     if (rule.id.empty() || std::ranges::any_of(currency.rules, [&](const Rule& r) { return r.id == rule.id; }))
       return refuse("bad-rule", "a rule needs an id of its own", where(table, row, rule_id));
     rule.group = *at;
@@ -93,15 +107,21 @@ Result<void> read_checks(const Folder& folder, Currency& currency) {
   if (!folder.files.contains("validation.csv")) return {};
   ONEPOT_TRY(const auto table, table_of(folder, "validation.csv"));
   csv::Columns columns(table);
-  const auto id = columns.need("check"), left = columns.need("left"), is = columns.need("is"), right = columns.need("right"), words = columns.need("words");
+  const auto id = columns.need("check"), left = columns.need("left"), is = columns.need("is"),
+             right = columns.need("right"), words = columns.need("words");
   ONEPOT_CHECK(columns.done());
   for (const auto& row : table.records) {
     const auto l = currency.attribute(field(row, left)), r = currency.attribute(field(row, right));
-    if (!l) return refuse("unknown-attribute", "'" + std::string(field(row, left)) + "' is not an attribute", where(table, row, left));
-    if (!r) return refuse("unknown-attribute", "'" + std::string(field(row, right)) + "' is not an attribute", where(table, row, right));
+    if (!l)
+      return refuse("unknown-attribute", "'" + std::string(field(row, left)) + "' is not an attribute",
+                    where(table, row, left));
+    if (!r)
+      return refuse("unknown-attribute", "'" + std::string(field(row, right)) + "' is not an attribute",
+                    where(table, row, right));
     const std::string sign(field(row, is));
     if (sign != "<=" && sign != "<" && sign != "=" && sign != ">=" && sign != ">")
-      return refuse("bad-comparison", "'" + sign + "' is not a comparison; expected <=, <, =, >= or >", where(table, row, is));
+      return refuse("bad-comparison", "'" + sign + "' is not a comparison; expected <=, <, =, >= or >",
+                    where(table, row, is));
     currency.checks.push_back({std::string(field(row, id)), *l, sign, *r, std::string(field(row, words))});
   }
   return {};
@@ -132,7 +152,10 @@ Result<void> prove_whole(const Currency& currency, const std::string& file) {
     std::ranges::sort(starts);
     starts.erase(std::ranges::unique(starts).begin(), starts.end());
     cells *= starts.size();
-    if (cells > most_cells) return refuse("too-many-cases", fmt::format("the rules make more than {} cases to prove; use fewer edges", most_cells), Where{file, 0, ""});
+    if (cells > most_cells)
+      return refuse("too-many-cases",
+                    fmt::format("the rules make more than {} cases to prove; use fewer edges", most_cells),
+                    Where{file, 0, ""});
     stretches.push_back(std::move(starts));
   }
   std::vector<bool> decides(currency.rules.size(), false);
@@ -145,13 +168,17 @@ Result<void> prove_whole(const Currency& currency, const std::string& file) {
     }
     std::optional<std::size_t> first;
     for (std::size_t r = 0; r < currency.rules.size(); ++r) {
-      if (!std::ranges::all_of(currency.rules[r].conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); })) continue;
+      if (!std::ranges::all_of(currency.rules[r].conditions,
+                               [&](const Condition& c) { return c.admits(record[c.attribute]); }))
+        continue;
       if (!first) {
         first = r;
         decides[r] = true;
         if (!currency.unique) break;
       } else {
-        return refuse("overlap", "the rules " + currency.rules[*first].id + " and " + currency.rules[r].id + " both take one record, and hit is unique",
+        return refuse("overlap",
+                      "the rules " + currency.rules[*first].id + " and " + currency.rules[r].id +
+                          " both take one record, and hit is unique",
                       Where{file, currency.rules[r].line, ""});
       }
     }
@@ -164,7 +191,8 @@ Result<void> prove_whole(const Currency& currency, const std::string& file) {
   }
   for (std::size_t r = 0; r < decides.size(); ++r)
     if (!decides[r])
-      return refuse("unreachable-rule", "the rule " + currency.rules[r].id + " can never decide: earlier rules take all its records",
+      return refuse("unreachable-rule",
+                    "the rule " + currency.rules[r].id + " can never decide: earlier rules take all its records",
                     Where{file, currency.rules[r].line, ""});
   return {};
 }
@@ -187,7 +215,8 @@ Result<Currency> load_currency(const Folder& folder) {
   ONEPOT_TRY(const auto status, text_of(head, "status", file));
   ONEPOT_TRY(currency.status, parse_status(status, file));
   ONEPOT_TRY(const auto hit, text_of(head, "hit", file));
-  if (hit != "first" && hit != "unique") return refuse("bad-hit", "'" + hit + "' is not a way of deciding; expected first or unique", Where{file, 0, "hit"});
+  if (hit != "first" && hit != "unique")
+    return refuse("bad-hit", "'" + hit + "' is not a way of deciding; expected first or unique", Where{file, 0, "hit"});
   currency.unique = hit == "unique";
   ONEPOT_CHECK(read_attributes(folder, currency));
   ONEPOT_CHECK(read_groups_and_rules(folder, currency));

@@ -11,8 +11,12 @@ namespace {
 
 const std::string source_dir = ONEPOT_SOURCE_DIR;
 
-Folder currency_folder() { return *read_folder(source_dir + "/currencies/ashdale-social-care"); }
-Folder tariff_folder() { return *read_folder(source_dir + "/tariffs/ashdale-2026-27"); }
+Folder currency_folder() {
+  return *read_folder(source_dir + "/currencies/ashdale-social-care");
+}
+Folder tariff_folder() {
+  return *read_folder(source_dir + "/tariffs/ashdale-2026-27");
+}
 
 struct Ashdale {
   Currency currency;
@@ -95,10 +99,14 @@ TEST(Currency, RefusesATableThatIsNotWhole) {
             dir + "rules.csv:4: the rule R03 can never decide: earlier rules take all its records");
   EXPECT_EQ(refusal(currency_folder(), "currency.json", "\"first\"", "\"unique\"", load),
             dir + "rules.csv:5: the rules R01 and R04 both take one record, and hit is unique");
-  EXPECT_EQ(refusal(currency_folder(), "rules.csv", "R05,household", "R05,houshold", load),
-            dir + "rules.csv:6:kind: 'houshold' is not a code of kind; expected personal, household, out, health, night, work");
-  EXPECT_EQ(refusal(currency_folder(), "rules.csv", ",AS-F1,", ",AS-F9,", load), dir + "rules.csv:12:group: 'AS-F9' does not stand in groups.csv");
-  EXPECT_EQ(refusal(currency_folder(), "rules.csv", ">=1260", "1300..1200", load), dir + "rules.csv:3:minutes: '1300..1200' admits no value");
+  EXPECT_EQ(
+      refusal(currency_folder(), "rules.csv", "R05,household", "R05,houshold", load),
+      dir +
+          "rules.csv:6:kind: 'houshold' is not a code of kind; expected personal, household, out, health, night, work");
+  EXPECT_EQ(refusal(currency_folder(), "rules.csv", ",AS-F1,", ",AS-F9,", load),
+            dir + "rules.csv:12:group: 'AS-F9' does not stand in groups.csv");
+  EXPECT_EQ(refusal(currency_folder(), "rules.csv", ">=1260", "1300..1200", load),
+            dir + "rules.csv:3:minutes: '1300..1200' admits no value");
 }
 
 TEST(Tariff, PricesByHand) {
@@ -152,7 +160,9 @@ TEST(Tariff, ExplainsItself) {
   const Explanation why = explain(c, t, priced->lines[4]);
   EXPECT_EQ(why.plain[0], "7 nights a week of having somebody there at night, at £126.00 for each night.");
   EXPECT_EQ(why.plain[2], "We worked it out at £294.00 a week.");
-  EXPECT_EQ(why.plain[4], "If this were different – one helper at night can be there for all who live together: no – it would be £588.00 more a week.");
+  EXPECT_EQ(why.plain[4],
+            "If this were different – one helper at night can be there for all who live together: no – it would be "
+            "£588.00 more a week.");
   EXPECT_EQ(why.workings[1], "Rule R10 decided group AS-E1 (Sleeping night): The worker may sleep");
 }
 
@@ -160,12 +170,17 @@ TEST(Tariff, RefusesWhatCannotBeTrusted) {
   const Currency& c = ashdale().currency;
   const auto load = [&](const Folder& f) { return load_tariff(f, c); };
   const std::string dir = source_dir + "/tariffs/ashdale-2026-27/";
-  EXPECT_EQ(refusal(tariff_folder(), "rates.csv", "24.10", "24.105", load), dir + "rates.csv:2:amount: '24.105' is not a rate; expected pounds from 0.00 to 10000.00");
-  EXPECT_EQ(refusal(tariff_folder(), "prices.csv", "AS-F1,work-hour,minutes,60\n", "", load), dir + "prices.csv:group: the group AS-F1 has no price");
-  EXPECT_EQ(refusal(tariff_folder(), "adjustments.csv", "Two helpers are there at the same time", "You are in AS-A4", load),
-            dir + "adjustments.csv:4:words: these words are for a person and must not name a group of the currency");
+  EXPECT_EQ(refusal(tariff_folder(), "rates.csv", "24.10", "24.105", load),
+            dir + "rates.csv:2:amount: '24.105' is not a rate; expected pounds from 0.00 to 10000.00");
+  EXPECT_EQ(refusal(tariff_folder(), "prices.csv", "AS-F1,work-hour,minutes,60\n", "", load),
+            dir + "prices.csv:group: the group AS-F1 has no price");
+  EXPECT_EQ(
+      refusal(tariff_folder(), "adjustments.csv", "Two helpers are there at the same time", "You are in AS-A4", load),
+      dir + "adjustments.csv:4:words: these words are for a person and must not name a group of the currency");
   EXPECT_EQ(refusal(tariff_folder(), "streams.csv", "S3,adult-social-care,*,1,", "S3,adult-social-care,*,1/2,", load),
-            dir + "streams.csv:rule: the last rule must take all that is left (no condition, share 1, no most_week), or money would be lost");
+            dir +
+                "streams.csv:rule: the last rule must take all that is left (no condition, share 1, no most_week), or "
+                "money would be lost");
 }
 
 TEST(Offer, ConservesMoneyToThePenny) {
@@ -233,7 +248,11 @@ TEST(CouldGet, SaysRightsAndNeverPromises) {
   ASSERT_TRUE(guide) << guide.error().text();
   const auto nothing_said = could_get(*guide, {});
   ASSERT_EQ(nothing_said.size(), 2U);  // information, and saying no, are for everybody
-  const auto pete = could_get(*guide, {.needs_help_at_home = true, .long_term_health = true, .works_or_wants_to = true, .wants_own_home = true, .helped_by_family_or_friend = true});
+  const auto pete = could_get(*guide, {.needs_help_at_home = true,
+                                       .long_term_health = true,
+                                       .works_or_wants_to = true,
+                                       .wants_own_home = true,
+                                       .helped_by_family_or_friend = true});
   std::set<std::string> ids;
   for (const Possibility& p : pete) {
     ids.insert(p.id);
@@ -241,14 +260,17 @@ TEST(CouldGet, SaysRightsAndNeverPromises) {
     EXPECT_FALSE(names_a_group(ashdale().currency, p.words + p.right + p.easy));
     EXPECT_EQ(p.low.has_value(), !p.range_source.empty());
   }
-  for (const auto* id : {"needs-assessment", "personal-budget", "direct-payment", "carers-assessment", "health-budget", "access-to-work", "own-home"}) EXPECT_TRUE(ids.contains(id)) << id;
+  for (const auto* id : {"needs-assessment", "personal-budget", "direct-payment", "carers-assessment", "health-budget",
+                         "access-to-work", "own-home"})
+    EXPECT_TRUE(ids.contains(id)) << id;
   EXPECT_FALSE(ids.contains("home-adaptation"));
 }
 
 TEST(CouldGet, TheTypicalRangeIsWhatTheTariffGives) {
   const auto& [c, t] = ashdale();
   const std::vector<Need> low{{.kind = "household", .day = Hours::whole(7)}};
-  const std::vector<Need> high{{.kind = "personal", .day = Hours::whole(50)}, {.kind = "night", .nights = 7, .nights_shareable = true}};
+  const std::vector<Need> high{{.kind = "personal", .day = Hours::whole(50)},
+                               {.kind = "night", .nights = 7, .nights_shareable = true}};
   EXPECT_EQ(price_needs(c, t, low, {})->week, Pence(15897));
   EXPECT_EQ(price_needs(c, t, high, {})->week, Pence(142950));
 }

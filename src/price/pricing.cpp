@@ -7,7 +7,8 @@ namespace onepot::price {
 namespace pricing {
 
 bool applies(const Adjustment& a, const Decision& decision, const Record& record) {
-  return a.groups[decision.group] && std::ranges::all_of(a.conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); });
+  return a.groups[decision.group] &&
+         std::ranges::all_of(a.conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); });
 }
 
 /// How much of something is said to a person: minutes as hours, the rest as they are.
@@ -22,7 +23,8 @@ std::string amount_in_words(const Attribute& attribute, std::int64_t value) {
   return std::to_string(value) + " " + attribute.words;
 }
 
-Pence priced(const Currency& currency, const Tariff& tariff, const Record& record, const Decision& decision, std::vector<Step>* steps, std::size_t* grade) {
+Pence priced(const Currency& currency, const Tariff& tariff, const Record& record, const Decision& decision,
+             std::vector<Step>* steps, std::size_t* grade) {
   const GroupPrice& price = *tariff.prices[decision.group];
   const Rate& rate = tariff.rates[price.rate];
   const auto cost_of = [&](std::int64_t count) { return times(rate.amount, Rational(count, price.per_count)); };
@@ -31,7 +33,9 @@ Pence priced(const Currency& currency, const Tariff& tariff, const Record& recor
   const auto step = [&](const std::string& id, std::string words) {
     if (steps != nullptr) steps->push_back({id, std::move(words), amount});
   };
-  step(rate.id, fmt::format("{} at {} for each {}: {}", amount_in_words(currency.attributes[price.measure], record[price.measure]), to_pounds(rate.amount), rate.per, to_pounds(amount)));
+  step(rate.id, fmt::format("{} at {} for each {}: {}",
+                            amount_in_words(currency.attributes[price.measure], record[price.measure]),
+                            to_pounds(rate.amount), rate.per, to_pounds(amount)));
   for (const Adjustment& a : tariff.adjustments) {
     if (!applies(a, decision, record)) continue;
     const Pence before = amount;
@@ -50,7 +54,9 @@ Pence priced(const Currency& currency, const Tariff& tariff, const Record& recor
         break;
     }
     weakest = std::max(weakest, a.evidence);
-    step(a.id, fmt::format("{} ({} × {}): {} becomes {}", a.words, a.measure ? currency.attributes[*a.measure].id : "price", to_string(a.value), to_pounds(before), to_pounds(amount)));
+    step(a.id,
+         fmt::format("{} ({} × {}): {} becomes {}", a.words, a.measure ? currency.attributes[*a.measure].id : "price",
+                     to_string(a.value), to_pounds(before), to_pounds(amount)));
   }
   if (grade != nullptr) *grade = weakest;
   return amount;
@@ -75,19 +81,25 @@ Explanation explain(const Currency& currency, const Tariff& tariff, const Line& 
   const Rate& rate = tariff.rates[price.rate];
   const Rule& rule = currency.rules[line.decision.rule];
   const auto kind = currency.attribute("kind");
-  const auto price_of = [&](const Record& record) { return priced(currency, tariff, record, currency.decide(record), nullptr, nullptr); };
+  const auto price_of = [&](const Record& record) {
+    return priced(currency, tariff, record, currency.decide(record), nullptr, nullptr);
+  };
   const auto difference = [&](Pence other) {
     if (other == line.week) return std::string("the same");
-    return to_pounds(other > line.week ? other - line.week : line.week - other) + (other > line.week ? " more" : " less") + " a week";
+    return to_pounds(other > line.week ? other - line.week : line.week - other) +
+           (other > line.week ? " more" : " less") + " a week";
   };
 
   // For the person.
-  out.plain.push_back(fmt::format("{}{}, at {} for each {}.", amount_in_words(currency.attributes[price.measure], line.record[price.measure]),
-                                  kind ? " of " + currency.attributes[*kind].code_words[static_cast<std::size_t>(line.record[*kind])] : "", to_pounds(rate.amount), rate.per));
+  out.plain.push_back(fmt::format(
+      "{}{}, at {} for each {}.", amount_in_words(currency.attributes[price.measure], line.record[price.measure]),
+      kind ? " of " + currency.attributes[*kind].code_words[static_cast<std::size_t>(line.record[*kind])] : "",
+      to_pounds(rate.amount), rate.per));
   for (const Adjustment& a : tariff.adjustments)
     if (applies(a, line.decision, line.record)) out.plain.push_back(a.words + ".");
   out.plain.push_back("We worked it out at " + to_pounds(line.week) + " a week.");
-  out.plain.push_back(tariff.grades[line.grade].words + " It could be between " + to_pounds(line.low) + " and " + to_pounds(line.high) + ".");
+  out.plain.push_back(tariff.grades[line.grade].words + " It could be between " + to_pounds(line.low) + " and " +
+                      to_pounds(line.high) + ".");
   // What would have changed it: each thing the adjustments look at, turned the other way.
   for (std::size_t a = 0; a < currency.attributes.size(); ++a) {
     if (currency.attributes[a].kind != Attribute::Kind::flag) continue;
@@ -95,20 +107,28 @@ Explanation explain(const Currency& currency, const Tariff& tariff, const Line& 
     other[a] = 1 - other[a];
     if (!currency.faults(other).empty()) continue;
     if (const Pence p = price_of(other); p != line.week)
-      out.plain.push_back(fmt::format("If this were different – {}: {} – it would be {}.", currency.attributes[a].words, other[a] != 0 ? "yes" : "no", difference(p)));
+      out.plain.push_back(fmt::format("If this were different – {}: {} – it would be {}.", currency.attributes[a].words,
+                                      other[a] != 0 ? "yes" : "no", difference(p)));
   }
   if (currency.attributes[price.measure].id == "minutes") {
     Record other = line.record;
     other[price.measure] += 60;
-    if (currency.faults(other).empty()) out.plain.push_back("One hour more a week would be " + difference(price_of(other)) + ".");
+    if (currency.faults(other).empty())
+      out.plain.push_back("One hour more a week would be " + difference(price_of(other)) + ".");
   }
 
   // For those who check.
-  out.workings.push_back(fmt::format("Currency {} version {} ({}), tariff {} version {} ({})", currency.id, currency.version, to_text(currency.status), tariff.id, tariff.version, to_text(tariff.status)));
-  out.workings.push_back(fmt::format("Rule {} decided group {} ({}): {}", rule.id, currency.groups[line.decision.group].id, currency.groups[line.decision.group].name, rule.words));
+  out.workings.push_back(fmt::format("Currency {} version {} ({}), tariff {} version {} ({})", currency.id,
+                                     currency.version, to_text(currency.status), tariff.id, tariff.version,
+                                     to_text(tariff.status)));
+  out.workings.push_back(fmt::format("Rule {} decided group {} ({}): {}", rule.id,
+                                     currency.groups[line.decision.group].id, currency.groups[line.decision.group].name,
+                                     rule.words));
   std::vector<std::string> used, unused;
-  for (const std::size_t a : line.decision.used) used.push_back(currency.attributes[a].id + " " + currency.written(a, line.record[a]));
-  for (const std::size_t a : line.decision.not_used) unused.push_back(currency.attributes[a].id + " " + currency.written(a, line.record[a]));
+  for (const std::size_t a : line.decision.used)
+    used.push_back(currency.attributes[a].id + " " + currency.written(a, line.record[a]));
+  for (const std::size_t a : line.decision.not_used)
+    unused.push_back(currency.attributes[a].id + " " + currency.written(a, line.record[a]));
   out.workings.push_back("Inputs used: " + and_list(used));
   out.workings.push_back("Inputs not used by the rule: " + and_list(unused));
   if (line.decision.runner_up) {
@@ -118,17 +138,23 @@ Explanation explain(const Currency& currency, const Tariff& tariff, const Line& 
   for (const Change& c : line.decision.changes) {
     Record other = line.record;
     other[c.attribute] = c.to;
-    out.workings.push_back(fmt::format("With {} {} instead of {}: rule {}, group {}, {}", currency.attributes[c.attribute].id, currency.written(c.attribute, c.to),
-                                       currency.written(c.attribute, c.from), currency.rules[c.rule].id, currency.groups[c.group].id, difference(price_of(other))));
+    out.workings.push_back(fmt::format("With {} {} instead of {}: rule {}, group {}, {}",
+                                       currency.attributes[c.attribute].id, currency.written(c.attribute, c.to),
+                                       currency.written(c.attribute, c.from), currency.rules[c.rule].id,
+                                       currency.groups[c.group].id, difference(price_of(other))));
   }
   for (const Step& s : line.steps) out.workings.push_back(s.id + ": " + s.words);
-  out.workings.push_back("Source of the rate: " + rate.source + " (" + rate.year + ", evidence " + tariff.grades[rate.evidence].id + ")");
+  out.workings.push_back("Source of the rate: " + rate.source + " (" + rate.year + ", evidence " +
+                         tariff.grades[rate.evidence].id + ")");
   for (const Adjustment& a : tariff.adjustments)
-    if (applies(a, line.decision, line.record)) out.workings.push_back("Source of " + a.id + ": " + a.source + " (evidence " + tariff.grades[a.evidence].id + ")");
+    if (applies(a, line.decision, line.record))
+      out.workings.push_back("Source of " + a.id + ": " + a.source + " (evidence " + tariff.grades[a.evidence].id +
+                             ")");
   return out;
 }
 
-Result<Priced> price_needs(const Currency& currency, const Tariff& tariff, std::span<const Need> needs, Circumstances circumstances) {
+Result<Priced> price_needs(const Currency& currency, const Tariff& tariff, std::span<const Need> needs,
+                           Circumstances circumstances) {
   Priced out;
   out.currency = currency.id;
   out.currency_version = currency.version;
@@ -146,14 +172,22 @@ Result<Priced> price_needs(const Currency& currency, const Tariff& tariff, std::
         auto value = parse_value(attribute, need.kind);
         if (!value) return bad(value.error().sentence, "kind");
         record[a] = *value;
-      } else if (attribute.id == "minutes") record[a] = need.day.in_minutes();
-      else if (attribute.id == "shareable_minutes") record[a] = need.shareable.in_minutes();
-      else if (attribute.id == "nights") record[a] = need.nights;
-      else if (attribute.id == "nights_shareable") record[a] = need.nights_shareable ? 1 : 0;
-      else if (attribute.id == "waking") record[a] = need.waking ? 1 : 0;
-      else if (attribute.id == "two_helpers") record[a] = need.two_helpers ? 1 : 0;
-      else if (attribute.id == "rural") record[a] = circumstances.rural ? 1 : 0;
-      else return bad("this currency asks for " + attribute.id + ", which a described need does not have", attribute.id);
+      } else if (attribute.id == "minutes")
+        record[a] = need.day.in_minutes();
+      else if (attribute.id == "shareable_minutes")
+        record[a] = need.shareable.in_minutes();
+      else if (attribute.id == "nights")
+        record[a] = need.nights;
+      else if (attribute.id == "nights_shareable")
+        record[a] = need.nights_shareable ? 1 : 0;
+      else if (attribute.id == "waking")
+        record[a] = need.waking ? 1 : 0;
+      else if (attribute.id == "two_helpers")
+        record[a] = need.two_helpers ? 1 : 0;
+      else if (attribute.id == "rural")
+        record[a] = circumstances.rural ? 1 : 0;
+      else
+        return bad("this currency asks for " + attribute.id + ", which a described need does not have", attribute.id);
     }
     auto line = price_record(currency, tariff, record);
     if (!line) return bad(line.error().sentence, line.error().where.column);

@@ -14,12 +14,17 @@ Result<std::vector<Row>> read_records(const Currency& currency, const csv::Table
   std::set<std::string> seen;
   for (const auto& source : table.records) {
     Row row{std::string(field(source, id)), Record(currency.attributes.size(), 0), {}};
-    if (row.id.empty()) row.faults.push_back({"no-record", "the record has no id", where(table, source, id)});
-    else if (!seen.insert(row.id).second) row.faults.push_back({"repeated-record", "the record '" + row.id + "' stands above already", where(table, source, id)});
+    if (row.id.empty())
+      row.faults.push_back({"no-record", "the record has no id", where(table, source, id)});
+    else if (!seen.insert(row.id).second)
+      row.faults.push_back(
+          {"repeated-record", "the record '" + row.id + "' stands above already", where(table, source, id)});
     for (std::size_t a = 0; a < at.size(); ++a) {
       auto value = parse_value(currency.attributes[a], field(source, at[a]));
-      if (value) row.record[a] = *value;
-      else row.faults.push_back({value.error().code, value.error().sentence, where(table, source, at[a])});
+      if (value)
+        row.record[a] = *value;
+      else
+        row.faults.push_back({value.error().code, value.error().sentence, where(table, source, at[a])});
     }
     if (row.faults.empty())
       for (Refusal fault : currency.faults(row.record)) {

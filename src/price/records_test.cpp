@@ -21,7 +21,8 @@ TEST(Records, KeepsABadRowAndExplainsIt) {
   ASSERT_TRUE(rows) << rows.error().text();
   EXPECT_TRUE((*rows)[0].faults.empty());
   ASSERT_EQ((*rows)[1].faults.size(), 3U);
-  EXPECT_EQ((*rows)[1].faults[1].text(), "n.csv:3:minutes: '1e3' is not a value of minutes; expected a whole number from 0 to 10080");
+  EXPECT_EQ((*rows)[1].faults[1].text(),
+            "n.csv:3:minutes: '1e3' is not a value of minutes; expected a whole number from 0 to 10080");
   EXPECT_EQ((*rows)[2].faults[0].text(), "n.csv:4:record: the record 'a' stands above already");
   const auto short_table = csv::parse("record,kind\na,out\n", "n.csv");
   EXPECT_EQ(read_records(*currency, *short_table).error().code, "missing-column");

@@ -107,7 +107,8 @@ double reach(std::size_t df) {
   if (df == 2) return 4.30265273;
   const double z = 1.959963985, n = static_cast<double>(df);
   const double z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z, z9 = z7 * z * z;
-  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n) + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n) +
+  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n) +
+         (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n) +
          (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * n * n * n * n);
 }
 
@@ -115,7 +116,9 @@ double reach(std::size_t df) {
 
 std::vector<double> bass_curve(double m, double p, double q, std::size_t periods) {
   std::vector<double> out;
-  for (std::size_t t = 1; t <= periods; ++t) out.push_back(m * (bass::cumulative(p, q, static_cast<double>(t)) - bass::cumulative(p, q, static_cast<double>(t) - 1)));
+  for (std::size_t t = 1; t <= periods; ++t)
+    out.push_back(
+        m * (bass::cumulative(p, q, static_cast<double>(t)) - bass::cumulative(p, q, static_cast<double>(t) - 1)));
   return out;
 }
 
@@ -126,7 +129,8 @@ Result<Forecast> forecast(std::span<const double> y, std::size_t ahead) {
     if (!std::isfinite(a) || a < 0) return refuse("below-nothing", "adopters of a period cannot be below nothing");
     total += a;
   }
-  if (y.size() < periods_needed) return refuse("too-few", fmt::format("a curve needs at least {} periods; there are {}", periods_needed, y.size()));
+  if (y.size() < periods_needed)
+    return refuse("too-few", fmt::format("a curve needs at least {} periods; there are {}", periods_needed, y.size()));
   if (total <= 0) return refuse("too-few", "nobody has adopted it yet");
 
   Fit best{{}, std::numeric_limits<double>::infinity()};
@@ -146,7 +150,9 @@ Result<Forecast> forecast(std::span<const double> y, std::size_t ahead) {
   }
   const auto covariance_shape = inverse(information);
   if (!std::isfinite(best.squares) || !covariance_shape || (spread > 0 && best.squares > 0.95 * spread))
-    return refuse("no-fit", "the adopters follow no curve of this kind: they neither rise because others adopted nor fall as few are left");
+    return refuse(
+        "no-fit",
+        "the adopters follow no curve of this kind: they neither rise because others adopted nor fall as few are left");
 
   const std::size_t df = y.size() - 3;
   Forecast out;
@@ -168,10 +174,15 @@ Result<Forecast> forecast(std::span<const double> y, std::size_t ahead) {
       for (std::size_t c = 0; c < 3; ++c) v += s[r] * s[c] * (*covariance_shape)[r][c] * variance;
     const double expected = in_period(best.x, i), half = t * std::sqrt(v);
     so_far += expected;
-    (i <= y.size() ? out.fitted : out.ahead).push_back({static_cast<int>(i), expected, std::max(0.0, expected - half), expected + half, so_far});
+    (i <= y.size() ? out.fitted : out.ahead)
+        .push_back({static_cast<int>(i), expected, std::max(0.0, expected - half), expected + half, so_far});
   }
-  if (out.peak > static_cast<double>(y.size())) out.warnings.emplace_back("It has not turned yet: growth was still rising in the last period, so how many will adopt in the end is hardly known.");
-  if (out.m.high > 10 * out.m.value) out.warnings.emplace_back("The interval of m is so wide that the forecast says little.");
+  if (out.peak > static_cast<double>(y.size()))
+    out.warnings.emplace_back(
+        "It has not turned yet: growth was still rising in the last period, so how many will adopt in the end is "
+        "hardly known.");
+  if (out.m.high > 10 * out.m.value)
+    out.warnings.emplace_back("The interval of m is so wide that the forecast says little.");
   return out;
 }
 
@@ -186,13 +197,19 @@ Result<std::vector<double>> read_adoption(std::string_view text, const std::stri
     const auto cell = trim(field(row, adopters));
     double value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value) || value < 0 || value > 1e12)
-      return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not a number of adopters, from 0", where(table, row, adopters));
+    if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value) ||
+        value < 0 || value > 1e12)
+      return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not a number of adopters, from 0",
+                    where(table, row, adopters));
     const auto when = trim(field(row, period));
     long long number = 0;
     const auto [stop, wrong] = std::from_chars(when.data(), when.data() + when.size(), number);
     if (!when.empty() && wrong == std::errc() && stop == when.data() + when.size()) {
-      if (last && number != *last + 1) return refuse("bad-period", fmt::format("the period {} does not follow {}; write periods without adopters as 0", number, *last), where(table, row, period));
+      if (last && number != *last + 1)
+        return refuse(
+            "bad-period",
+            fmt::format("the period {} does not follow {}; write periods without adopters as 0", number, *last),
+            where(table, row, period));
       last = number;
     }
     out.push_back(value);

@@ -11,7 +11,8 @@ namespace {
 
 TEST(Bass, RecoversKnownParameters) {
   // Typical of published fits (Sultan, Farley and Lehmann 1990: means p = 0.03, q = 0.38).
-  for (const auto& [m, p, q] : {std::tuple{1000.0, 0.03, 0.38}, std::tuple{150.0, 0.005, 0.6}, std::tuple{20000.0, 0.05, 0.1}}) {
+  for (const auto& [m, p, q] :
+       {std::tuple{1000.0, 0.03, 0.38}, std::tuple{150.0, 0.005, 0.6}, std::tuple{20000.0, 0.05, 0.1}}) {
     const auto fit = forecast(bass_curve(m, p, q, 25), 5);
     ASSERT_TRUE(fit) << fit.error().text();
     EXPECT_NEAR(fit->m.value / m, 1, 1e-4);
@@ -51,8 +52,10 @@ TEST(Bass, SaysWhatItCannotKnow) {
   const auto early = forecast(bass_curve(1000, 0.002, 0.4, 8), 3);
   ASSERT_TRUE(early);
   EXPECT_FALSE(early->warnings.empty());
-  EXPECT_EQ(read_adoption("period,adopters\n2020,3\n2022,4\n", "a.csv").error().text(), "a.csv:3:period: the period 2022 does not follow 2020; write periods without adopters as 0");
-  EXPECT_EQ(read_adoption("period,adopters\nQ1,x\n", "a.csv").error().text(), "a.csv:2:adopters: 'x' is not a number of adopters, from 0");
+  EXPECT_EQ(read_adoption("period,adopters\n2020,3\n2022,4\n", "a.csv").error().text(),
+            "a.csv:3:period: the period 2022 does not follow 2020; write periods without adopters as 0");
+  EXPECT_EQ(read_adoption("period,adopters\nQ1,x\n", "a.csv").error().text(),
+            "a.csv:2:adopters: 'x' is not a number of adopters, from 0");
 }
 
 }  // namespace

@@ -12,14 +12,19 @@ constexpr std::array<std::string_view, 3> kind_names{"what", "how", "who"};
 constexpr std::array<std::string_view, 3> did_names{"kept", "changed", "left-out"};
 }  // namespace
 
-std::string_view to_text(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
-std::string_view to_text(Did did) { return did_names[static_cast<std::size_t>(did)]; }
+std::string_view to_text(Kind kind) {
+  return kind_names[static_cast<std::size_t>(kind)];
+}
+std::string_view to_text(Did did) {
+  return did_names[static_cast<std::size_t>(did)];
+}
 
 Result<std::vector<Kind>> parse_kinds(std::string_view text) {
   std::set<Kind> kinds;
   for (const auto& part : list_of(text)) {
     const auto at = std::ranges::find(kind_names, part);
-    if (at == kind_names.end()) return refuse("bad-kind", "'" + part + "' is not a kind of innovation; expected what, how or who");
+    if (at == kind_names.end())
+      return refuse("bad-kind", "'" + part + "' is not a kind of innovation; expected what, how or who");
     kinds.insert(static_cast<Kind>(at - kind_names.begin()));
   }
   if (kinds.empty()) return refuse("no-kind", "Say what is new: what it is, how it is done, or who it is by or for.");
@@ -34,7 +39,9 @@ std::string to_text(std::span<const Kind> kinds) {
 
 Result<Did> parse_did(std::string_view text) {
   const auto at = std::ranges::find(did_names, text);
-  if (at == did_names.end()) return refuse("bad-answer", "'" + std::string(text.substr(0, 40)) + "' is not an answer; expected kept, changed or left-out");
+  if (at == did_names.end())
+    return refuse("bad-answer",
+                  "'" + std::string(text.substr(0, 40)) + "' is not an answer; expected kept, changed or left-out");
   return static_cast<Did>(at - did_names.begin());
 }
 
@@ -47,14 +54,18 @@ Refusals missing(const Innovation& i) {
   need("summary", !trim(i.summary).empty(), "Say in a few sentences what it is.");
   need("kinds", !i.kinds.empty(), "Say what is new: what it is, how it is done, or who it is by or for.");
   need("origin", !trim(i.origin).empty(), "Say where it comes from.");
-  need("core", std::ranges::any_of(i.parts, &Part::core), "Say at least one thing that must stay, or it would be something else.");
-  need("adaptable", std::ranges::any_of(i.parts, [](const Part& p) { return !p.core; }), "Say at least one thing that others may change.");
+  need("core", std::ranges::any_of(i.parts, &Part::core),
+       "Say at least one thing that must stay, or it would be something else.");
+  need("adaptable", std::ranges::any_of(i.parts, [](const Part& p) { return !p.core; }),
+       "Say at least one thing that others may change.");
   need("prior", i.looked_at_prior, "Look at what was tried before.");
   std::set<std::string> seen;
   for (const Part& p : i.parts) {
     const auto* column = p.core ? "core" : "adaptable";
-    if (trim(p.text).empty()) out.push_back({"missing", "A part needs words.", Where{"", 0, column}});
-    else if (!seen.insert(std::string(trim(p.text))).second) out.push_back({"repeated-part", "“" + std::string(trim(p.text)) + "” is there twice.", Where{"", 0, column}});
+    if (trim(p.text).empty())
+      out.push_back({"missing", "A part needs words.", Where{"", 0, column}});
+    else if (!seen.insert(std::string(trim(p.text))).second)
+      out.push_back({"repeated-part", "“" + std::string(trim(p.text)) + "” is there twice.", Where{"", 0, column}});
   }
   return out;
 }
@@ -65,13 +76,19 @@ Refusals faults(const Innovation& innovation, const Adoption& adoption) {
   for (const PartAdopted& a : adoption.parts) {
     const auto part = std::ranges::find(innovation.parts, a.part, &Part::id);
     const Where where{"", 0, std::to_string(a.part)};
-    if (part == innovation.parts.end()) out.push_back({"unknown-part", "This is not a part of " + innovation.name + ".", where});
-    else if (!answered.insert(a.part).second) out.push_back({"repeated-part", "“" + part->text + "” is answered twice.", where});
+    if (part == innovation.parts.end())
+      out.push_back({"unknown-part", "This is not a part of " + innovation.name + ".", where});
+    else if (!answered.insert(a.part).second)
+      out.push_back({"repeated-part", "“" + part->text + "” is answered twice.", where});
     else if (a.did != Did::kept && trim(a.note).empty())
-      out.push_back({"no-note", (a.did == Did::changed ? "Say how you changed “" : "Say why you left out “") + part->text + "”.", where});
+      out.push_back({"no-note",
+                     (a.did == Did::changed ? "Say how you changed “" : "Say why you left out “") + part->text + "”.",
+                     where});
   }
   for (const Part& p : innovation.parts)
-    if (!answered.contains(p.id)) out.push_back({"not-answered", "Say what you did with “" + p.text + "”: kept, changed or left out.", Where{"", 0, std::to_string(p.id)}});
+    if (!answered.contains(p.id))
+      out.push_back({"not-answered", "Say what you did with “" + p.text + "”: kept, changed or left out.",
+                     Where{"", 0, std::to_string(p.id)}});
   return out;
 }
 
@@ -84,7 +101,9 @@ Departures departures(const Innovation& innovation, const Adoption& adoption) {
     (answer->did == Did::kept ? out.kept : answer->did == Did::changed ? out.changed : out.left_out).push_back(p);
     if (!p.core) continue;
     ++out.core;
-    (answer->did == Did::kept ? out.core_kept : answer->did == Did::changed ? out.core_changed : out.core_left_out) += 1;
+    (answer->did == Did::kept      ? out.core_kept
+     : answer->did == Did::changed ? out.core_changed
+                                   : out.core_left_out) += 1;
     if (answer->did == Did::left_out) gone.push_back("“" + p.text + "”");
   }
   out.drift = out.core_left_out > 0;

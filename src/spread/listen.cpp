@@ -10,7 +10,9 @@ namespace listening {
 using Point = std::pair<double, double>;
 using Rows = std::vector<std::vector<double>>;
 
-double length(const std::vector<double>& v) { return std::sqrt(std::inner_product(v.begin(), v.end(), v.begin(), 0.0)); }
+double length(const std::vector<double>& v) {
+  return std::sqrt(std::inner_product(v.begin(), v.end(), v.begin(), 0.0));
+}
 
 /// The direction of most variance that is square to those before, by power iteration from a vector of ones (whose side
 /// of nought the direction keeps). All noughts where nothing is left to explain.
@@ -39,7 +41,9 @@ std::vector<double> component(const Rows& x, const std::vector<std::vector<doubl
   return v;
 }
 
-double apart(const Point& a, const Point& b) { return std::hypot(a.first - b.first, a.second - b.second); }
+double apart(const Point& a, const Point& b) {
+  return std::hypot(a.first - b.first, a.second - b.second);
+}
 
 /// Lloyd's k-means of weighted points from the first k distinct ones; empty where there are fewer.
 std::vector<std::size_t> k_means(const std::vector<Point>& points, const std::vector<double>& weights, std::size_t k) {
@@ -91,7 +95,9 @@ double silhouette(const std::vector<Point>& points, const std::vector<std::size_
 }
 
 /// z of a share against a half, and of two shares against each other, each with one more seen and said.
-double share_test(double said, double seen) { return 2 * std::sqrt(seen + 1) * ((said + 1) / (seen + 1) - 0.5); }
+double share_test(double said, double seen) {
+  return 2 * std::sqrt(seen + 1) * ((said + 1) / (seen + 1) - 0.5);
+}
 double two_share_test(double said, double seen, double said_others, double seen_others) {
   const double a = (said + 1) / (seen + 1), b = (said_others + 1) / (seen_others + 1);
   const double all = (said + said_others + 2) / (seen + seen_others + 2);
@@ -120,8 +126,15 @@ void say_what_groups_stand_for(const std::set<std::size_t>& left_out, Listened& 
         }
       const auto side = [&](bool agree) {
         const auto said = static_cast<double>(agree ? own.agree : own.disagree), seen = static_cast<double>(own.seen);
-        const auto said_o = static_cast<double>(agree ? others.agree : others.disagree), seen_o = static_cast<double>(others.seen);
-        Stands s{g, t, agree, 0, two_share_test(said, seen, said_o, seen_o), (said + 1) / (seen + 2), share_test(said, seen)};
+        const auto said_o = static_cast<double>(agree ? others.agree : others.disagree),
+                   seen_o = static_cast<double>(others.seen);
+        Stands s{g,
+                 t,
+                 agree,
+                 0,
+                 two_share_test(said, seen, said_o, seen_o),
+                 (said + 1) / (seen + 2),
+                 share_test(said, seen)};
         s.repness = s.p_success / ((said_o + 1) / (seen_o + 2));
         return s;
       };
@@ -131,8 +144,9 @@ void say_what_groups_stand_for(const std::set<std::size_t>& left_out, Listened& 
       // What it agrees with most stands for it too, even where the tests alone would not say so.
       if (own.agree + own.disagree > 0) {
         const bool beats = !most_agreed ? agree.p_test > ninety || (agree.repness > 1 && agree.p_success > 0.5)
-                           : most_agreed->repness > 1 ? weight(agree) > weight(*most_agreed)
-                                                      : agree.p_success * agree.p_test > most_agreed->p_success * most_agreed->p_test;
+                           : most_agreed->repness > 1
+                               ? weight(agree) > weight(*most_agreed)
+                               : agree.p_success * agree.p_test > most_agreed->p_success * most_agreed->p_test;
         if (beats) most_agreed = agree;
       }
       if (!best || more.p_test * more.repness_test > best->p_test * best->repness_test) best = more;
@@ -182,7 +196,9 @@ Result<Listened> listen(const Votes& v, const std::set<std::string>& without) {
   for (std::size_t p = 0; p < people; ++p) {
     // Who saw few statements would stand in the middle for that reason alone.
     const double scale = answered[p] > 0 ? std::sqrt(static_cast<double>(width) / answered[p]) : 0;
-    const auto along = [&](std::size_t c) { return scale * std::inner_product(x[p].begin(), x[p].end(), out.components[c].begin(), 0.0); };
+    const auto along = [&](std::size_t c) {
+      return scale * std::inner_product(x[p].begin(), x[p].end(), out.components[c].begin(), 0.0);
+    };
     out.at.emplace_back(along(0), along(1));
   }
 

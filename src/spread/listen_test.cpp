@@ -17,7 +17,8 @@ namespace {
 
 std::optional<std::string> polis(const std::string& name) {
   const char* given = std::getenv("ONEPOT_SHARED_DATA");
-  const std::string path = (given != nullptr ? given : std::string(ONEPOT_SOURCE_DIR) + "/../shared/data") + "/polis/" + name;
+  const std::string path =
+      (given != nullptr ? given : std::string(ONEPOT_SOURCE_DIR) + "/../shared/data") + "/polis/" + name;
   if (!std::filesystem::exists(path)) return std::nullopt;
   return *read_file(path);
 }
@@ -38,7 +39,8 @@ TEST(Listen, GivesThePublishedGroupsOfARealConversation) {
   for (std::size_t t = 0; t < votes->statements.size(); ++t) {
     const auto tid = static_cast<std::size_t>(std::stoi(votes->statements[t]));
     EXPECT_NEAR(heard->center[t], number(math.at("pca").at("center").at(tid)), 1e-12);
-    for (std::size_t c = 0; c < 2; ++c) EXPECT_NEAR(heard->components[c][t], number(math.at("pca").at("comps").at(c).at(tid)), 1e-9);
+    for (std::size_t c = 0; c < 2; ++c)
+      EXPECT_NEAR(heard->components[c][t], number(math.at("pca").at("comps").at(c).at(tid)), 1e-9);
     EXPECT_NEAR(heard->consensus[t], number(math.at("group-aware-consensus").at(std::to_string(tid))), 1e-12);
   }
   // Where each participant stands, and in which group.
@@ -51,14 +53,14 @@ TEST(Listen, GivesThePublishedGroupsOfARealConversation) {
     EXPECT_NEAR(heard->at[p].first, number(base.at("x").at(b)), 1e-9);
     EXPECT_NEAR(heard->at[p].second, number(base.at("y").at(b)), 1e-9);
   }
-  std::set<std::set<std::string>> ours(
-      [&] {
-        std::map<std::size_t, std::set<std::string>> groups;
-        for (std::size_t p = 0; p < votes->participants.size(); ++p) groups[*heard->group[p]].insert(votes->participants[p]);
-        std::set<std::set<std::string>> out;
-        for (const auto& [g, members] : groups) out.insert(members);
-        return out;
-      }());
+  std::set<std::set<std::string>> ours([&] {
+    std::map<std::size_t, std::set<std::string>> groups;
+    for (std::size_t p = 0; p < votes->participants.size(); ++p)
+      groups[*heard->group[p]].insert(votes->participants[p]);
+    std::set<std::set<std::string>> out;
+    for (const auto& [g, members] : groups) out.insert(members);
+    return out;
+  }());
   std::set<std::set<std::string>> theirs;
   std::map<std::set<std::string>, std::int64_t> their_id;
   for (const auto& g : math.at("group-clusters").as_array()) {
@@ -75,7 +77,8 @@ TEST(Listen, GivesThePublishedGroupsOfARealConversation) {
     for (std::size_t p = 0; p < votes->participants.size(); ++p)
       if (heard->group[p] == g) members.insert(votes->participants[p]);
     std::map<std::string, double> published_tests, own_tests;
-    for (const auto& r : math.at("repness").at(std::to_string(their_id.at(members))).as_array()) published_tests[std::to_string(r.at("tid").as_int64())] = number(r.at("repness-test"));
+    for (const auto& r : math.at("repness").at(std::to_string(their_id.at(members))).as_array())
+      published_tests[std::to_string(r.at("tid").as_int64())] = number(r.at("repness-test"));
     for (const Stands& s : heard->stands)
       if (s.group == g) own_tests[votes->statements[s.statement]] = s.repness_test;
     ASSERT_EQ(own_tests.size(), published_tests.size());
@@ -125,9 +128,11 @@ TEST(Listen, HoldsForAnyVotes) {
 }
 
 TEST(Votes, NameThePlaceOfWhatIsWrong) {
-  EXPECT_EQ(read_votes("participant,statement,vote\na,1,2\n", "v.csv").error().text(), "v.csv:2:vote: '2' is not a vote; expected 1 (agree), -1 (disagree) or 0 (pass)");
+  EXPECT_EQ(read_votes("participant,statement,vote\na,1,2\n", "v.csv").error().text(),
+            "v.csv:2:vote: '2' is not a vote; expected 1 (agree), -1 (disagree) or 0 (pass)");
   EXPECT_EQ(read_votes("participant,vote\na,1\n", "v.csv").error().code, "missing-column");
-  EXPECT_EQ(read_votes("[{\"participant_id\":1,\"statement_id\":2,\"vote\":5}]", "v.json").error().text(), "v.json:vote: vote 1: expected 1 (agree), -1 (disagree) or 0 (pass)");
+  EXPECT_EQ(read_votes("[{\"participant_id\":1,\"statement_id\":2,\"vote\":5}]", "v.json").error().text(),
+            "v.json:vote: vote 1: expected 1 (agree), -1 (disagree) or 0 (pass)");
   const auto changed = read_votes("timestamp,comment-id,voter-id,vote\n2,7,a,-1\n1,7,a,1\n", "v.csv");
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->votes[0][0], -1);

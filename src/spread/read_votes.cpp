@@ -26,7 +26,8 @@ Votes arrange(std::vector<Cast> cast) {
   std::map<std::string, std::size_t> participants, statements;
   for (const Cast& c : cast) {
     if (statements.try_emplace(c.statement, out.statements.size()).second) out.statements.push_back(c.statement);
-    if (participants.try_emplace(c.participant, out.participants.size()).second) out.participants.push_back(c.participant);
+    if (participants.try_emplace(c.participant, out.participants.size()).second)
+      out.participants.push_back(c.participant);
   }
   out.votes.assign(out.participants.size(), std::vector<std::optional<int>>(out.statements.size()));
   const std::size_t enough = std::min(counted_in, out.statements.size());
@@ -46,7 +47,9 @@ Result<Votes> from_json(std::string_view text, const std::string& file) {
   if (list == nullptr) return refuse("bad-json", "expected a list of votes", Where{file, 1, ""});
   std::vector<Cast> cast;
   for (std::size_t i = 0; i < list->size(); ++i) {
-    const auto bad = [&](const char* member, const char* expected) { return refuse("bad-vote", fmt::format("vote {}: expected {}", i + 1, expected), Where{file, 0, member}); };
+    const auto bad = [&](const char* member, const char* expected) {
+      return refuse("bad-vote", fmt::format("vote {}: expected {}", i + 1, expected), Where{file, 0, member});
+    };
     const auto* o = (*list)[i].if_object();
     if (o == nullptr) return bad("", "an object");
     const auto id = [&](std::initializer_list<const char*> names) -> std::optional<std::string> {
@@ -57,11 +60,13 @@ Result<Votes> from_json(std::string_view text, const std::string& file) {
         }
       return std::nullopt;
     };
-    const auto participant = id({"participant_id", "participant", "voter-id", "pid"}), statement = id({"statement_id", "statement", "comment-id", "tid"});
+    const auto participant = id({"participant_id", "participant", "voter-id", "pid"}),
+               statement = id({"statement_id", "statement", "comment-id", "tid"});
     if (!participant) return bad("participant_id", "who voted");
     if (!statement) return bad("statement_id", "on which statement");
     const auto* vote = o->if_contains("vote");
-    if (vote == nullptr || !vote->is_int64() || vote->get_int64() < -1 || vote->get_int64() > 1) return bad("vote", "1 (agree), -1 (disagree) or 0 (pass)");
+    if (vote == nullptr || !vote->is_int64() || vote->get_int64() < -1 || vote->get_int64() > 1)
+      return bad("vote", "1 (agree), -1 (disagree) or 0 (pass)");
     double time = 0;
     for (const char* name : {"modified", "timestamp", "time"})
       if (const auto* v = o->if_contains(name); v != nullptr && v->is_number()) {
@@ -82,22 +87,35 @@ Result<Votes> read_votes(std::string_view text, const std::string& file) {
   ONEPOT_TRY(const auto table, csv::parse(text, file));
   const auto has = [&](std::string_view name) { return std::ranges::find(table.header, name) != table.header.end(); };
   csv::Columns columns(table);
-  const auto participant = columns.need(has("voter-id") ? "voter-id" : has("participant_id") ? "participant_id" : "participant");
-  const auto statement = columns.need(has("comment-id") ? "comment-id" : has("statement_id") ? "statement_id" : "statement");
+  const auto participant = columns.need(has("voter-id")         ? "voter-id"
+                                        : has("participant_id") ? "participant_id"
+                                                                : "participant");
+  const auto statement = columns.need(has("comment-id")     ? "comment-id"
+                                      : has("statement_id") ? "statement_id"
+                                                            : "statement");
   const auto vote = columns.need("vote"), time = columns.may(has("timestamp") ? "timestamp" : "time");
   ONEPOT_CHECK(columns.done());
   std::vector<Cast> cast;
   for (const auto& row : table.records) {
     Cast c{std::string(field(row, participant)), std::string(field(row, statement)), 0, 0};
-    if (c.participant.empty()) return refuse("bad-vote", "nobody is named as the voter", where(table, row, participant));
+    if (c.participant.empty())
+      return refuse("bad-vote", "nobody is named as the voter", where(table, row, participant));
     if (c.statement.empty()) return refuse("bad-vote", "no statement is named", where(table, row, statement));
     const auto said = trim(field(row, vote));
-    if (said == "1") c.vote = 1;
-    else if (said == "-1") c.vote = -1;
-    else if (said != "0") return refuse("bad-vote", "'" + std::string(said.substr(0, 40)) + "' is not a vote; expected 1 (agree), -1 (disagree) or 0 (pass)", where(table, row, vote));
+    if (said == "1")
+      c.vote = 1;
+    else if (said == "-1")
+      c.vote = -1;
+    else if (said != "0")
+      return refuse(
+          "bad-vote",
+          "'" + std::string(said.substr(0, 40)) + "' is not a vote; expected 1 (agree), -1 (disagree) or 0 (pass)",
+          where(table, row, vote));
     if (const auto when = trim(field(row, time)); !when.empty()) {
       const auto [end, error] = std::from_chars(when.data(), when.data() + when.size(), c.time);
-      if (error != std::errc() || end != when.data() + when.size()) return refuse("bad-time", "'" + std::string(when.substr(0, 40)) + "' is not a number of seconds", where(table, row, time));
+      if (error != std::errc() || end != when.data() + when.size())
+        return refuse("bad-time", "'" + std::string(when.substr(0, 40)) + "' is not a number of seconds",
+                      where(table, row, time));
     }
     cast.push_back(std::move(c));
   }

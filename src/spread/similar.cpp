@@ -10,10 +10,12 @@ namespace onepot::spread {
 namespace {
 
 constexpr std::array<std::string_view, 76> common{
-    "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "do", "for", "from", "get", "had", "has", "have", "he",
-    "her", "him", "his", "how", "if", "in", "into", "is", "it", "its", "just", "like", "many", "may", "more", "most", "no", "not", "of", "on", "one", "or", "other", "our",
-    "out", "over", "own", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when",
-    "where", "which", "who", "will", "with", "you"};
+    "about", "after", "all",  "also", "an",    "and",   "any",   "are",   "as",   "at",   "be",  "been", "but",
+    "by",    "can",   "do",   "for",  "from",  "get",   "had",   "has",   "have", "he",   "her", "him",  "his",
+    "how",   "if",    "in",   "into", "is",    "it",    "its",   "just",  "like", "many", "may", "more", "most",
+    "no",    "not",   "of",   "on",   "one",   "or",    "other", "our",   "out",  "over", "own", "she",  "so",
+    "some",  "than",  "that", "the",  "their", "them",  "then",  "there", "they", "this", "to",  "up",   "us",
+    "was",   "we",    "were", "what", "when",  "where", "which", "who",   "will", "with", "you"};
 
 static_assert(std::ranges::is_sorted(common));  // it is searched by halves
 
@@ -28,7 +30,8 @@ std::string stem(std::string word) {
   if (!cut("ing", 3)) cut("ed", 3);
   // "sharing" and "shared" leave "shar"; "share" must too.
   cut("e", 3);
-  if (word.size() > 4 && word[word.size() - 1] == word[word.size() - 2] && word.back() != 's' && word.back() != 'l') word.pop_back();
+  if (word.size() > 4 && word[word.size() - 1] == word[word.size() - 2] && word.back() != 's' && word.back() != 'l')
+    word.pop_back();
   return word;
 }
 
@@ -52,7 +55,8 @@ std::vector<std::string> stems(std::string_view text) {
   return out;
 }
 
-std::vector<Similar> most_similar(std::string_view words, std::span<const Text> library, std::size_t most, double least) {
+std::vector<Similar> most_similar(std::string_view words, std::span<const Text> library, std::size_t most,
+                                  double least) {
   std::vector<std::vector<std::string>> texts;
   for (const Text& t : library) texts.push_back(stems(t.words));
   texts.push_back(stems(words));
@@ -88,7 +92,9 @@ std::vector<Similar> most_similar(std::string_view words, std::span<const Text> 
     for (std::size_t k = 0; k < shared.size() && k < 5; ++k) similar.shared.push_back(shared[k].second);
     out.push_back(std::move(similar));
   }
-  std::ranges::sort(out, [](const Similar& a, const Similar& b) { return std::pair(-a.likeness, a.id) < std::pair(-b.likeness, b.id); });
+  std::ranges::sort(out, [](const Similar& a, const Similar& b) {
+    return std::pair(-a.likeness, a.id) < std::pair(-b.likeness, b.id);
+  });
   if (out.size() > most) out.resize(most);
   return out;
 }

@@ -13,7 +13,11 @@ Innovation three_men() {
           .summary = "People who chose each other put part of their budgets together.",
           .kinds = {Kind::how},
           .origin = "Pete, Sam and Ali, Little Ash",
-          .parts = {{11, true, "People choose each other"}, {12, true, "Each keeps a pot of their own"}, {13, true, "The provider is chosen by those who live there"}, {14, false, "Three people"}, {15, false, "A rented house"}},
+          .parts = {{11, true, "People choose each other"},
+                    {12, true, "Each keeps a pot of their own"},
+                    {13, true, "The provider is chosen by those who live there"},
+                    {14, false, "Three people"},
+                    {15, false, "A rented house"}},
           .looked_at_prior = true};
 }
 
@@ -30,7 +34,12 @@ TEST(Innovation, SaysWhatIsMissing) {
 
 TEST(Adoption, AnswersForEveryPartAndSeesDrift) {
   const Innovation i = three_men();
-  Adoption a{"Brackenford", {{11, Did::kept, ""}, {12, Did::changed, "A shared account with separate lines"}, {13, Did::left_out, "The council has a framework"}, {14, Did::changed, "Two people"}, {15, Did::kept, ""}}};
+  Adoption a{"Brackenford",
+             {{11, Did::kept, ""},
+              {12, Did::changed, "A shared account with separate lines"},
+              {13, Did::left_out, "The council has a framework"},
+              {14, Did::changed, "Two people"},
+              {15, Did::kept, ""}}};
   EXPECT_TRUE(faults(i, a).empty());
   const Departures d = departures(i, a);
   EXPECT_TRUE(d.drift);
@@ -48,10 +57,12 @@ TEST(Adoption, AnswersForEveryPartAndSeesDrift) {
 
 TEST(Adoption, RefusesWhatIsNotAnswered) {
   const Innovation i = three_men();
-  const Refusals r = faults(i, {"X", {{11, Did::kept, ""}, {11, Did::kept, ""}, {12, Did::changed, " "}, {99, Did::kept, ""}}});
+  const Refusals r =
+      faults(i, {"X", {{11, Did::kept, ""}, {11, Did::kept, ""}, {12, Did::changed, " "}, {99, Did::kept, ""}}});
   std::vector<std::string> codes;
   for (const auto& x : r) codes.push_back(x.code);
-  EXPECT_EQ(codes, (std::vector<std::string>{"repeated-part", "no-note", "unknown-part", "not-answered", "not-answered", "not-answered"}));
+  EXPECT_EQ(codes, (std::vector<std::string>{"repeated-part", "no-note", "unknown-part", "not-answered", "not-answered",
+                                             "not-answered"}));
   for (const Did d : {Did::kept, Did::changed, Did::left_out}) EXPECT_EQ(*parse_did(to_text(d)), d);
   EXPECT_FALSE(parse_did("lost"));
 }
@@ -68,14 +79,16 @@ TEST(Lineage, EndsEvenInACircle) {
 }
 
 TEST(Similar, FindsWhatWasTriedBefore) {
-  const std::vector<Text> library{{"house", "Three friends share a house and choose one small provider for their support"},
-                                  {"garden", "A community garden run by people with dementia"},
-                                  {"taxi", "A shared taxi to the town on market days"}};
+  const std::vector<Text> library{
+      {"house", "Three friends share a house and choose one small provider for their support"},
+      {"garden", "A community garden run by people with dementia"},
+      {"taxi", "A shared taxi to the town on market days"}};
   const auto found = most_similar("Friends sharing houses, with shared support", library);
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].id, "house");
   EXPECT_TRUE(std::ranges::find(found[0].shared, "hous") != found[0].shared.end());
-  EXPECT_EQ(most_similar("Three friends share a house and choose one small provider for their support", library)[0].id, "house");
+  EXPECT_EQ(most_similar("Three friends share a house and choose one small provider for their support", library)[0].id,
+            "house");
   EXPECT_NEAR(most_similar(library[1].words, library)[0].likeness, 1, 1e-9);
   EXPECT_TRUE(most_similar("", library).empty());
   EXPECT_TRUE(most_similar("of the and", library).empty());

@@ -1,4 +1,5 @@
-// Whatever the bytes, a payment file is read to the end; faults name the file, and a file without faults is worth its total.
+// Whatever the bytes, a payment file is read to the end; faults name the file, and a file without faults is worth its
+// total.
 #include "onepot/base/assert.h"
 #include "onepot/pay/check.h"
 #include "onepot/pay/due.h"

@@ -1,4 +1,5 @@
-// A currency and a tariff whose files are cut out of the bytes at '\f' are loaded or refused; a loaded one prices any record.
+// A currency and a tariff whose files are cut out of the bytes at '\f' are loaded or refused; a loaded one prices any
+// record.
 #include "onepot/base/assert.h"
 #include "onepot/base/text.h"
 #include "onepot/price/could_get.h"
@@ -8,8 +9,10 @@ using namespace onepot;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const auto parts = split_text(std::string_view(reinterpret_cast<const char*>(data), size), '\f');
-  static const std::vector<std::string> names{"currency.json", "attributes.csv", "codes.csv", "groups.csv", "rules.csv", "validation.csv", "tariff.json",
-                                              "evidence.csv", "rates.csv", "prices.csv", "adjustments.csv", "streams.csv", "could-get.csv"};
+  static const std::vector<std::string> names{"currency.json", "attributes.csv", "codes.csv",       "groups.csv",
+                                              "rules.csv",     "validation.csv", "tariff.json",     "evidence.csv",
+                                              "rates.csv",     "prices.csv",     "adjustments.csv", "streams.csv",
+                                              "could-get.csv"};
   price::Folder folder{"f", {}};
   for (std::size_t i = 0; i < parts.size() && i < names.size(); ++i) folder.files[names[i]] = parts[i];
   (void)price::load_guide(folder);

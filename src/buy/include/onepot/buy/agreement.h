@@ -20,7 +20,8 @@ Pence week_cost(const Terms& terms);
 /// What the days of a period cost: days ÷ 7 weeks, rounded once, half to even; nothing when it ends before it begins.
 Pence period_cost(const Terms& terms, Period period);
 
-/// What each member promises for a period, by the weekly shares in pence: Σ = period_cost exactly. Refuses "no-shares", "bad-share".
+/// What each member promises for a period, by the weekly shares in pence: Σ = period_cost exactly. Refuses "no-shares",
+/// "bad-share".
 Result<std::vector<Pence>> commitments(const Terms& terms, Period period, std::span<const std::int64_t> shares);
 
 /// Can it be paid from what is available (balance less what is promised already), not from the balance?

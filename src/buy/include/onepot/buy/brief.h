@@ -1,6 +1,6 @@
 #pragma once
-// "I want…", "We want…": a brief is posted, offers come back, one is chosen by everybody whose money it is. When two are
-// chosen at once, the first whose last yes arrives wins and the other is told.
+// "I want…", "We want…": a brief is posted, offers come back, one is chosen by everybody whose money it is. When two
+// are chosen at once, the first whose last yes arrives wins and the other is told.
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +21,8 @@ struct Brief {
   BriefState state = BriefState::open;
   std::vector<std::string> members;  ///< persons whose money it is
 };
-/// Refuses "empty", "too-long" (2,000 characters), "no-time" (neither day nor night) and "too-much" (more than a week holds).
+/// Refuses "empty", "too-long" (2,000 characters), "no-time" (neither day nor night) and "too-much" (more than a week
+/// holds).
 Result<void> check_brief(const Brief& brief, Date today);
 
 struct Offer {
@@ -30,18 +31,20 @@ struct Offer {
   std::int64_t notice_days = 0;
   bool withdrawn = false;
 };
-/// May this provider make this offer? Refuses "not-open", "already-offered" (one a provider; it may be withdrawn and made
-/// anew), "own-brief" (a member cannot sell to themselves), "bad-rate" (below nothing or above £500 an hour), "bad-notice" (0 to 84
-/// days).
-Result<void> may_offer(const Brief& brief, const std::vector<Offer>& others, const Offer& offer, const std::vector<std::string>& providers_people);
+/// May this provider make this offer? Refuses "not-open", "already-offered" (one a provider; it may be withdrawn and
+/// made anew), "own-brief" (a member cannot sell to themselves), "bad-rate" (below nothing or above £500 an hour),
+/// "bad-notice" (0 to 84 days).
+Result<void> may_offer(const Brief& brief, const std::vector<Offer>& others, const Offer& offer,
+                       const std::vector<std::string>& providers_people);
 
 struct Yes {
-  std::vector<std::string> said;      ///< members who have said yes to this offer, with this one
+  std::vector<std::string> said;  ///< members who have said yes to this offer, with this one
   std::vector<std::string> waiting_for;
-  bool chosen = false;                ///< everybody has: the agreement is made in the same transaction
+  bool chosen = false;  ///< everybody has: the agreement is made in the same transaction
 };
-/// One member says yes to one offer. Refuses "taken" (another offer was chosen: the others are told so), "brief-withdrawn",
-/// "offer-withdrawn" and "not-a-member". A second yes of the same member changes nothing.
-Result<Yes> say_yes(const Brief& brief, const std::optional<std::string>& chosen_offer, const Offer& offer, const std::vector<std::string>& said_before, const std::string& member);
+/// One member says yes to one offer. Refuses "taken" (another offer was chosen: the others are told so),
+/// "brief-withdrawn", "offer-withdrawn" and "not-a-member". A second yes of the same member changes nothing.
+Result<Yes> say_yes(const Brief& brief, const std::optional<std::string>& chosen_offer, const Offer& offer,
+                    const std::vector<std::string>& said_before, const std::string& member);
 
 }  // namespace onepot::buy

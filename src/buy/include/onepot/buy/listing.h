@@ -1,5 +1,6 @@
 #pragma once
-// What a provider is asked, when, and why. Nothing is asked twice; what is only needed for money is asked when there is money.
+// What a provider is asked, when, and why. Nothing is asked twice; what is only needed for money is asked when there is
+// money.
 #include <optional>
 #include <span>
 #include <string>
@@ -34,8 +35,8 @@ Refusals missing(const Listing& listing, AskedAt by);
 
 /// What the paperwork costs the provider.
 struct Burden {
-  std::int64_t fields = 0;   ///< asked until then
-  std::int64_t minutes = 0;  ///< from the first page to the last, as measured
+  std::int64_t fields = 0;                          ///< asked until then
+  std::int64_t minutes = 0;                         ///< from the first page to the last, as measured
   std::optional<Rational> minutes_per_1000_pounds;  ///< nothing until money came
 };
 Burden burden(std::int64_t fields, std::int64_t minutes, Pence earned);

@@ -20,8 +20,8 @@ inline constexpr int smallest_count_shown = 5;
 /// One answer of one person about support by one provider.
 struct Observation {
   std::string person, provider;
-  std::size_t band = 0;       ///< index into the names given to compare_bands
-  std::string respondent;     ///< person, carer, staff, provider, commissioner
+  std::size_t band = 0;    ///< index into the names given to compare_bands
+  std::string respondent;  ///< person, carer, staff, provider, commissioner
   std::optional<double> score;
   std::optional<double> cost_hour;  ///< pounds an hour
   std::vector<std::optional<double>> covariates;
@@ -51,16 +51,17 @@ struct BandDifference {
 };
 struct BandComparison {
   std::string respondent;
-  std::vector<BandResult> bands;  ///< in the order of the names, which is by size, never by result
+  std::vector<BandResult> bands;            ///< in the order of the names, which is by size, never by result
   std::vector<BandDifference> differences;  ///< each band with enough against the largest band with enough
   std::vector<std::string> notes;           ///< what a reader must know: method, what was left out
 };
 
-/// Compares one respondent group. Means: cluster-robust (G/(G−1) Σ over providers of squared sums of residuals), Student's
-/// t with G−1 degrees of freedom. Adjusted: least squares of the score on bands and covariates, cluster-robust (CR1), at the
-/// covariates' means over all; left out where the covariates cannot be told apart from the bands.
-/// Refuses "mixed-respondents", "bad-band", "ragged" (rows with different numbers of covariates).
-Result<BandComparison> compare_bands(std::span<const Observation> observations, const std::vector<std::string>& band_names);
+/// Compares one respondent group. Means: cluster-robust (G/(G−1) Σ over providers of squared sums of residuals),
+/// Student's t with G−1 degrees of freedom. Adjusted: least squares of the score on bands and covariates,
+/// cluster-robust (CR1), at the covariates' means over all; left out where the covariates cannot be told apart from the
+/// bands. Refuses "mixed-respondents", "bad-band", "ragged" (rows with different numbers of covariates).
+Result<BandComparison> compare_bands(std::span<const Observation> observations,
+                                     const std::vector<std::string>& band_names);
 
 /// A count as it may be shown.
 Shown shown(std::int64_t count);

@@ -12,7 +12,7 @@
 namespace onepot::learn {
 
 struct Eq5dSet {
-  std::string_view id;      ///< "eq5d-3l:UK"
+  std::string_view id;  ///< "eq5d-3l:UK"
   int levels = 3;
   std::string_view source, note;
   /// Decrements in thousandths for levels 2, 3, … of mobility, self-care, usual activities, pain, anxiety.

@@ -8,7 +8,8 @@
 
 namespace onepot::learn {
 
-inline constexpr std::array<std::string_view, 8> life_areas{"control", "home", "food", "self", "safe", "people", "things", "treated"};
+inline constexpr std::array<std::string_view, 8> life_areas{"control", "home",   "food",   "self",
+                                                            "safe",    "people", "things", "treated"};
 inline constexpr int life_areas_needed = 6;
 inline constexpr int life_score_max = 24;
 

@@ -16,8 +16,9 @@ struct BankAccount {
 
 /// "20-00-00", "20 00 00" or "200000" → "200000". Refuses "bad-sort-code".
 Result<std::string> parse_sort_code(std::string_view text);
-/// Six to eight digits, blanks allowed between; six or seven are filled from the left with noughts, as banks do. Refuses "bad-account".
-/// Whether sort code and number fit each other (modulus checking) needs the payment scheme's weekly table and is not tested.
+/// Six to eight digits, blanks allowed between; six or seven are filled from the left with noughts, as banks do.
+/// Refuses "bad-account". Whether sort code and number fit each other (modulus checking) needs the payment scheme's
+/// weekly table and is not tested.
 Result<std::string> parse_account_number(std::string_view text);
 /// "20-00-00 ****5779": how an account is shown to a person.
 std::string masked(const BankAccount& account);

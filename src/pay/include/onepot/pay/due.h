@@ -21,28 +21,28 @@ struct Work {
 /// Exact, then rounded once to the penny, half to even.
 Pence amount_of(const Work& work);
 
-/// Parts of `amount` by weights (the agreement's weekly shares in pence): Σ parts = amount, exactly. Refuses "no-shares"
-/// when there is no weight above nothing, "bad-share" for one below.
+/// Parts of `amount` by weights (the agreement's weekly shares in pence): Σ parts = amount, exactly. Refuses
+/// "no-shares" when there is no weight above nothing, "bad-share" for one below.
 Result<std::vector<Pence>> shares_of(Pence amount, std::span<const std::int64_t> weights);
 
 enum class WorkState { recorded, approved, queried, paid };
 
 /// What is known when somebody wants to approve.
 struct ApprovalRequest {
-  std::string approver;              ///< account reference
-  std::vector<std::string> members;  ///< persons whose money it is
+  std::string approver;                           ///< account reference
+  std::vector<std::string> members;               ///< persons whose money it is
   std::vector<std::string> may_approve_for_them;  ///< supporters to whom a member gave this right, live on the day
-  std::vector<std::string> paid;     ///< everybody who gains: the provider's people
+  std::vector<std::string> paid;                  ///< everybody who gains: the provider's people
   WorkState state = WorkState::recorded;
   Date worked, today;
-  Hours this_week, agreed_week;      ///< with this piece of work; what the agreement allows
+  Hours this_week, agreed_week;  ///< with this piece of work; what the agreement allows
   Date agreement_from, agreement_until;
 };
 struct Approval {
   std::vector<std::string> notes;  ///< shown, not refused: "This week comes to 9 hours; you agreed 8."
 };
-/// Refuses "is-paid" (before anything else), "not-theirs", "already-approved", "already-paid", "not-yet" (work on a later
-/// day) and "outside-agreement".
+/// Refuses "is-paid" (before anything else), "not-theirs", "already-approved", "already-paid", "not-yet" (work on a
+/// later day) and "outside-agreement".
 Result<Approval> may_approve(const ApprovalRequest& request);
 
 /// One approved thing to be paid, or a credit below nothing.
@@ -78,9 +78,9 @@ struct Held {
   std::string why;  ///< "no bank details", "credits are more than what is due"
 };
 struct Prepared {
-  std::vector<Payment> payments;         ///< one a payee, in order of payee reference
-  std::vector<Remittance> remittances;   ///< beside each payment, what it is made of
-  std::vector<Held> held;                ///< Σ payments + Σ held = Σ dues
+  std::vector<Payment> payments;        ///< one a payee, in order of payee reference
+  std::vector<Remittance> remittances;  ///< beside each payment, what it is made of
+  std::vector<Held> held;               ///< Σ payments + Σ held = Σ dues
 };
 /// One payment a payee. Its id comes from the items it pays and nothing else, so that the same dues give the same
 /// payment however often a run is made, and a bank or ledger that has seen the id pays nothing twice.

@@ -18,7 +18,8 @@ Result<Format> parse_format(std::string_view text);
 std::string_view to_text(Format format);
 
 struct Payment {
-  std::string id;  ///< end-to-end id: unique for ever, at most 35 characters; the bank hands it back with a returned payment
+  std::string
+      id;  ///< end-to-end id: unique for ever, at most 35 characters; the bank hands it back with a returned payment
   BankAccount to;
   Pence amount;
   std::string reference;  ///< what the payee sees on their statement; the first 18 characters reach it by Bacs
@@ -35,8 +36,9 @@ struct PaymentRun {
   std::vector<Payment> payments;
 };
 
-/// Everything that would make a bank refuse the run: no payment, an amount not above nothing or above the scheme's limit
-/// of £20,000,000.00, ids that are empty, too long or twice there, accounts of the wrong shape, a payee that is the payer.
+/// Everything that would make a bank refuse the run: no payment, an amount not above nothing or above the scheme's
+/// limit of £20,000,000.00, ids that are empty, too long or twice there, accounts of the wrong shape, a payee that is
+/// the payer.
 Refusals faults(const PaymentRun& run, Format format);
 Pence total(const PaymentRun& run);
 

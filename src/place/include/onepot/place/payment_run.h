@@ -17,10 +17,10 @@ struct PaymentRunWanted {
   pay::Format format = pay::Format::pain_09;
   Instant now;
   std::optional<store::AccountId> made_by;
-  std::vector<pay::Payee> payees;            ///< besides, and instead of, what providers gave themselves
-  std::optional<pay::BankAccount> payer;     ///< instead of the place's own account
-  std::string service_user;                  ///< Bacs
-  std::string ref;                           ///< of the run's row, for a place; a UUIDv7
+  std::vector<pay::Payee> payees;         ///< besides, and instead of, what providers gave themselves
+  std::optional<pay::BankAccount> payer;  ///< instead of the place's own account
+  std::string service_user;               ///< Bacs
+  std::string ref;                        ///< of the run's row, for a place; a UUIDv7
 };
 struct PaymentRunMade {
   std::optional<store::PaymentRunId> id;  ///< where the books are a place's

@@ -19,7 +19,7 @@ enum class Part { person, supporter, practitioner, provider, panel, other };
 /// Somebody wants to write a sentence.
 struct Writing {
   Part part = Part::other;
-  bool may_help_write = false;  ///< a supporter whom the person gave this, live now
+  bool may_help_write = false;     ///< a supporter whom the person gave this, live now
   bool persons_own_words = false;  ///< a supporter says that these words are the person's own
   std::string text;
   std::string helped_by;  ///< who helped, in the person's words; may be empty when the person writes
@@ -51,8 +51,8 @@ struct Proposal {
   Answer answer = Answer::none;
 };
 
-/// Refuses "write-it-yourself" to the person (who need not ask), "empty", "too-long", and "no-reason" where a sentence of
-/// the person's would be changed without saying why.
+/// Refuses "write-it-yourself" to the person (who need not ask), "empty", "too-long", and "no-reason" where a sentence
+/// of the person's would be changed without saying why.
 Result<void> may_propose(Part part, const Proposal& proposal);
 /// Only the person answers ("not-theirs"), once ("already-answered"), with yes or no ("no-answer").
 Result<void> may_answer(Part part, const Proposal& proposal, Answer answer);
@@ -60,7 +60,8 @@ Result<void> may_answer(Part part, const Proposal& proposal, Answer answer);
 /// Refuses "not-accepted".
 Result<Statement> adopted(const Proposal& proposal, std::int64_t new_id, Instant now);
 
-/// The plan as it stands: sentences neither ended nor replaced, in the order they were written. Proposals have no part in it.
+/// The plan as it stands: sentences neither ended nor replaced, in the order they were written. Proposals have no part
+/// in it.
 std::vector<Statement> in_force(std::span<const Statement> statements);
 /// Proposals waiting for an answer, oldest first.
 std::vector<Proposal> waiting(std::span<const Proposal> proposals);

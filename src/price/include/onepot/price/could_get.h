@@ -1,6 +1,6 @@
 #pragma once
-// "What could I get?", signed out: from a few plain answers to the kinds of support and money that might apply, each with
-// its right in plain words and its law. Never a promise, never an amount except a typical range with its source.
+// "What could I get?", signed out: from a few plain answers to the kinds of support and money that might apply, each
+// with its right in plain words and its law. Never a promise, never an amount except a typical range with its source.
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,24 +12,24 @@ namespace onepot::price {
 
 /// What is asked, all optional: nobody needs to answer to read.
 struct Answers {
-  bool needs_help_at_home = false;       ///< washing, dressing, eating, keeping the home
-  bool wants_to_get_out = false;         ///< friends, places, learning
-  bool long_term_health = false;         ///< a health condition that lasts
-  bool complex_health = false;           ///< much or unpredictable care because of health
+  bool needs_help_at_home = false;  ///< washing, dressing, eating, keeping the home
+  bool wants_to_get_out = false;    ///< friends, places, learning
+  bool long_term_health = false;    ///< a health condition that lasts
+  bool complex_health = false;      ///< much or unpredictable care because of health
   bool works_or_wants_to = false;
-  bool home_does_not_fit = false;        ///< stairs, bath, doors
+  bool home_does_not_fit = false;  ///< stairs, bath, doors
   bool wants_own_home = false;
   bool helped_by_family_or_friend = false;
-  bool is_family_or_friend = false;      ///< the answers are given by the one who helps
+  bool is_family_or_friend = false;  ///< the answers are given by the one who helps
   bool renting_or_would = false;
 };
 
 struct Possibility {
-  std::string id;       ///< stable; a message id can be made from it
-  std::string stream;   ///< empty for a right without money of its own
+  std::string id;                  ///< stable; a message id can be made from it
+  std::string stream;              ///< empty for a right without money of its own
   std::string title, words, easy;  ///< plain English, and Easy Read
-  std::string right;    ///< the right in plain words
-  std::string basis;    ///< the law: "Care Act 2014, section 9"
+  std::string right;               ///< the right in plain words
+  std::string basis;               ///< the law: "Care Act 2014, section 9"
   std::optional<Pence> low, high;  ///< typical, for `per`
   std::string per, range_source;
 };

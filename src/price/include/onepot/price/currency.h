@@ -110,7 +110,8 @@ Result<Currency> load_currency(const Folder& folder);
 /// Reads one value as written in files. Refuses "bad-value", saying what was expected.
 Result<std::int64_t> parse_value(const Attribute& attribute, std::string_view text);
 
-/// True when the text holds the id or the name of any group, or the currency's own name: it is not fit for a person (P4).
+/// True when the text holds the id or the name of any group, or the currency's own name: it is not fit for a person
+/// (P4).
 bool names_a_group(const Currency& currency, std::string_view text);
 
 }  // namespace onepot::price

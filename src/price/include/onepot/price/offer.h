@@ -10,9 +10,9 @@ namespace onepot::price {
 
 struct OfferPart {
   std::string stream;
-  Pence gross;         ///< a week, before the person's contribution
-  Pence contribution;  ///< what the person pays of it
-  Pence net;           ///< what the stream pays: gross − contribution
+  Pence gross;                     ///< a week, before the person's contribution
+  Pence contribution;              ///< what the person pays of it
+  Pence net;                       ///< what the stream pays: gross − contribution
   std::vector<std::string> rules;  ///< ids of the rules that gave it
   std::string words;               ///< for the person: why this money
   std::string basis;               ///< the law or policy
@@ -30,9 +30,10 @@ struct Offer {
   std::vector<std::string> workings;
 };
 
-/// Divides the price. `contribution` is what the financial assessment says the person can pay a week; only streams whose
-/// rule allows it are touched, and never by more than they hold. A shadow or draft tariff gives no offer
+/// Divides the price. `contribution` is what the financial assessment says the person can pay a week; only streams
+/// whose rule allows it are touched, and never by more than they hold. A shadow or draft tariff gives no offer
 /// ("not-live"): it prices everything and moves nothing.
-Result<Offer> make_offer(const Currency& currency, const Tariff& tariff, const Priced& priced, Pence contribution = Pence());
+Result<Offer> make_offer(const Currency& currency, const Tariff& tariff, const Priced& priced,
+                         Pence contribution = Pence());
 
 }  // namespace onepot::price

@@ -1,6 +1,6 @@
 #pragma once
-// Records in a CSV file: one row each, attributes by column name. A bad row is kept, numbered, coded and explained; only
-// a file whose columns do not fit is refused before a row is read.
+// Records in a CSV file: one row each, attributes by column name. A bad row is kept, numbered, coded and explained;
+// only a file whose columns do not fit is refused before a row is read.
 #include <vector>
 
 #include "onepot/base/csv.h"
@@ -9,7 +9,7 @@
 namespace onepot::price {
 
 struct Row {
-  std::string id;   ///< the column `record`
+  std::string id;  ///< the column `record`
   Record record;
   Refusals faults;  ///< empty for a row that can be grouped; each names file, line and column
 };

@@ -78,8 +78,8 @@ struct Tariff {
   Result<Rate> rate(std::string_view id) const;
 };
 
-/// Compiles the folder against its currency. Refuses, naming file and line: unknown groups, rates, attributes, grades; a
-/// group without a price; words for a person that name a group; streams whose last rule does not take everything.
+/// Compiles the folder against its currency. Refuses, naming file and line: unknown groups, rates, attributes, grades;
+/// a group without a price; words for a person that name a group; streams whose last rule does not take everything.
 Result<Tariff> load_tariff(const Folder& folder, const Currency& currency);
 
 /// One step of a price. Every amount is whole pence, rounded half to even at each step, so that it can be done by hand.
@@ -131,6 +131,7 @@ struct Priced {
 
 /// The needs as records of a currency that has the attributes kind, minutes, shareable_minutes, nights,
 /// nights_shareable, waking, two_helpers and rural (others are refused). Refuses "bad-need" naming its number.
-Result<Priced> price_needs(const Currency& currency, const Tariff& tariff, std::span<const Need> needs, Circumstances circumstances);
+Result<Priced> price_needs(const Currency& currency, const Tariff& tariff, std::span<const Need> needs,
+                           Circumstances circumstances);
 
 }  // namespace onepot::price

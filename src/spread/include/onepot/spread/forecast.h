@@ -1,7 +1,7 @@
 #pragma once
 // How fast an innovation spreads: Bass's curve (Bass 1969), fitted to new adopters a period by nonlinear least squares
-// (Srinivasan and Mason 1986): adopters of period t = m (F(t) − F(t−1)), F(t) = (1 − e^−(p+q)t) / (1 + (q/p) e^−(p+q)t).
-// m is how many will adopt in the end, p how many do so by themselves, q how many because others did.
+// (Srinivasan and Mason 1986): adopters of period t = m (F(t) − F(t−1)), F(t) = (1 − e^−(p+q)t) / (1 + (q/p)
+// e^−(p+q)t). m is how many will adopt in the end, p how many do so by themselves, q how many because others did.
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,14 +15,14 @@ struct Parameter {
   double value = 0, se = 0, low = 0, high = 0;  ///< 95 %, on the logarithm's scale, so that it stays above nought
 };
 struct ForecastPeriod {
-  int period = 0;  ///< 1 is the first observed
+  int period = 0;                          ///< 1 is the first observed
   double expected = 0, low = 0, high = 0;  ///< new adopters; 95 % of what may be observed
   double so_far = 0;                       ///< all adopters expected up to and with it
 };
 struct Forecast {
   Parameter m, p, q;
   double residual_sd = 0;
-  double peak = 0;               ///< the time of fastest growth, in periods; nought where it falls from the start
+  double peak = 0;  ///< the time of fastest growth, in periods; nought where it falls from the start
   std::vector<ForecastPeriod> fitted, ahead;
   std::vector<std::string> warnings;  ///< "has not turned yet": m is then hardly known
 };

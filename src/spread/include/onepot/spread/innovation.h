@@ -1,6 +1,6 @@
 #pragma once
-// An innovation in the library, and how another place adopts and adapts it (capabilities S2 and S8). An adoption answers
-// for every part, so that a departure is written down and not found out later.
+// An innovation in the library, and how another place adopts and adapts it (capabilities S2 and S8). An adoption
+// answers for every part, so that a departure is written down and not found out later.
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,8 +33,8 @@ struct Innovation {
   std::optional<std::int64_t> parent;  ///< the innovation it grew out of
   bool looked_at_prior = false;        ///< was shown what was tried before
 };
-/// All that is missing: name, summary, origin, a kind, a core part, an adaptable part (what others may change must be said),
-/// parts said twice, and having looked at what was tried before. The field is in where.column.
+/// All that is missing: name, summary, origin, a kind, a core part, an adaptable part (what others may change must be
+/// said), parts said twice, and having looked at what was tried before. The field is in where.column.
 Refusals missing(const Innovation& innovation);
 
 enum class Did { kept, changed, left_out };
@@ -57,7 +57,8 @@ Refusals faults(const Innovation& innovation, const Adoption& adoption);
 struct Departures {
   std::vector<Part> kept, changed, left_out;
   std::int64_t core = 0, core_kept = 0, core_changed = 0, core_left_out = 0;
-  /// A core part was left out: what is called by the name is not what worked elsewhere (003: success or appropriation?).
+  /// A core part was left out: what is called by the name is not what worked elsewhere (003: success or
+  /// appropriation?).
   bool drift = false;
   std::string words;  ///< "Kept 3 of 4 core parts; 1 left out: …"
 };

@@ -1,7 +1,7 @@
 #pragma once
 // "Groundhog Day": before somebody adds an idea they see what was tried before. Likeness is the cosine of word weights
-// (term frequency × inverse document frequency over the library), on stems, without the commonest words: simple, the same
-// every time, and it can say which words it went by.
+// (term frequency × inverse document frequency over the library), on stems, without the commonest words: simple, the
+// same every time, and it can say which words it went by.
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +18,8 @@ struct Similar {
   std::vector<std::string> shared;  ///< the stems that made most of it, at most five
 };
 /// The texts most like `words`, best first, ties by id; at most `most`, none below `least`.
-std::vector<Similar> most_similar(std::string_view words, std::span<const Text> library, std::size_t most = 5, double least = 0.05);
+std::vector<Similar> most_similar(std::string_view words, std::span<const Text> library, std::size_t most = 5,
+                                  double least = 0.05);
 
 /// Stems of a text, in order: lower case, no common words, plural and verb endings off.
 std::vector<std::string> stems(std::string_view text);
