@@ -118,7 +118,7 @@ function run(steps, onepot, folder) {
       input = step.block.map((line) => line + '\n').join('')
     } else if (step.kind === 'when') {
       const done = spawnSync(onepot, words(step.argument), {
-        cwd: folder, input, encoding: 'utf8', timeout: 120_000, maxBuffer: 64 << 20,
+        cwd: folder, input, encoding: 'utf8', timeout: 300_000, maxBuffer: 64 << 20,
         env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: folder },
       })
       if (done.error || done.status === null) throw new Wrong(`line ${step.line}: the command ended badly: ${done.error ?? done.signal}\n${done.stderr}`)
