@@ -18,6 +18,11 @@ using place::ClubView;
 
 std::string address(const ClubView& view) { return fmt::format("/clubs/{}", view.club.ref); }
 
+/// A table that may be wider than a phone scrolls in a box of its own, which the keyboard reaches.
+Html scrolling(const govuk::Table& table) {
+  return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}}, govuk::table(table));
+}
+
 Html home_facts(const Words& w, const ClubView& view) {
   govuk::SummaryList list;
   const auto row = [&](const char* key, const std::string& value) { list.rows.push_back({.key = {.text = w(key)}, .value = {.text = value}}); };
@@ -42,7 +47,7 @@ Html parts_table(const Words& w, const ClubView& view) {
                 {.text = w("club.parts.week"), .format = "numeric"}};
   Pence rent, support;
   for (const auto& part : view.parts) {
-    table.rows.push_back({{.html = html::all(part.known_as, html::element("br", {}), html::element("span", {{"class", "govuk-hint"}}, part.room))},
+    table.rows.push_back({{.html = html::all(part.known_as, Html().markup("<br>"), html::element("span", {{"class", "govuk-hint"}}, part.room))},
                           {.text = to_pounds(part.rent), .format = "numeric"},
                           {.text = to_pounds(part.support), .format = "numeric"},
                           {.text = to_pounds(part.week()), .format = "numeric"}});
@@ -53,7 +58,7 @@ Html parts_table(const Words& w, const ClubView& view) {
                         {.text = to_pounds(rent), .format = "numeric"},
                         {.text = to_pounds(support), .format = "numeric"},
                         {.text = to_pounds(rent + support), .format = "numeric"}});
-  return govuk::table(table);
+  return scrolling(table);
 }
 
 std::string content_sentence(const Words& w, const place::Content& c) {
@@ -78,7 +83,7 @@ Html fairness(const Words& w, const ClubView& view) {
     table.rows.push_back({{.text = view.parts[i].known_as},
                           {.text = to_pounds(view.parts[i].support), .format = "numeric"},
                           {.text = to_pounds(view.support_alone[i]), .format = "numeric"}});
-  return out + govuk::details({.summary_text = w("club.fair.support.open"), .html = govuk::table(table) + paragraph(w("club.fair.support.rule"))});
+  return out + govuk::details({.summary_text = w("club.fair.support.open"), .html = scrolling(table) + paragraph(w("club.fair.support.rule"))});
 }
 
 /// What the others would pay if one left: seen before anybody says yes.
@@ -95,7 +100,7 @@ Html exits(const Words& w, const ClubView& view) {
                             {.text = to_pounds(exit.now[i]), .format = "numeric"},
                             {.text = to_pounds(exit.others[i].week()), .format = "numeric"}});
     out += govuk::details({.summary_text = w("club.exit.if", {{"name", exit.leaver}}),
-                           .html = govuk::table(table) + paragraph(w(exit.affordable ? "club.exit.affordable" : "club.exit.too-much"))});
+                           .html = scrolling(table) + paragraph(w(exit.affordable ? "club.exit.affordable" : "club.exit.too-much"))});
   }
   return out + paragraph(w("club.exit.remainder"));
 }

@@ -172,12 +172,12 @@ Html wish_form(Page& p, const WishForm& form, bool answered) {
   sharing.error_message.text = p.errors.of("sharing");
   sharing.name = "sharing";
   sharing.value = !answered ? "" : form.wish.sharing ? "yes" : "no";
-  sharing.items = {{.text = w("living.sharing.yes"), .value = "yes", .conditional = words_input(p, "hello", w("living.hello"), w("living.hello.hint"), form.wish.hello)},
-                   {.text = w("living.sharing.no"), .value = "no"}};
+  sharing.items = {{.text = w("living.sharing.yes"), .value = "yes"}, {.text = w("living.sharing.no"), .value = "no"}};
   Html inner = govuk::checkboxes(areas);
   if (!musts.items.empty()) inner += govuk::checkboxes(musts);
   inner += line_input(p, "interests", w("living.interests.ask"), w("living.interests.hint"), form.interests);
   inner += govuk::radios(sharing);
+  inner += words_input(p, "hello", w("living.hello"), w("living.hello.hint"), form.wish.hello);
   inner += govuk::button({.text = w("living.save"), .prevent_double_click = true});
   return out + p.form_to("/me/home/wish", inner);
 }
