@@ -1,6 +1,8 @@
 #include "onepot/place/lives.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "onepot/base/text.h"
 #include "onepot/buy/band.h"
@@ -33,9 +35,26 @@ Result<void> say_how_life_is(const Work& work, const learn::LifeAnswers& answers
   return {};
 }
 
-Result<Evaluation> evaluate_by_size(const Work& work, std::string_view respondent) {
-  work.only_for({"see-evaluation"});
-  const PlaceId place = work.actor().place;
+namespace lives_detail {
+namespace {
+
+/// The figures as they were last computed for a place and a respondent group, and of what.
+struct Kept {
+  std::string version;
+  std::int64_t people = 0;
+  learn::BandComparison comparison;
+};
+
+/// The comparison reads everybody; while nothing it rests on has changed, it need not be made again for each reader.
+Result<Kept> compared(const Work& work, PlaceId place, std::string_view respondent) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::int64_t, std::string>, Kept> all;
+  const auto key = std::pair(place.value, std::string(respondent));
+  auto version = store::lives::observed_version(work.session, place, respondent, work.today(), work.now());
+  {
+    const std::scoped_lock lock(mutex);
+    if (const auto found = all.find(key); found != all.end() && found->second.version == version) return found->second;
+  }
   std::vector<learn::Observation> observations;
   for (const auto& o : store::lives::observed(work.session, place, respondent, work.today(), work.now())) {
     learn::Observation one;
@@ -48,9 +67,20 @@ Result<Evaluation> evaluate_by_size(const Work& work, std::string_view responden
     one.covariates = {static_cast<double>(age_on(o.born, work.today())), static_cast<double>(o.week.count()) / 100, o.village ? 1.0 : 0.0};
     observations.push_back(std::move(one));
   }
-  Evaluation out;
-  out.people = static_cast<std::int64_t>(observations.size());
-  ONEPOT_TRY(out.comparison, learn::compare_bands(observations, {"micro", "small", "medium", "large"}));
+  Kept made{.version = std::move(version), .people = static_cast<std::int64_t>(observations.size())};
+  ONEPOT_TRY(made.comparison, learn::compare_bands(observations, {"micro", "small", "medium", "large"}));
+  const std::scoped_lock lock(mutex);
+  return all.insert_or_assign(key, std::move(made)).first->second;
+}
+
+}  // namespace
+}  // namespace lives_detail
+
+Result<Evaluation> evaluate_by_size(const Work& work, std::string_view respondent) {
+  work.only_for({"see-evaluation"});
+  const PlaceId place = work.actor().place;
+  ONEPOT_TRY(auto kept, lives_detail::compared(work, place, respondent));
+  Evaluation out{.comparison = std::move(kept.comparison), .people = kept.people};
   for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now())) out.events.emplace_back(kind, learn::shown(n));
   out.stories = store::lives::stories(work.session, place, work.now(), 5);
   return out;
