@@ -112,10 +112,10 @@ void JournalWriter::bean_entry(const Transfer& t) {
 void JournalWriter::end() {
   if (accounts_.empty()) return;
   if (format_ == JournalFormat::beancount) {
-    // A balance is asserted at the beginning of its day.
+    // A balance is asserted at the beginning of its day; without a tolerance beancount would let a penny pass.
     sink_("\n");
     for (const auto& [account, balance] : accounts_)
-      sink_(fmt::format("{} balance {} {} {}\n", to_iso(last_ + 1), name(account), to_decimal(balance), currency));
+      sink_(fmt::format("{} balance {} {} ~ 0.001 {}\n", to_iso(last_ + 1), name(account), to_decimal(balance), currency));
     return;
   }
   sink_(fmt::format("\n{} * balances asserted\n", to_iso(last_)));

@@ -82,13 +82,13 @@ const checks = { hledger: (file) => run('hledger', ['-f', file, 'check']), ledge
 const withoutNoughts = (rows) => new Map(rows.filter(([, amount]) => amount !== 0).sort())
 const sorted = (map) => new Map([...map].sort())
 
-function compare(format, db, folder) {
+function compare(format, db, folder, only = streams) {
   const file = join(folder, `books.${format}`)
   const exported = run(onepot, ['pot', 'export', '--ledger', db, '--format', format, '--out', file])
   assert.equal(exported.status, 0, exported.stderr)
   const expected = ours(db)
   assert.deepEqual(withoutNoughts(readers[format](file)), sorted(expected.accounts))
-  for (const stream of new Set([...expected.lots.keys()].map((key) => key.split('\t')[1]))) {
+  for (const stream of only) {
     const lots = new Map([...expected.lots].filter(([key]) => key.endsWith(`\t${stream}`)).map(([key, amount]) => [key.split('\t')[0], amount]))
     assert.deepEqual(withoutNoughts(readers[format](file, stream)), sorted(lots), stream)
   }
@@ -137,5 +137,6 @@ describe('books of everything that can happen', () => {
 const makesTowns = run(onepot, ['town', 'make', '--help']).status === 0
 for (const format of ['hledger', 'ledger'])
   test(`Ashdale's whole ledger: ${format} agrees to the penny`, { skip: (!makesTowns && 'this build makes no town') || (!has(format) && `${format} is not installed`) }, () => {
-    compare(format, madeTown(), folder)
+    // Half a million transfers: hledger takes half a minute each time it reads them, so one stream stands for all.
+    compare(format, madeTown(), folder, ['nhs-phb'])
   })
