@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "match/values.h"
+#include "onepot/base/random.h"
 
 namespace onepot::club {
 namespace {
@@ -46,8 +47,8 @@ struct ListHash {
 /// Walks the cliques in order of their first person, carrying the areas and musts that all have in common.
 class Lister {
  public:
-  Lister(const Seeking& seeking, const Terms& terms, std::size_t most)
-      : seeking_(seeking), terms_(terms), most_(most), names_(intern(seeking)), later_(neighbours(seeking, names_)) {
+  Lister(const Seeking& seeking, const Terms& terms, const Interned& names, const std::vector<Small>& later, std::size_t most)
+      : seeking_(seeking), terms_(terms), most_(most), names_(names), later_(later) {
     for (const Person& p : seeking.people) lines_.push_back(lines_of(p, terms));
     windows_.resize(terms.size_max + 1);
     for (std::size_t k = terms.size_min; k <= terms.size_max; ++k)
@@ -65,6 +66,10 @@ class Lister {
  private:
   void grow(const Small& more, const Small& areas, const Small& must) {
     if (areas.empty() || !out_.complete) return;
+    if (++looked_at_ > most_) {
+      out_.complete = false;
+      return;
+    }
     if (group_.size() >= terms_.size_min) keep(areas, must);
     if (group_.size() == terms_.size_max) return;
     for (const std::uint32_t next : more) {
@@ -90,10 +95,6 @@ class Lister {
         if (pays) homes.push_back(h);
       }
     if (homes.empty()) return;
-    if (out_.size() >= most_) {
-      out_.complete = false;
-      return;
-    }
     std::ranges::sort(homes);
     const auto [it, fresh] = list_.emplace(homes, static_cast<std::uint32_t>(out_.home_lists.size()));
     if (fresh) out_.home_lists.push_back(homes);
@@ -105,9 +106,9 @@ class Lister {
 
   const Seeking& seeking_;
   const Terms& terms_;
-  std::size_t most_;
-  Interned names_;
-  std::vector<Small> later_;
+  std::size_t most_, looked_at_ = 0;
+  const Interned& names_;
+  const std::vector<Small>& later_;
   std::vector<Lines> lines_;
   std::vector<std::vector<RentWindow>> windows_;
   Small group_;
@@ -169,7 +170,46 @@ std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const
 
 Candidates list_candidates(const Seeking& seeking, const Terms& terms, std::size_t most) {
   ONEPOT_ASSERT(terms.size_min >= 1 && terms.size_min <= terms.size_max && terms.size_max <= largest_group);
-  return Lister(seeking, terms, most).run();
+  const Interned names = intern(seeking);
+  std::vector<Small> later = neighbours(seeking, names);
+  std::size_t pairs = 0;
+  for (const Small& list : later) pairs += list.size();
+  bool complete = true;
+  // First to forty companions each on average, which already leaves far more groups than people; then by halves.
+  std::size_t keep = std::max<std::size_t>(1, 20 * seeking.people.size());
+  for (;;) {
+    Candidates out = Lister(seeking, terms, names, later, most).run();
+    if (out.complete) {
+      out.complete = complete;
+      return out;
+    }
+    complete = false;
+    keep = std::min(keep, pairs / 2);
+    Random random(pairs);
+    for (Small& list : later) std::erase_if(list, [&](std::uint32_t) { return random.below(pairs) >= keep; });
+    pairs = 0;
+    for (const Small& list : later) pairs += list.size();
+  }
+}
+
+std::int64_t plain_bound(const Seeking& seeking, const Terms& terms) {
+  const Interned names = intern(seeking);
+  std::int64_t people = 0, beds = 0;
+  for (const Home& home : seeking.homes) beds += std::min(home.bedrooms, static_cast<std::int64_t>(terms.size_max));
+  for (std::size_t p = 0; p < seeking.people.size(); ++p) {
+    const Lines lines = lines_of(seeking.people[p], terms);
+    const auto could_pay = [&](std::uint32_t h) {
+      if (!suits(names, p, h)) return false;
+      if (seeking.values) return true;
+      for (std::size_t k = terms.size_min; k <= terms.size_max; ++k)
+        if (seeking.homes[h].bedrooms >= static_cast<std::int64_t>(k) &&
+            lines.own + rent_window(seeking.homes[h].rent_week.count(), k, terms.rent_spread).low <= lines.budget)
+          return true;
+      return false;
+    };
+    people += std::ranges::any_of(names.areas[p], [&](std::uint32_t area) { return std::ranges::any_of(names.homes_in[area], could_pay); });
+  }
+  return std::min(people, beds);
 }
 
 }  // namespace onepot::club

@@ -176,7 +176,7 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
       out.mutual_likes += likes_within(mutual, people);
     }
   }
-  if (!candidates.complete) out.bound = static_cast<std::int64_t>(seeking.people.size());
+  if (!candidates.complete) out.bound = plain_bound(seeking, terms);
   std::ranges::sort(out.groups, {}, &FormedGroup::people);
   for (const FormedGroup& group : out.groups) {
     out.served += static_cast<std::int64_t>(group.people.size());
