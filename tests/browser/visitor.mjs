@@ -131,9 +131,9 @@ export class Visitor {
   }
 
   /// Signs in as an account of the demo place; see `onepot demo`.
-  async signIn(email, password) {
+  async signIn(name, password) {
     await this.open('/sign-in')
-    await this.page.locator('input[type=email], input[name=email], input[name=name]').first().fill(email)
+    await this.page.locator('input[name=sign-in]').first().fill(name)
     await this.page.locator('input[type=password]').first().fill(password)
     await this.leave(() => this.page.locator('main form button').first().click())
     await this.judge()
