@@ -39,7 +39,7 @@ for (const kind of visitors) {
       await nobody.follow('What could I get?')
       await nobody.fill({ 'I would like a home of my own, or with friends': { tick: true }, 'I need help at home: washing, dressing, eating, keeping the place right': { tick: true } })
       await nobody.press('Show me')
-      await nobody.sees('Care Act 2014, section 9'.slice(0, 13))
+      await nobody.sees('Somebody looks with you at what you need')
       await nobody.sees('A home with others or of your own')
       assert.ok(!nobody.page.url().includes('?'), 'what he ticked is in no address')
       for (const path of ['/directory', '/library', '/accessibility', '/privacy', '/words', '/join', '/join/provider']) await nobody.open(path)

@@ -86,7 +86,7 @@ export async function serve(db, { port, args = [], env = {} } = {}) {
   return { base, port, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), log: () => log }
 }
 
-/// A served copy of Ashdale (or an empty place) for one test file: {base, db, server, close}.
+/// A served copy of Ashdale (or an empty place) for one test file: {base, folder, db, server, close}.
 export async function servedPlace(options = {}) {
   const { folder, db } = placeOfItsOwn(options)
   const server = await serve(db, options)
@@ -94,5 +94,5 @@ export async function servedPlace(options = {}) {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { base: server.base, db, server, close }
+  return { base: server.base, folder, db, server, close }
 }
