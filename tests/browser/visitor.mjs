@@ -12,12 +12,14 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const heaviest = 60 * 1024
 
 /// The four kinds of visitor that every story is told to.
-export const visitors = [
+/// ONEPOT_VISITOR="phone with scripts" tells it to that one only.
+const all = [
   { name: 'desktop with scripts', width: 1280, scripts: true },
   { name: 'desktop without scripts', width: 1280, scripts: false },
   { name: 'phone with scripts', width: 360, scripts: true },
   { name: 'phone without scripts', width: 360, scripts: false },
 ]
+export const visitors = all.filter(({ name }) => !process.env.ONEPOT_VISITOR || name === process.env.ONEPOT_VISITOR)
 
 const validator = new HtmlValidate({
   root: true,
@@ -89,14 +91,14 @@ export class Visitor {
 
   /// Presses a button (or follows what looks like one) and judges where it leads.
   async press(name, { status = 200 } = {}) {
-    const button = this.page.getByRole('button', { name, exact: typeof name === 'string' }).first()
+    const button = this.page.getByRole('button', { name, exact: typeof name === 'string' }).filter({ visible: true }).first()
     await this.leave(() => button.click())
     await this.judge({ status })
     return this
   }
 
   async follow(name, { status = 200 } = {}) {
-    const link = this.page.getByRole('link', { name, exact: typeof name === 'string' }).first()
+    const link = this.page.getByRole('link', { name, exact: typeof name === 'string' }).filter({ visible: true }).first()
     await this.leave(() => link.click())
     await this.judge({ status })
     return this
@@ -135,7 +137,7 @@ export class Visitor {
     await this.open('/sign-in')
     await this.page.locator('input[name=sign-in]').first().fill(name)
     await this.page.locator('input[type=password]').first().fill(password)
-    await this.leave(() => this.page.locator('main form button').first().click())
+    await this.leave(() => this.page.locator('main form button[type=submit]').first().click())
     await this.judge()
     return this
   }
