@@ -59,7 +59,6 @@ void add_cast(Town& town) {
   p.setting = Setting::with_family;
   p.about = "Lives with his mum Jean, 74, and his dad Ron, 77, in Thornby. Several long-term conditions.";
   p.first_period = periods;
-  p.open_to_practitioner = true;
   Person s;
   s.known_as = "Sam";
   s.full_name = "Samuel Adeyemi";

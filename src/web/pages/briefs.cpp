@@ -295,6 +295,7 @@ Answer show_agreement(Page& p) {
   out += govuk::summary_list(list);
   out += heading2(w("agreement.who"));
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.head = {{.text = w("agreement.person")}, {.text = w("agreement.share"), .format = "numeric"}};
   table.first_cell_is_header = true;
   for (const auto& s : shares) table.rows.push_back({{.text = s.known_as}, {.text = pounds(s.week), .format = "numeric"}});

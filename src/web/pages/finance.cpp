@@ -35,6 +35,7 @@ Answer show_finance(Page& p) {
   Pence ready, waiting;
   long providers = 0;
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.head = {{.text = w("finance.provider")}, {.text = w("finance.visits"), .format = "numeric"}, {.text = w("finance.due"), .format = "numeric"}, {.text = w("finance.state")}};
   table.first_cell_is_header = true;
   for (const auto& d : due) {
@@ -55,6 +56,7 @@ Answer show_finance(Page& p) {
   }
   out += heading2(w("finance.runs"));
   govuk::Table runs;
+  runs.classes = "govuk-table--small-text-until-tablet";
   runs.head = {{.text = w("finance.date")}, {.text = w("finance.payments"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}};
   for (const auto& r : payments::runs(p.session, p.actor->place, runs_shown))
     runs.rows.push_back({{.html = link("/finance/runs/" + r.ref, to_words(r.for_date))}, {.text = std::to_string(r.payments), .format = "numeric"}, {.text = to_pounds(r.total), .format = "numeric"}});
@@ -90,6 +92,7 @@ Answer show_run(Page& p) {
   out += govuk::button({.text = w("run.file"), .href = fmt::format("/finance/runs/{}/file", run->ref)});
   out += paragraph(w("run.once"));
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.head = {{.text = w("finance.provider")}, {.text = w("finance.visits"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}, {.text = w("run.wait")}, {.text = w("run.id")}};
   table.first_cell_is_header = true;
   for (const auto& paid : dues::paid_by(p.session, run->id))

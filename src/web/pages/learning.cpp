@@ -33,6 +33,7 @@ Html life_form(const Visit& v) {
 Html earlier(const Words& w, const std::vector<store::lives::LifeCheck>& checks) {
   if (checks.empty()) return {};
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("life.earlier");
   table.head = {{.text = w("life.when")}, {.text = w("life.score"), .format = "numeric"}, {.text = w("life.said")}};
   for (const auto& c : checks)
@@ -89,6 +90,7 @@ Answer show_evaluation(Page& p) {
   out += html::element("p", {{"class", "govuk-body"}}, w(fmt::format("evaluation.who.{}", respondent)), " ",
                        link(respondent == "carer" ? "/evaluation" : "/evaluation?who=carer", w(respondent == "carer" ? "evaluation.see-person" : "evaluation.see-carer")));
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("evaluation.caption");
   table.head = {{.text = w("evaluation.band")}, {.text = w("evaluation.providers"), .format = "numeric"}, {.text = w("evaluation.people"), .format = "numeric"},
                 {.text = w("evaluation.missing"), .format = "numeric"}, {.text = w("evaluation.score")}, {.text = w("evaluation.score-adjusted")}, {.text = w("evaluation.cost")}};
@@ -123,6 +125,7 @@ Answer show_evaluation(Page& p) {
   if (!found->events.empty()) {
     out += heading2(w("evaluation.events"));
     govuk::Table events;
+    events.classes = "govuk-table--small-text-until-tablet";
     events.caption = w("evaluation.events.caption");
     events.head = {{.text = w("evaluation.events.what")}, {.text = w("evaluation.events.count"), .format = "numeric"}};
     for (const auto& [kind, n] : found->events) events.rows.push_back({{.text = kind}, {.text = count_words(w, n), .format = "numeric"}});

@@ -31,6 +31,7 @@ Html pot_picture(const Words& w, const place::PotView& view) {
 
 Html pot_streams(const Words& w, const place::PotView& view) {
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("pot.streams.caption");
   table.head = {{.text = w("pot.streams.from")}, {.text = w("pot.streams.week"), .format = "numeric"}, {.text = w("pot.streams.free"), .format = "numeric"}};
   for (std::size_t i = 0; i < view.pot.streams.size(); ++i) {
@@ -47,6 +48,7 @@ Html pot_streams(const Words& w, const place::PotView& view) {
 Html pot_promises(const Words& w, const place::PotView& view) {
   if (view.promises.empty()) return paragraph(w("pot.promises.none"));
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("pot.promises.caption");
   table.head = {{.text = w("pot.promises.who")}, {.text = w("pot.promises.until")}, {.text = w("pot.promises.left"), .format = "numeric"}};
   for (const auto& promise : view.promises)

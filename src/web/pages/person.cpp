@@ -211,6 +211,7 @@ Answer show_pot(Page& p) {
   const auto visits = store::pots::visits(p.session, p.grant.person(), 10);
   if (!visits.empty()) {
     govuk::Table table;
+    table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("pot.spent.caption");
     table.head = {{.text = w("pot.spent.day")}, {.text = w("pot.spent.who")}, {.text = w("pot.spent.amount"), .format = "numeric"}, {.text = w("pot.spent.state")}};
     for (const auto& visit : visits)

@@ -124,6 +124,7 @@ Answer show_their_plan(Page& p) {
   }
   if (!plan.proposals.empty()) {
     govuk::Table table;
+    table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("their-plan.suggested");
     table.head = {{.text = w("their-plan.words")}, {.text = w("their-plan.answer")}};
     for (const auto& q : plan.proposals)
@@ -138,7 +139,7 @@ Html suggest_form(const Visit& v, const std::string& person_ref, const std::stri
   const Words& w = v.w;
   Html inner;
   inner.start("input").attribute("type", "hidden").attribute("name", "statement").attribute("value", statement_ref).end();
-  inner += govuk::textarea({.name = "text", .rows = 3, .value = text, .label = {.text = w("suggest.text"), .classes = "govuk-label--m"}, .error_message = {.text = v.errors.of("text")}});
+  inner += govuk::textarea({.id = "suggestion", .name = "text", .rows = 3, .value = text, .label = {.text = w("suggest.text"), .classes = "govuk-label--m"}, .error_message = {.text = v.errors.of("suggestion")}});
   inner += govuk::textarea({.name = "reason", .rows = 2, .value = reason, .label = {.text = w("suggest.reason")}, .hint = {.text = w("suggest.reason.hint")}});
   inner += govuk::button({.text = w("suggest.button"), .prevent_double_click = true});
   return v.form_to(fmt::format("/people/{}/plan/suggest", person_ref), inner);
@@ -156,7 +157,7 @@ Answer do_suggest(Page& p) {
   const std::string ref = p.parameter("person");
   if (const auto done = place::propose(p.work(), p.form.text("statement"), p.typed("text"), p.typed("reason")); !done) {
     if (done.error().code == "gone") return p.refused({"gone", p.w("plan.gone")}, fmt::format("/people/{}/plan", ref));
-    p.errors.add("text", p.w("plan.empty"));
+    p.errors.add("suggestion", p.w("plan.empty"));
     return p.again(p.w("suggest.title"), heading(p.w("suggest.title")) + suggest_form(p, ref, p.typed("statement"), p.typed("text"), p.typed("reason")),
                    {.back = fmt::format("/people/{}/plan", ref)});
   }

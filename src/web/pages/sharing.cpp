@@ -106,6 +106,7 @@ Answer show_looked(Page& p) {
     out += paragraph(w("looked.nobody"));
   } else {
     govuk::Table table;
+    table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("looked.caption");
     table.head = {{.text = w("looked.when")}, {.text = w("looked.who")}, {.text = w("looked.what")}};
     for (const auto& look : looks) {

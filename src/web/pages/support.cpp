@@ -23,6 +23,7 @@ Answer show_caseload(Page& p) {
   const Words& w = p.w;
   Html out = heading(w("caseload.title"));
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("caseload.caption");
   table.head = {{.text = w("caseload.who")}, {.text = w("caseload.where")}, {.text = w("caseload.state")}};
   for (const auto& one : place::caseload(p.work())) {
@@ -214,6 +215,7 @@ Html price_content(const Visit& v, const std::string& name, const place::PricedN
   list.rows.push_back({.key = {.text = w("price.net")}, .value = {.text = to_pounds(offer.net)}});
   out += govuk::summary_list(list);
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("price.streams");
   table.head = {{.text = w("pot.streams.from")}, {.text = w("pot.streams.week"), .format = "numeric"}};
   for (const auto& part : offer.parts)

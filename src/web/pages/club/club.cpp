@@ -39,6 +39,7 @@ Html home_facts(const Words& w, const ClubView& view) {
 
 Html parts_table(const Words& w, const ClubView& view) {
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("club.parts");
   table.first_cell_is_header = true;
   table.head = {{.text = w("club.parts.who")},
@@ -77,6 +78,7 @@ Html fairness(const Words& w, const ClubView& view) {
   if (!others.empty()) out += govuk::details({.summary_text = w("club.fair.others"), .html = html::bullets(others)});
   out += paragraph(w("club.fair.support", {{"share", to_pounds(view.parts[view.me].support)}, {"alone", to_pounds(view.support_alone[view.me])}}));
   govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("club.fair.support.table");
   table.head = {{.text = w("club.parts.who")}, {.text = w("club.fair.shared"), .format = "numeric"}, {.text = w("club.fair.apart"), .format = "numeric"}};
   for (std::size_t i = 0; i < view.parts.size(); ++i)
@@ -92,6 +94,7 @@ Html exits(const Words& w, const ClubView& view) {
   out += paragraph(w("club.exit.lead"));
   for (const auto& exit : view.exits) {
     govuk::Table table;
+    table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("club.exit.table", {{"name", exit.leaver}});
     table.caption_classes = "govuk-table__caption--s";
     table.head = {{.text = w("club.parts.who")}, {.text = w("club.exit.now"), .format = "numeric"}, {.text = w("club.exit.then"), .format = "numeric"}};

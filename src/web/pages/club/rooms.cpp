@@ -21,6 +21,7 @@ Html impossible(const Words& w, const place::ClubView& view) {
     inner += paragraph(w("rooms.impossible.support"));
   } else {
     govuk::Table table;
+    table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("rooms.highest");
     table.head = {{.text = w("rooms.room")}, {.text = w("rooms.highest.rent"), .format = "numeric"}};
     for (const auto& [room, rent] : view.highest) table.rows.push_back({{.text = room}, {.text = to_pounds(rent), .format = "numeric"}});
