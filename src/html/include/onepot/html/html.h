@@ -119,13 +119,16 @@ Html all(const Children&... children) {
   return out;
 }
 
+/// Elements that hold nothing and have no closing tag (HTML standard, 13.1.2).
+constexpr bool is_void(std::string_view tag) { return tag == "br" || tag == "hr" || tag == "img" || tag == "input"; }
+
 /// An element with its children: element("p", {{"class", "govuk-body"}}, "Hello ", name).
 template <Child... Children>
 Html element(Literal tag, std::initializer_list<AttributeView> attributes, const Children&... children) {
   Html out;
   out.open(tag, attributes);
   (put(out, children), ...);
-  out.close(tag);
+  if (!is_void(tag.view())) out.close(tag);
   return out;
 }
 
