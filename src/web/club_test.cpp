@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <thread>
 
 #include "onepot/store/clubs.h"
 #include "onepot/store/meeting.h"
@@ -95,6 +96,26 @@ class Home : public ::testing::Test {
     EXPECT_EQ(rooms("sam", club, {"60", "60", "46.85"}), 200);
     EXPECT_EQ(rooms("ali", club, {"50", "70", "46.85"}), 200);
     return club;
+  }
+  /// Another club, of one person called bo, that has the same house before it and waits for bo's yes.
+  const std::string other_club = "/clubs/00000000-0000-7000-8000-000000009997";
+  void add_other_club() {
+    village.write([&](store::Session& s) {
+      const auto person = store::accounts::add_person(s, {.ref = "00000000-0000-7000-8000-000000009999", .known_as = "bo", .full_name = "Bo", .pseudonym = "psbo", .place = village.place, .area = village.area, .born = Date(1980, 1, 1)});
+      store::accounts::NewAccount a;
+      a.ref = "00000000-0000-7000-8000-000000009998";
+      a.sign_in = "bo";
+      a.password_hash = "-";
+      a.name = "bo";
+      a.role = "P";
+      a.place = village.place;
+      a.person = person;
+      village.accounts["bo"] = store::accounts::add(s, a, village.now);
+      clubs::NewClub other{"00000000-0000-7000-8000-000000009997", "3 Mill Lane", "{}", village.place, house, {person}};
+      const auto id = clubs::add(s, other, village.now);
+      clubs::set_shares(s, id, {{person, clubs::rooms(s, house).front().id, Pence(16685), Pence(0), ""}});
+      clubs::move(s, id, "rooms", "asked", village.now);
+    });
   }
   Village village;
   store::HomeId flat, house;
@@ -337,34 +358,38 @@ TEST_F(Home, ANoEndsItAndNamesNobody) {
 
 TEST_F(Home, OfTwoClubsOneGetsTheHomeAndTheOtherIsTold) {
   const std::string club = asked();
-  // Another club has the same house before it; its last yes comes later.
-  village.write([&](store::Session& s) {
-    const auto person = store::accounts::add_person(s, {.ref = "00000000-0000-7000-8000-000000009999", .known_as = "bo", .full_name = "Bo", .pseudonym = "psbo", .place = village.place, .area = village.area, .born = Date(1980, 1, 1)});
-    store::accounts::NewAccount a;
-    a.ref = "00000000-0000-7000-8000-000000009998";
-    a.sign_in = "bo";
-    a.password_hash = "-";
-    a.name = "bo";
-    a.role = "P";
-    a.place = village.place;
-    a.person = person;
-    village.accounts["bo"] = store::accounts::add(s, a, village.now);
-    clubs::NewClub other{"00000000-0000-7000-8000-000000009997", "3 Mill Lane", "{}", village.place, house, {person}};
-    const auto id = clubs::add(s, other, village.now);
-    clubs::set_shares(s, id, {{person, clubs::rooms(s, house).front().id, Pence(16685), Pence(0), ""}});
-    clubs::move(s, id, "rooms", "asked", village.now);
-  });
+  add_other_club();
   for (const auto* name : cast) {
     auto b = village.as(name);
     b.get(club);
     ASSERT_EQ(b.submit(club + "/yes"), 200);
   }
   auto bo = village.as("bo");
-  EXPECT_EQ(bo.post("/clubs/00000000-0000-7000-8000-000000009997/yes", {{"week", "16685"}}), 409);
+  EXPECT_EQ(bo.post(other_club + "/yes", {{"week", "16685"}}), 409);
   EXPECT_TRUE(bo.has("gone to other people"));
   bo.get("/me/home");
   EXPECT_TRUE(bo.has("This home has gone to other people"));
   EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'agreed'"), 1);
+}
+
+TEST_F(Home, TheLastYesesOfTwoClubsAtTheSameMoment) {
+  const std::string club = asked();
+  add_other_club();
+  for (const auto* name : {"pete", "sam"}) {
+    auto b = village.as(name);
+    b.get(club);
+    ASSERT_EQ(b.submit(club + "/yes"), 200);
+  }
+  auto ali = village.as("ali"), bo = village.as("bo");
+  ali.get(club);
+  bo.get(other_club);
+  std::thread one([&] { ali.submit(club + "/yes"); }), two([&] { bo.submit(other_club + "/yes"); });
+  one.join();
+  two.join();
+  EXPECT_EQ(std::min(ali.status, bo.status), 200);
+  EXPECT_EQ(std::max(ali.status, bo.status), 409);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'agreed'"), 1);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status = 'ended' AND ended_why = 'taken'"), 1);
 }
 
 TEST_F(Home, AHomeTakenAtThatMomentIsNotTakenTwice) {
