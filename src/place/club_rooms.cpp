@@ -20,8 +20,10 @@ club::ShareGame support_game(const std::vector<club::Person>& people, const club
       const Pence nights = times(terms.night_rate, p.night_hours);
       own += times(terms.day_rate, p.day_hours - p.day_shareable_hours);
       day = std::max(day, times(terms.day_rate, p.day_shareable_hours));
-      if (p.night_shareable) night = std::max(night, nights);
-      else own += nights;
+      if (p.night_shareable)
+        night = std::max(night, nights);
+      else
+        own += nights;
     }
     game.cost[mask] = own + day + night;
   }
@@ -61,7 +63,8 @@ club::WorthTable worth_in(const Household& h, const std::vector<std::size_t>& ro
 
 }  // namespace
 
-Household household(store::Session& session, const store::clubs::Club& club, const std::vector<store::clubs::Member>& members, Date today) {
+Household household(store::Session& session, const store::clubs::Club& club,
+                    const std::vector<store::clubs::Member>& members, Date today) {
   Household out;
   out.home = for_club(club.home);
   out.complete = true;
@@ -119,7 +122,8 @@ Divided divide_unlimited(const Household& h, const club::Terms& terms) {
   const auto lived_in = rooms_lived_in(h);
   const auto rents = club::divide_rent(worth_in(h, lived_in), h.home.rent_week);
   const auto support = club::divide_cost(support_game(h.people, terms));
-  ONEPOT_ASSERT(rents.possible && support.possible);  // without budgets nothing can stand in the way: support is shared submodularly
+  ONEPOT_ASSERT(rents.possible &&
+                support.possible);  // without budgets nothing can stand in the way: support is shared submodularly
   Divided out;
   out.possible = true;
   for (const auto& share : rents.shares) {

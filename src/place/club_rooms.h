@@ -14,7 +14,8 @@ struct Household {
   std::vector<std::vector<Pence>> worth;  ///< [person][room]
   bool complete = false;                  ///< everybody has needs, a pot and worths
 };
-Household household(store::Session& session, const store::clubs::Club& club, const std::vector<store::clubs::Member>& members, Date today);
+Household household(store::Session& session, const store::clubs::Club& club,
+                    const std::vector<store::clubs::Member>& members, Date today);
 /// Without one of them.
 Household without(const Household& all, std::size_t leaver);
 

@@ -25,7 +25,8 @@ void compare(ClubView& view, const Household& h) {
   division.possible = true;
   std::vector<std::size_t> lived_in;
   for (const auto& m : view.members)
-    lived_in.push_back(static_cast<std::size_t>(std::ranges::find(view.rooms, m.room, &store::clubs::Room::id) - view.rooms.begin()));
+    lived_in.push_back(
+        static_cast<std::size_t>(std::ranges::find(view.rooms, m.room, &store::clubs::Room::id) - view.rooms.begin()));
   club::WorthTable worth;
   for (std::size_t i = 0; i < view.members.size(); ++i) {
     auto& row = worth.emplace_back();
@@ -34,7 +35,8 @@ void compare(ClubView& view, const Household& h) {
     division.shares.push_back({i, i, rent, row[i], row[i] - rent});
   }
   for (const auto& c : club::comparisons(worth, division))
-    view.content.push_back({view.members[c.person].known_as, view.members[c.other_room].room_name, c.person == view.me, c.other_rent, c.less});
+    view.content.push_back({view.members[c.person].known_as, view.members[c.other_room].room_name, c.person == view.me,
+                            c.other_rent, c.less});
 }
 
 void preview_exits(ClubView& view, const Household& h, const club::Terms& terms) {

@@ -22,10 +22,13 @@ Result<clubs::Club> club_asked(const Work& work) {
   return *std::move(club);
 }
 
-tl::unexpected<Refusal> this_has_ended() { return refuse("taken", "This has come to an end meanwhile. Look at it again."); }
+tl::unexpected<Refusal> this_has_ended() {
+  return refuse("taken", "This has come to an end meanwhile. Look at it again.");
+}
 
 /// Everybody joined to the person by mutual yeses, nearest first.
-std::vector<PersonId> joined_by_yeses(store::Session& session, PersonId person, std::vector<std::pair<PersonId, PersonId>>& pairs) {
+std::vector<PersonId> joined_by_yeses(store::Session& session, PersonId person,
+                                      std::vector<std::pair<PersonId, PersonId>>& pairs) {
   std::vector<PersonId> out{person};
   for (std::size_t i = 0; i < out.size(); ++i)
     for (const auto other : store::meeting::companions(session, out[i])) {
@@ -41,7 +44,8 @@ std::vector<PersonId> joined_by_yeses(store::Session& session, PersonId person, 
   return out;
 }
 
-std::string workings_of(const club::Seeking& seeking, const club::Matching& found, const club::FormedGroup& group, const club::Terms& terms) {
+std::string workings_of(const club::Seeking& seeking, const club::Matching& found, const club::FormedGroup& group,
+                        const club::Terms& terms) {
   json::array shares;
   for (std::size_t i = 0; i < group.people.size(); ++i)
     shares.push_back(json::object{{"person", seeking.people[group.people[i]].name},
@@ -58,7 +62,8 @@ std::string workings_of(const club::Seeking& seeking, const club::Matching& foun
 }
 
 /// Whether these people have this home before them already.
-std::optional<std::string> same_club(store::Session& session, PersonId person, HomeId home, const std::vector<PersonId>& people) {
+std::optional<std::string> same_club(store::Session& session, PersonId person, HomeId home,
+                                     const std::vector<PersonId>& people) {
   for (const auto& club : clubs::clubs_of(session, person)) {
     if (club.status == "ended" || club.home.id != home) continue;
     std::vector<PersonId> theirs;
@@ -70,7 +75,7 @@ std::optional<std::string> same_club(store::Session& session, PersonId person, H
 
 struct Market {
   club::Seeking seeking;
-  std::vector<PersonId> people;   ///< of seeking.people
+  std::vector<PersonId> people;    ///< of seeking.people
   std::vector<clubs::Home> homes;  ///< of seeking.homes
 };
 
@@ -86,10 +91,13 @@ Market market_around(const Work& work, PersonId me) {
     out.people.push_back(id);
     out.seeking.people.push_back(std::move(one.person));
   }
-  const auto index = [&](PersonId id) { return static_cast<std::size_t>(std::ranges::find(out.people, id) - out.people.begin()); };
+  const auto index = [&](PersonId id) {
+    return static_cast<std::size_t>(std::ranges::find(out.people, id) - out.people.begin());
+  };
   out.seeking.together.emplace();
   for (const auto& [a, b] : yeses)
-    if (index(a) < out.people.size() && index(b) < out.people.size()) out.seeking.together->emplace_back(index(a), index(b));
+    if (index(a) < out.people.size() && index(b) < out.people.size())
+      out.seeking.together->emplace_back(index(a), index(b));
   const auto turned_down = clubs::homes_turned_down(work.session, me);
   for (auto& home : clubs::free_homes(work.session, work.actor().place)) {
     if (std::ranges::find(turned_down, home.id) != turned_down.end()) continue;
@@ -124,7 +132,8 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
   const PersonId me = work.person();
   if (const auto mine = seeker(work.session, me, work.today()); mine.missing != Missing::nothing)
     return refuse(code_of(mine.missing), "Something is needed first");
-  if (!store::meeting::wish(work.session, me)->sharing) return refuse("not-sharing", "You said that you would not share a home");
+  if (!store::meeting::wish(work.session, me)->sharing)
+    return refuse("not-sharing", "You said that you would not share a home");
   for (const auto& club : clubs::clubs_of(work.session, me))
     if (club.status == "agreed") return refuse("have-home", "You have a home with your club already");
   const auto terms = terms_of(book);
@@ -132,7 +141,8 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
   const auto found = club::match(market.seeking, terms);
   Found out;
   out.companions = store::meeting::companions(work.session, me).size();
-  const auto mine = std::ranges::find_if(found.groups, [](const auto& g) { return std::ranges::find(g.people, std::size_t{0}) != g.people.end(); });
+  const auto mine = std::ranges::find_if(
+      found.groups, [](const auto& g) { return std::ranges::find(g.people, std::size_t{0}) != g.people.end(); });
   if (mine == found.groups.end()) {
     for (const auto& why : club::why_not(market.seeking, found, terms))
       if (why.person == 0) out.why = why;

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t hello_most = 600, interests_most = 10, interest_most = 40;
 
 // What a home and the support in it are paid as. A stream that may pay for none of these (a job, a ramp) is left out.
-constexpr std::string_view living_purposes[] = {"personal-care", "household", "night", "health", "getting-out", "housing-support"};
+constexpr std::string_view living_purposes[] = {"personal-care", "household",   "night",
+                                                "health",        "getting-out", "housing-support"};
 
 bool pays_for_living(const store::pots::PotStream& stream, Date today) {
   const pot::Conditions conditions{stream.code, list_of(stream.purposes), stream.from, stream.until};
@@ -35,7 +36,8 @@ void add_need(Seeker& out, const store::needs::Need& need, bool& some_night_alon
 
 std::vector<std::string> home_features(store::Session& session, PlaceId place) {
   std::set<std::string> all;
-  for (const auto& home : store::clubs::free_homes(session, place)) all.insert(home.features.begin(), home.features.end());
+  for (const auto& home : store::clubs::free_homes(session, place))
+    all.insert(home.features.begin(), home.features.end());
   all.erase("shared-house");  // says what a home is, nothing anybody must have
   return {all.begin(), all.end()};
 }
@@ -44,13 +46,15 @@ Result<void> save_wish(const Work& work, const store::meeting::Wish& wish) {
   work.only_for({"change-own"});
   const auto areas = store::accounts::areas(work.session, work.actor().place);
   for (const auto& name : wish.areas)
-    if (std::ranges::find(areas, name, &store::accounts::Area::name) == areas.end()) return refuse("areas", "There is no such area here");
+    if (std::ranges::find(areas, name, &store::accounts::Area::name) == areas.end())
+      return refuse("areas", "There is no such area here");
   if (wish.areas.empty()) return refuse("areas", "Choose at least one area");
   const auto features = home_features(work.session, work.actor().place);
   for (const auto& must : wish.musts)
     if (std::ranges::find(features, must) == features.end()) return refuse("musts", "No home says whether it has this");
   if (wish.hello.size() > hello_most) return refuse("hello", "This is long for a first hello. Make it shorter");
-  if (wish.interests.size() > interests_most || std::ranges::any_of(wish.interests, [](const auto& i) { return i.size() > interest_most; }))
+  if (wish.interests.size() > interests_most ||
+      std::ranges::any_of(wish.interests, [](const auto& i) { return i.size() > interest_most; }))
     return refuse("interests", "At most ten interests, each a word or two");
   if (std::ranges::any_of(wish.interests, [](const auto& i) { return i.find('|') != std::string::npos; }))
     return refuse("interests", "Put commas between interests");
@@ -91,7 +95,9 @@ club::Terms terms_of(const PriceBook& book) {
   return terms;
 }
 
-club::Home for_club(const store::clubs::Home& home) { return {home.ref, home.area_name, home.rent, home.bedrooms, home.features}; }
+club::Home for_club(const store::clubs::Home& home) {
+  return {home.ref, home.area_name, home.rent, home.bedrooms, home.features};
+}
 
 LivingView see_living(const Work& work, const PriceBook& book) {
   work.only_for({"see-own", "change-own"});

@@ -30,8 +30,8 @@ MeetView see_meet(const Work& work) {
   for (auto& one : store::meeting::looking(work.session, work.actor().place, work.person())) {
     auto areas = in_both(mine->areas, one.wish.areas);
     if (areas.empty()) continue;
-    out.people.push_back({one.ref, one.known_as, one.wish.hello, std::move(areas), in_both(mine->interests, one.wish.interests),
-                          one.my_answer, one.both_said_yes});
+    out.people.push_back({one.ref, one.known_as, one.wish.hello, std::move(areas),
+                          in_both(mine->interests, one.wish.interests), one.my_answer, one.both_said_yes});
   }
   // Those with most in common first; the order says nothing of what others answered.
   const auto in_common = [](const Somebody& s) { return 2 * s.interests.size() + s.areas.size(); };
@@ -40,13 +40,16 @@ MeetView see_meet(const Work& work) {
            std::tuple(in_common(a), std::string_view(b.known_as), std::string_view(b.ref));
   });
   std::size_t unanswered = 0;
-  out.more = std::erase_if(out.people, [&](const Somebody& s) { return s.my_answer.empty() && ++unanswered > new_people_most; }) > 0;
+  out.more = std::erase_if(out.people, [&](const Somebody& s) {
+               return s.my_answer.empty() && ++unanswered > new_people_most;
+             }) > 0;
   return out;
 }
 
 Result<void> answer_somebody(const Work& work, std::string_view person_ref, std::string_view answer) {
   work.only_for({"change-own"});
-  if (answer != "yes" && answer != "not-now" && answer != "never" && !answer.empty()) return refuse("answer", "Choose one of the answers");
+  if (answer != "yes" && answer != "not-now" && answer != "never" && !answer.empty())
+    return refuse("answer", "Choose one of the answers");
   PersonId other;
   if (answer.empty()) {
     for (const auto& one : store::meeting::never(work.session, work.person()))
@@ -60,7 +63,8 @@ Result<void> answer_somebody(const Work& work, std::string_view person_ref, std:
   if (!other) return refuse("gone", "This person is not looking for somebody to live with now");
   store::meeting::answer(work.session, work.person(), other, answer, work.now());
   if (answer == "never")
-    for (const auto club : store::meeting::shared_proposals(work.session, work.person(), other)) store::clubs::end(work.session, club, "no", work.now());
+    for (const auto club : store::meeting::shared_proposals(work.session, work.person(), other))
+      store::clubs::end(work.session, club, "no", work.now());
   work.audit("meeting", work.person(), "answered");
   return {};
 }

@@ -9,23 +9,24 @@ namespace {
 #define ONEPOT_CLUB_COLUMNS "c.id, c.ref, c.name, c.status, c.place_id, c.made_at, c.ended_why, " ONEPOT_HOME_COLUMNS
 
 Home home_of(const Row& row, std::size_t first) {
-  return {row.id<HomeId>(first),     row.text(first + 1),    row.text(first + 2),           row.text(first + 3),
-          row.pence(first + 4), row.integer(first + 5), list_of(row.text(first + 6))};
+  return {row.id<HomeId>(first), row.text(first + 1),    row.text(first + 2),         row.text(first + 3),
+          row.pence(first + 4),  row.integer(first + 5), list_of(row.text(first + 6))};
 }
 
 Club club_of(const Row& row) {
-  return {row.id<ClubId>(0), row.text(1), row.text(2), row.text(3), row.id<PlaceId>(4), home_of(row, 7), row.instant(5), row.text(6)};
+  return {row.id<ClubId>(0),  row.text(1),     row.text(2),    row.text(3),
+          row.id<PlaceId>(4), home_of(row, 7), row.instant(5), row.text(6)};
 }
 
 }  // namespace
 
 std::vector<Home> free_homes(Session& session, PlaceId place) {
   std::vector<Home> out;
-  for (const auto row : session.query(
-           "SELECT " ONEPOT_HOME_COLUMNS
-           " FROM home h JOIN area a ON a.id = h.area_id WHERE h.place_id = :place AND h.taken_at IS NULL AND (SELECT COUNT(*) FROM room r "
-           "WHERE r.home_id = h.id) >= h.bedrooms ORDER BY h.name, h.id",
-           {{"place", place}}))
+  for (const auto row :
+       session.query("SELECT " ONEPOT_HOME_COLUMNS " FROM home h JOIN area a ON a.id = h.area_id WHERE h.place_id = "
+                                                   ":place AND h.taken_at IS NULL AND (SELECT COUNT(*) FROM room r "
+                     "WHERE r.home_id = h.id) >= h.bedrooms ORDER BY h.name, h.id",
+                     {{"place", place}}))
     out.push_back(home_of(row, 0));
   return out;
 }
@@ -38,7 +39,8 @@ std::vector<Room> rooms(Session& session, HomeId home) {
 }
 
 bool take_home(Session& session, HomeId home, Instant now) {
-  return session.run("UPDATE home SET taken_at = :now WHERE id = :home AND taken_at IS NULL", {{"now", now}, {"home", home}}) == 1;
+  return session.run("UPDATE home SET taken_at = :now WHERE id = :home AND taken_at IS NULL",
+                     {{"now", now}, {"home", home}}) == 1;
 }
 
 void give_home_back(Session& session, HomeId home) {
@@ -46,33 +48,36 @@ void give_home_back(Session& session, HomeId home) {
 }
 
 std::optional<Club> club(Session& session, ClubId id) {
-  const auto row = session
-                       .query("SELECT " ONEPOT_CLUB_COLUMNS
-                              " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = h.area_id WHERE c.id = :id",
-                              {{"id", id}})
-                       .first();
+  const auto row =
+      session
+          .query("SELECT " ONEPOT_CLUB_COLUMNS
+                 " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = h.area_id WHERE c.id = :id",
+                 {{"id", id}})
+          .first();
   return row ? std::optional(club_of(*row)) : std::nullopt;
 }
 
 std::vector<Member> members(Session& session, ClubId club) {
   std::vector<Member> out;
-  for (const auto row : session.query(
-           "SELECT p.id, p.ref, p.known_as, m.room_id, r.name, m.rent_week_pence, m.support_week_pence, m.answer FROM club_member m JOIN "
-           "person p ON p.id = m.person_id LEFT JOIN room r ON r.id = m.room_id WHERE m.club_id = :club AND m.left_at IS NULL ORDER BY p.id",
-           {{"club", club}}))
-    out.push_back({row.id<PersonId>(0), row.text(1), row.text(2), row.maybe_id<RoomId>(3), row.maybe_text(4).value_or(""),
-                   row.maybe_pence(5), row.maybe_pence(6), row.text(7)});
+  for (const auto row : session.query("SELECT p.id, p.ref, p.known_as, m.room_id, r.name, m.rent_week_pence, "
+                                      "m.support_week_pence, m.answer FROM club_member m JOIN "
+                                      "person p ON p.id = m.person_id LEFT JOIN room r ON r.id = m.room_id WHERE "
+                                      "m.club_id = :club AND m.left_at IS NULL ORDER BY p.id",
+                                      {{"club", club}}))
+    out.push_back({row.id<PersonId>(0), row.text(1), row.text(2), row.maybe_id<RoomId>(3),
+                   row.maybe_text(4).value_or(""), row.maybe_pence(5), row.maybe_pence(6), row.text(7)});
   return out;
 }
 
 std::vector<Club> clubs_of(Session& session, PersonId person) {
   std::vector<Club> out;
-  for (const auto row : session.query(
-           "SELECT " ONEPOT_CLUB_COLUMNS
-           " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = h.area_id JOIN club_member m ON m.club_id = c.id WHERE "
-           "m.person_id = :person AND m.left_at IS NULL AND c.purpose = 'home' ORDER BY CASE WHEN c.status = 'ended' THEN 1 ELSE 0 END, "
-           "c.id DESC",
-           {{"person", person}}))
+  for (const auto row :
+       session.query("SELECT " ONEPOT_CLUB_COLUMNS " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = "
+                                                   "h.area_id JOIN club_member m ON m.club_id = c.id WHERE "
+                     "m.person_id = :person AND m.left_at IS NULL AND c.purpose = 'home' ORDER BY CASE WHEN c.status = "
+                     "'ended' THEN 1 ELSE 0 END, "
+                     "c.id DESC",
+                     {{"person", person}}))
     out.push_back(club_of(row));
   return out;
 }
@@ -80,7 +85,8 @@ std::vector<Club> clubs_of(Session& session, PersonId person) {
 ClubId add(Session& session, const NewClub& club, Instant now) {
   const auto id = session
                       .query(
-                          "INSERT INTO club (ref, place_id, name, purpose, home_id, status, made_at, workings) VALUES (:ref, :place, :name, "
+                          "INSERT INTO club (ref, place_id, name, purpose, home_id, status, made_at, workings) VALUES "
+                          "(:ref, :place, :name, "
                           "'home', :home, 'rooms', :now, :workings) RETURNING id",
                           {{"ref", club.ref},
                            {"place", club.place},
@@ -91,54 +97,65 @@ ClubId add(Session& session, const NewClub& club, Instant now) {
                       .one()
                       .id<ClubId>(0);
   for (const auto person : club.people)
-    session.run("INSERT INTO club_member (club_id, person_id) VALUES (:club, :person)", {{"club", id}, {"person", person}});
+    session.run("INSERT INTO club_member (club_id, person_id) VALUES (:club, :person)",
+                {{"club", id}, {"person", person}});
   return id;
 }
 
 std::vector<HomeId> homes_turned_down(Session& session, PersonId person) {
   std::vector<HomeId> out;
-  for (const auto row : session.query(
-           "SELECT DISTINCT c.home_id FROM club c JOIN club_member m ON m.club_id = c.id WHERE m.person_id = :person AND c.status = "
-           "'ended' AND c.ended_why = 'no' AND c.home_id IS NOT NULL",
-           {{"person", person}}))
+  for (const auto row : session.query("SELECT DISTINCT c.home_id FROM club c JOIN club_member m ON m.club_id = c.id "
+                                      "WHERE m.person_id = :person AND c.status = "
+                                      "'ended' AND c.ended_why = 'no' AND c.home_id IS NOT NULL",
+                                      {{"person", person}}))
     out.push_back(row.id<HomeId>(0));
   return out;
 }
 
 std::vector<Worth> worths(Session& session, ClubId club) {
   std::vector<Worth> out;
-  for (const auto row : session.query(
-           "SELECT w.person_id, w.room_id, w.worth_week_pence FROM room_worth w WHERE w.club_id = :club ORDER BY w.person_id, w.room_id",
-           {{"club", club}}))
+  for (const auto row : session.query("SELECT w.person_id, w.room_id, w.worth_week_pence FROM room_worth w WHERE "
+                                      "w.club_id = :club ORDER BY w.person_id, w.room_id",
+                                      {{"club", club}}))
     out.push_back({row.id<PersonId>(0), row.id<RoomId>(1), row.pence(2)});
   return out;
 }
 
 void set_worths(Session& session, ClubId club, PersonId person, const std::vector<std::pair<RoomId, Pence>>& worths) {
-  session.run("DELETE FROM room_worth WHERE club_id = :club AND person_id = :person", {{"club", club}, {"person", person}});
+  session.run("DELETE FROM room_worth WHERE club_id = :club AND person_id = :person",
+              {{"club", club}, {"person", person}});
   for (const auto& [room, week] : worths)
-    session.run("INSERT INTO room_worth (club_id, person_id, room_id, worth_week_pence) VALUES (:club, :person, :room, :week)",
-                {{"club", club}, {"person", person}, {"room", room}, {"week", week}});
+    session.run(
+        "INSERT INTO room_worth (club_id, person_id, room_id, worth_week_pence) VALUES (:club, :person, :room, :week)",
+        {{"club", club}, {"person", person}, {"room", room}, {"week", week}});
 }
 
 void set_shares(Session& session, ClubId club, const std::vector<Share>& shares) {
   for (const Share& s : shares)
     session.run(
-        "UPDATE club_member SET room_id = :room, rent_week_pence = :rent, support_week_pence = :support, why = :why, answer = '', "
+        "UPDATE club_member SET room_id = :room, rent_week_pence = :rent, support_week_pence = :support, why = :why, "
+        "answer = '', "
         "answered_at = NULL WHERE club_id = :club AND person_id = :person",
-        {{"room", s.room}, {"rent", s.rent}, {"support", s.support}, {"why", s.why}, {"club", club}, {"person", s.person}});
+        {{"room", s.room},
+         {"rent", s.rent},
+         {"support", s.support},
+         {"why", s.why},
+         {"club", club},
+         {"person", s.person}});
 }
 
 void clear_shares(Session& session, ClubId club) {
   session.run(
-      "UPDATE club_member SET room_id = NULL, rent_week_pence = NULL, support_week_pence = NULL, why = '', answer = '', answered_at = NULL "
+      "UPDATE club_member SET room_id = NULL, rent_week_pence = NULL, support_week_pence = NULL, why = '', answer = "
+      "'', answered_at = NULL "
       "WHERE club_id = :club",
       {{"club", club}});
 }
 
 bool move(Session& session, ClubId club, std::string_view from, std::string_view to, Instant now) {
   return session.run(
-             "UPDATE club SET status = :to, agreed_at = CASE WHEN :to = 'agreed' THEN CAST(:now AS BIGINT) ELSE agreed_at END WHERE id = "
+             "UPDATE club SET status = :to, agreed_at = CASE WHEN :to = 'agreed' THEN CAST(:now AS BIGINT) ELSE "
+             "agreed_at END WHERE id = "
              ":club AND status = :from",
              {{"to", to}, {"now", now}, {"club", club}, {"from", from}}) == 1;
 }
@@ -149,8 +166,9 @@ void answer_yes(Session& session, ClubId club, PersonId person, Instant now) {
 }
 
 bool end(Session& session, ClubId club, std::string_view why, Instant now) {
-  if (session.run("UPDATE club SET status = 'ended', ended_at = :now, ended_why = :why WHERE id = :club AND status <> 'ended'",
-                  {{"now", now}, {"why", why}, {"club", club}}) != 1)
+  if (session.run(
+          "UPDATE club SET status = 'ended', ended_at = :now, ended_why = :why WHERE id = :club AND status <> 'ended'",
+          {{"now", now}, {"why", why}, {"club", club}}) != 1)
     return false;
   session.run("UPDATE brief SET status = 'withdrawn' WHERE club_id = :club AND status = 'open'", {{"club", club}});
   return true;
@@ -163,12 +181,15 @@ void leave(Session& session, ClubId club, PersonId person, Instant now) {
 
 void end_rivals(Session& session, ClubId club, Instant now) {
   session.run(
-      "UPDATE club SET status = 'ended', ended_at = :now, ended_why = 'taken' WHERE status IN ('rooms', 'asked') AND id <> :club AND "
+      "UPDATE club SET status = 'ended', ended_at = :now, ended_why = 'taken' WHERE status IN ('rooms', 'asked') AND "
+      "id <> :club AND "
       "home_id = (SELECT home_id FROM club WHERE id = :club)",
       {{"now", now}, {"club", club}});
   session.run(
-      "UPDATE club SET status = 'ended', ended_at = :now, ended_why = 'moved-on' WHERE status IN ('rooms', 'asked') AND id <> :club AND "
-      "id IN (SELECT theirs.club_id FROM club_member theirs JOIN club_member ours ON ours.person_id = theirs.person_id WHERE "
+      "UPDATE club SET status = 'ended', ended_at = :now, ended_why = 'moved-on' WHERE status IN ('rooms', 'asked') "
+      "AND id <> :club AND "
+      "id IN (SELECT theirs.club_id FROM club_member theirs JOIN club_member ours ON ours.person_id = theirs.person_id "
+      "WHERE "
       "ours.club_id = :club AND ours.left_at IS NULL AND theirs.left_at IS NULL)",
       {{"now", now}, {"club", club}});
 }

@@ -14,19 +14,35 @@ class Clubs : public OnBoth {
     OnBoth::SetUp();
     if (!db) return;
     write([&](Session& s) {
-      place = s.query("INSERT INTO place (slug, name, council, nhs_partner, residents) VALUES ('a', 'A', 'A', 'A', 1) RETURNING id").one().id<PlaceId>(0);
-      area = s.query("INSERT INTO area (place_id, name, kind, easting_m, northing_m, residents) VALUES (:p, 'Thornby', 'village', 0, 0, 1) RETURNING id", {{"p", place}})
+      place = s.query(
+                   "INSERT INTO place (slug, name, council, nhs_partner, residents) VALUES ('a', 'A', 'A', 'A', 1) "
+                   "RETURNING id")
+                  .one()
+                  .id<PlaceId>(0);
+      area = s.query(
+                  "INSERT INTO area (place_id, name, kind, easting_m, northing_m, residents) VALUES (:p, 'Thornby', "
+                  "'village', 0, 0, 1) RETURNING id",
+                  {{"p", place}})
                  .one()
                  .id<AreaId>(0);
       for (const auto* name : {"ann", "bob", "cat"}) {
-        people.push_back(accounts::add_person(s, {.ref = name, .known_as = name, .full_name = name, .pseudonym = name, .place = place, .area = area, .born = Date(1990, 1, 1)}));
+        people.push_back(accounts::add_person(s, {.ref = name,
+                                                  .known_as = name,
+                                                  .full_name = name,
+                                                  .pseudonym = name,
+                                                  .place = place,
+                                                  .area = area,
+                                                  .born = Date(1990, 1, 1)}));
         meeting::set_wish(s, people.back(), {true, {"Thornby", "Oxmere"}, {"garden"}, {"chess"}, "Hi"}, now);
       }
-      home = s.query("INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, features, listed_at) VALUES ('h', :p, :a, 'House', 9000, 2, 'garden', 0) RETURNING id",
-                     {{"p", place}, {"a", area}})
+      home = s.query(
+                  "INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, features, listed_at) "
+                  "VALUES ('h', :p, :a, 'House', 9000, 2, 'garden', 0) RETURNING id",
+                  {{"p", place}, {"a", area}})
                  .one()
                  .id<HomeId>(0);
-      for (const auto* room : {"Front", "Back"}) s.run("INSERT INTO room (home_id, name) VALUES (:h, :n)", {{"h", home}, {"n", room}});
+      for (const auto* room : {"Front", "Back"})
+        s.run("INSERT INTO room (home_id, name) VALUES (:h, :n)", {{"h", home}, {"n", room}});
     });
   }
   template <class F>
@@ -74,7 +90,9 @@ TEST_P(Clubs, AHomeIsTakenOnceAndRivalsEnd) {
     const auto rooms = clubs::rooms(s, home);
     clubs::set_worths(s, first, people[0], {{rooms[0].id, Pence(5000)}, {rooms[1].id, Pence(4000)}});
     EXPECT_EQ(clubs::worths(s, first).size(), 2u);
-    clubs::set_shares(s, first, {{people[0], rooms[0].id, Pence(5000), Pence(100), ""}, {people[1], rooms[1].id, Pence(4000), Pence(100), ""}});
+    clubs::set_shares(
+        s, first,
+        {{people[0], rooms[0].id, Pence(5000), Pence(100), ""}, {people[1], rooms[1].id, Pence(4000), Pence(100), ""}});
     EXPECT_TRUE(clubs::move(s, first, "rooms", "asked", now));
     EXPECT_FALSE(clubs::move(s, first, "rooms", "asked", now));
     clubs::answer_yes(s, first, people[0], now);

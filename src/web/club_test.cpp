@@ -1,7 +1,7 @@
-// A home: alone it is out of reach, people meet by two yeses, a club is found, rooms and support are divided, all say yes.
-#include <gtest/gtest.h>
-
+// A home: alone it is out of reach, people meet by two yeses, a club is found, rooms and support are divided, all say
+// yes.
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <array>
 #include <thread>
@@ -27,9 +27,13 @@ class Home : public ::testing::Test {
  protected:
   Home() {
     village.write([&](store::Session& s) {
-      for (const auto& [code, purposes] : {std::pair{"adult-social-care", "*"}, {"nhs-phb", "health|personal-care|night"}, {"access-to-work", "work|taxi"}})
-        s.run("INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :code, 'funder', 'Act', :purposes, 1)",
-              {{"code", code}, {"purposes", purposes}});
+      for (const auto& [code, purposes] : {std::pair{"adult-social-care", "*"},
+                                           {"nhs-phb", "health|personal-care|night"},
+                                           {"access-to-work", "work|taxi"}})
+        s.run(
+            "INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :code, "
+            "'funder', 'Act', :purposes, 1)",
+            {{"code", code}, {"purposes", purposes}});
       for (const auto* name : cast) settle(s, name);
       flat = add_home(s, 1, "1A Mill Lane", 10000, {"Bedroom"});
       house = add_home(s, 2, "3 Mill Lane", 16685, {"Front room", "Garden room", "Attic room"});
@@ -38,7 +42,8 @@ class Home : public ::testing::Test {
   void settle(store::Session& s, const std::string& name) {
     const auto person = village.person(name);
     const auto number = person.value;
-    const auto assessment = store::needs::ask(s, person, fmt::format("00000000-0000-7000-8000-00000002{:04}", number), "", village.now);
+    const auto assessment =
+        store::needs::ask(s, person, fmt::format("00000000-0000-7000-8000-00000002{:04}", number), "", village.now);
     const auto need = [](const char* kind, std::int64_t day, std::int64_t shared, std::int64_t nights) {
       store::needs::Need n;
       n.kind = kind;
@@ -49,25 +54,37 @@ class Home : public ::testing::Test {
       n.nights_shareable = nights > 0;
       return n;
     };
-    store::needs::describe(s, assessment, {need("personal", 5, 0, 0), need("household", 7, 7, 0), need("out", 7, 7, 0), need("health", 2, 0, 0), need("night", 0, 0, 7), need("work", 2, 0, 0)},
+    store::needs::describe(s, assessment,
+                           {need("personal", 5, 0, 0), need("household", 7, 7, 0), need("out", 7, 7, 0),
+                            need("health", 2, 0, 0), need("night", 0, 0, 7), need("work", 2, 0, 0)},
                            village.accounts.at("dana"), village.now);
     store::pots::open(s, person, fmt::format("00000000-0000-7000-8000-00000003{:04}", number), "isf", village.now);
-    for (const auto& [code, week] : {std::pair{"adult-social-care", 59023}, {"nhs-phb", 6814}, {"access-to-work", 5600}})
+    for (const auto& [code, week] :
+         {std::pair{"adult-social-care", 59023}, {"nhs-phb", 6814}, {"access-to-work", 5600}})
       store::pots::add_stream(s, person, store::needs::stream(s, code), Pence(week), date_of(village.now));
     meeting::set_wish(s, person, {true, {"Thornby"}, {}, {"football", name}, "Hello from " + name + "."}, village.now);
   }
-  store::HomeId add_home(store::Session& s, int n, const char* name, std::int64_t rent, const std::vector<std::string>& rooms) {
+  store::HomeId add_home(store::Session& s, int n, const char* name, std::int64_t rent,
+                         const std::vector<std::string>& rooms) {
     const auto id = s.query(
-                         "INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, features, listed_at) VALUES (:ref, :place, :area, :name, "
+                         "INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, features, "
+                         "listed_at) VALUES (:ref, :place, :area, :name, "
                          ":rent, :bedrooms, 'garden|step-free', 0) RETURNING id",
-                         {{"ref", fmt::format("00000000-0000-7000-8000-00000004{:04}", n)}, {"place", village.place}, {"area", village.area}, {"name", name}, {"rent", rent}, {"bedrooms", rooms.size()}})
+                         {{"ref", fmt::format("00000000-0000-7000-8000-00000004{:04}", n)},
+                          {"place", village.place},
+                          {"area", village.area},
+                          {"name", name},
+                          {"rent", rent},
+                          {"bedrooms", rooms.size()}})
                         .one()
                         .id<store::HomeId>(0);
-    for (const auto& room : rooms) s.run("INSERT INTO room (home_id, name) VALUES (:home, :name)", {{"home", id}, {"name", room}});
+    for (const auto& room : rooms)
+      s.run("INSERT INTO room (home_id, name) VALUES (:home, :name)", {{"home", id}, {"name", room}});
     return id;
   }
   void say(const std::string& from, const std::string& to, const char* answer) {
-    village.write([&](store::Session& s) { meeting::answer(s, village.person(from), village.person(to), answer, village.now); });
+    village.write(
+        [&](store::Session& s) { meeting::answer(s, village.person(from), village.person(to), answer, village.now); });
   }
   void all_say_yes_to_each_other() {
     for (const auto* a : cast)
@@ -101,7 +118,13 @@ class Home : public ::testing::Test {
   const std::string other_club = "/clubs/00000000-0000-7000-8000-000000009997";
   void add_other_club() {
     village.write([&](store::Session& s) {
-      const auto person = store::accounts::add_person(s, {.ref = "00000000-0000-7000-8000-000000009999", .known_as = "bo", .full_name = "Bo", .pseudonym = "psbo", .place = village.place, .area = village.area, .born = Date(1980, 1, 1)});
+      const auto person = store::accounts::add_person(s, {.ref = "00000000-0000-7000-8000-000000009999",
+                                                          .known_as = "bo",
+                                                          .full_name = "Bo",
+                                                          .pseudonym = "psbo",
+                                                          .place = village.place,
+                                                          .area = village.area,
+                                                          .born = Date(1980, 1, 1)});
       store::accounts::NewAccount a;
       a.ref = "00000000-0000-7000-8000-000000009998";
       a.sign_in = "bo";
@@ -160,7 +183,12 @@ TEST_F(Home, AWishIsKeptAndMistakesAreSaid) {
   EXPECT_TRUE(pete.has("Choose at least one area"));
   EXPECT_TRUE(pete.has("value=\"chess\""));
   EXPECT_EQ(pete.post("/me/home/wish", {{"areas", "Atlantis"}, {"sharing", "no"}}), 422);
-  ASSERT_EQ(pete.post("/me/home/wish", {{"areas", "Thornby"}, {"musts", "garden"}, {"sharing", "yes"}, {"hello", "Hi there"}, {"interests", "chess, football"}}), 200);
+  ASSERT_EQ(pete.post("/me/home/wish", {{"areas", "Thornby"},
+                                        {"musts", "garden"},
+                                        {"sharing", "yes"},
+                                        {"hello", "Hi there"},
+                                        {"interests", "chess, football"}}),
+            200);
   EXPECT_EQ(pete.path, "/me/home");
   EXPECT_TRUE(pete.has("Hi there"));
   EXPECT_TRUE(pete.has("chess, football"));
@@ -184,7 +212,9 @@ TEST_F(Home, PeopleMeetByTwoYeses) {
 }
 
 TEST_F(Home, WhoShowsNoHelloSeesNobody) {
-  village.write([&](store::Session& s) { meeting::set_wish(s, village.person("sam"), {true, {"Thornby"}, {}, {}, ""}, village.now); });
+  village.write([&](store::Session& s) {
+    meeting::set_wish(s, village.person("sam"), {true, {"Thornby"}, {}, {}, ""}, village.now);
+  });
   auto sam = village.as("sam");
   sam.get("/me/meet");
   EXPECT_FALSE(sam.has("Hello from pete."));
@@ -197,7 +227,9 @@ TEST_F(Home, WhoShowsNoHelloSeesNobody) {
 TEST_F(Home, ANeverShowsNothingToAnyone) {
   say("pete", "sam", "yes");
   // What Pete sees when Sam simply is not looking …
-  village.write([&](store::Session& s) { meeting::set_wish(s, village.person("sam"), {false, {"Thornby"}, {}, {}, ""}, village.now); });
+  village.write([&](store::Session& s) {
+    meeting::set_wish(s, village.person("sam"), {false, {"Thornby"}, {}, {}, ""}, village.now);
+  });
   auto pete = village.as("pete");
   const auto look = [&] {
     std::string all;
@@ -207,7 +239,9 @@ TEST_F(Home, ANeverShowsNothingToAnyone) {
   };
   const std::string not_looking = look();
   // … is what he sees, to the letter, when Sam said never.
-  village.write([&](store::Session& s) { meeting::set_wish(s, village.person("sam"), {true, {"Thornby"}, {}, {"football"}, "Hello from sam."}, village.now); });
+  village.write([&](store::Session& s) {
+    meeting::set_wish(s, village.person("sam"), {true, {"Thornby"}, {}, {"football"}, "Hello from sam."}, village.now);
+  });
   auto sam = village.as("sam");
   sam.get("/me/meet");
   ASSERT_EQ(sam.submit("/me/meet", {{"person", village.ref("pete")}, {"answer", "never"}}), 200);
@@ -273,7 +307,8 @@ TEST_F(Home, ThreeFindAHouseAndAllSayYes) {
 
 TEST_F(Home, TwoWithMoreMoneyAndARoomToSpare) {
   // Only Pete and Sam said yes; each could go on alone if the other left, and the page says what it would cost.
-  village.write([&](store::Session& s) { s.run("UPDATE pot_stream SET week_pence = 200000 WHERE week_pence = 59023"); });
+  village.write(
+      [&](store::Session& s) { s.run("UPDATE pot_stream SET week_pence = 200000 WHERE week_pence = 59023"); });
   say("pete", "sam", "yes");
   say("sam", "pete", "yes");
   auto pete = village.as("pete");
@@ -297,14 +332,22 @@ TEST_F(Home, AMeetingPageIsShortWhateverThePlace) {
   village.write([&](store::Session& s) {
     for (int i = 0; i < 40; ++i) {
       const auto ref = fmt::format("00000000-0000-7000-8000-00000005{:04}", i);
-      const auto id = store::accounts::add_person(s, {.ref = ref, .known_as = fmt::format("aa{}", i), .full_name = "A", .pseudonym = ref, .place = village.place, .area = village.area, .born = Date(1980, 1, 1)});
+      const auto id = store::accounts::add_person(s, {.ref = ref,
+                                                      .known_as = fmt::format("aa{}", i),
+                                                      .full_name = "A",
+                                                      .pseudonym = ref,
+                                                      .place = village.place,
+                                                      .area = village.area,
+                                                      .born = Date(1980, 1, 1)});
       meeting::set_wish(s, id, {true, {"Thornby"}, {}, {}, "Hi"}, village.now);
     }
   });
   auto pete = village.as("pete");
   pete.get("/me/meet");
   std::size_t shown = 0;
-  for (auto at = pete.body.find("name=\"person\""); at != std::string::npos; at = pete.body.find("name=\"person\"", at + 1)) ++shown;
+  for (auto at = pete.body.find("name=\"person\""); at != std::string::npos;
+       at = pete.body.find("name=\"person\"", at + 1))
+    ++shown;
   EXPECT_EQ(shown, 20u);
   EXPECT_TRUE(pete.has("Hello from sam."));  // football in common comes first
   EXPECT_TRUE(pete.has("others come"));
@@ -313,7 +356,9 @@ TEST_F(Home, AMeetingPageIsShortWhateverThePlace) {
 TEST_F(Home, NobodyElseSeesAClub) {
   const std::string club = asked();
   for (const auto* name : {"sister", "dana", "fin", "mo", "eva"}) EXPECT_EQ(village.as(name).get(club), 403) << name;
-  village.write([&](store::Session& s) { s.run("UPDATE club_member SET left_at = 1 WHERE person_id = :p", {{"p", village.person("ali")}}); });
+  village.write([&](store::Session& s) {
+    s.run("UPDATE club_member SET left_at = 1 WHERE person_id = :p", {{"p", village.person("ali")}});
+  });
   EXPECT_EQ(village.as("ali").get(club), 403);
   EXPECT_EQ(village.as("ali").post(club + "/yes", {{"week", "1"}}), 403);
 }

@@ -16,16 +16,22 @@ namespace {
 
 using place::ClubView;
 
-std::string address(const ClubView& view) { return fmt::format("/clubs/{}", view.club.ref); }
+std::string address(const ClubView& view) {
+  return fmt::format("/clubs/{}", view.club.ref);
+}
 
 /// A table that may be wider than a phone scrolls in a box of its own, which the keyboard reaches.
 Html scrolling(const govuk::Table& table) {
-  return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}}, govuk::table(table));
+  return html::element("div",
+                       {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}},
+                       govuk::table(table));
 }
 
 Html home_facts(const Words& w, const ClubView& view) {
   govuk::SummaryList list;
-  const auto row = [&](const char* key, const std::string& value) { list.rows.push_back({.key = {.text = w(key)}, .value = {.text = value}}); };
+  const auto row = [&](const char* key, const std::string& value) {
+    list.rows.push_back({.key = {.text = w(key)}, .value = {.text = value}});
+  };
   std::vector<std::string> names, features;
   for (const auto& m : view.members) names.push_back(m.known_as);
   for (const auto& f : view.club.home.features) features.push_back(feature_words(w, f));
@@ -48,7 +54,8 @@ Html parts_table(const Words& w, const ClubView& view) {
                 {.text = w("club.parts.week"), .format = "numeric"}};
   Pence rent, support;
   for (const auto& part : view.parts) {
-    table.rows.push_back({{.html = html::all(part.known_as, Html().markup("<br>"), html::element("span", {{"class", "govuk-hint"}}, part.room))},
+    table.rows.push_back({{.html = html::all(part.known_as, Html().markup("<br>"),
+                                             html::element("span", {{"class", "govuk-hint"}}, part.room))},
                           {.text = to_pounds(part.rent), .format = "numeric"},
                           {.text = to_pounds(part.support), .format = "numeric"},
                           {.text = to_pounds(part.week()), .format = "numeric"}});
@@ -64,8 +71,9 @@ Html parts_table(const Words& w, const ClubView& view) {
 
 std::string content_sentence(const Words& w, const place::Content& c) {
   const char* how = c.less > Pence() ? "less" : c.less == Pence() ? "same" : "penny";
-  return w(fmt::format("club.fair.{}.{}", c.me ? "you" : "other", how),
-           {{"name", c.person}, {"room", c.other_room}, {"rent", to_pounds(c.other_rent)}, {"less", to_pounds(c.less)}});
+  return w(
+      fmt::format("club.fair.{}.{}", c.me ? "you" : "other", how),
+      {{"name", c.person}, {"room", c.other_room}, {"rent", to_pounds(c.other_rent)}, {"less", to_pounds(c.less)}});
 }
 
 /// Why the shares are fair: each one's own room against the others, and support shared against support apart.
@@ -76,16 +84,20 @@ Html fairness(const Words& w, const ClubView& view) {
   out += paragraph(w("club.fair.rent"));
   out += html::bullets(mine);
   if (!others.empty()) out += govuk::details({.summary_text = w("club.fair.others"), .html = html::bullets(others)});
-  out += paragraph(w("club.fair.support", {{"share", to_pounds(view.parts[view.me].support)}, {"alone", to_pounds(view.support_alone[view.me])}}));
+  out += paragraph(w("club.fair.support", {{"share", to_pounds(view.parts[view.me].support)},
+                                           {"alone", to_pounds(view.support_alone[view.me])}}));
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("club.fair.support.table");
-  table.head = {{.text = w("club.parts.who")}, {.text = w("club.fair.shared"), .format = "numeric"}, {.text = w("club.fair.apart"), .format = "numeric"}};
+  table.head = {{.text = w("club.parts.who")},
+                {.text = w("club.fair.shared"), .format = "numeric"},
+                {.text = w("club.fair.apart"), .format = "numeric"}};
   for (std::size_t i = 0; i < view.parts.size(); ++i)
     table.rows.push_back({{.text = view.parts[i].known_as},
                           {.text = to_pounds(view.parts[i].support), .format = "numeric"},
                           {.text = to_pounds(view.support_alone[i]), .format = "numeric"}});
-  return out + govuk::details({.summary_text = w("club.fair.support.open"), .html = scrolling(table) + paragraph(w("club.fair.support.rule"))});
+  return out + govuk::details({.summary_text = w("club.fair.support.open"),
+                               .html = scrolling(table) + paragraph(w("club.fair.support.rule"))});
 }
 
 /// What the others would pay if one left: seen before anybody says yes.
@@ -97,23 +109,29 @@ Html exits(const Words& w, const ClubView& view) {
     table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("club.exit.table", {{"name", exit.leaver}});
     table.caption_classes = "govuk-table__caption--s";
-    table.head = {{.text = w("club.parts.who")}, {.text = w("club.exit.now"), .format = "numeric"}, {.text = w("club.exit.then"), .format = "numeric"}};
+    table.head = {{.text = w("club.parts.who")},
+                  {.text = w("club.exit.now"), .format = "numeric"},
+                  {.text = w("club.exit.then"), .format = "numeric"}};
     for (std::size_t i = 0; i < exit.others.size(); ++i)
       table.rows.push_back({{.text = exit.others[i].known_as},
                             {.text = to_pounds(exit.now[i]), .format = "numeric"},
                             {.text = to_pounds(exit.others[i].week()), .format = "numeric"}});
-    out += govuk::details({.summary_text = w("club.exit.if", {{"name", exit.leaver}}),
-                           .html = scrolling(table) + paragraph(w(exit.affordable ? "club.exit.affordable" : "club.exit.too-much"))});
+    out += govuk::details(
+        {.summary_text = w("club.exit.if", {{"name", exit.leaver}}),
+         .html = scrolling(table) + paragraph(w(exit.affordable ? "club.exit.affordable" : "club.exit.too-much"))});
   }
   return out + paragraph(w("club.exit.remainder"));
 }
 
 Html my_sum(const Words& w, const ClubView& view) {
   const auto& mine = view.parts[view.me];
-  Html out = html::element("p", {{"class", "onepot-pot__amount"}}, w("club.you-pay", {{"amount", to_pounds(mine.week())}}));
-  out += paragraph(w("club.you-pay.parts", {{"room", mine.room}, {"rent", to_pounds(mine.rent)}, {"support", to_pounds(mine.support)}}));
+  Html out =
+      html::element("p", {{"class", "onepot-pot__amount"}}, w("club.you-pay", {{"amount", to_pounds(mine.week())}}));
+  out += paragraph(w("club.you-pay.parts",
+                     {{"room", mine.room}, {"rent", to_pounds(mine.rent)}, {"support", to_pounds(mine.support)}}));
   if (view.left >= Pence()) return out + paragraph(w("club.left", {{"amount", to_pounds(view.left)}}));
-  return out + govuk::warning_text({.text = w("club.not-enough", {{"amount", to_pounds(-view.left)}}), .icon_fallback_text = w("club.warning")});
+  return out + govuk::warning_text({.text = w("club.not-enough", {{"amount", to_pounds(-view.left)}}),
+                                    .icon_fallback_text = w("club.warning")});
 }
 
 Html no_button(const Visit& v, const ClubView& view, const char* words) {
@@ -130,7 +148,11 @@ Html answers(const Visit& v, const ClubView& view) {
   }
   out += paragraph(w("club.answer.lead"));
   Html inner;
-  inner.start("input").attribute("type", "hidden").attribute("name", "week").attribute("value", view.parts[view.me].week().count()).end();
+  inner.start("input")
+      .attribute("type", "hidden")
+      .attribute("name", "week")
+      .attribute("value", view.parts[view.me].week().count())
+      .end();
   inner += html::approve({.text = w("club.say-yes", {{"amount", to_pounds(view.parts[view.me].week())}})});
   out += v.form_to(address(view) + "/yes", inner);
   out += no_button(v, view, "club.say-no");
@@ -143,7 +165,8 @@ Html while_rooms(const Visit& v, const ClubView& view) {
   Html out = paragraph(w("club.rooms.lead"));
   if (view.impossible) out += govuk::inset_text({.text = w("rooms.impossible")});
   out += paragraph(w("rooms.said", {{"n", std::to_string(said)}, {"all", std::to_string(view.members.size())}}));
-  out += govuk::button({.text = w(view.has_said[view.me] ? "club.rooms.change" : "club.rooms.say"), .href = address(view) + "/rooms"});
+  out += govuk::button(
+      {.text = w(view.has_said[view.me] ? "club.rooms.change" : "club.rooms.say"), .href = address(view) + "/rooms"});
   return out + no_button(v, view, "club.say-no");
 }
 
@@ -177,8 +200,10 @@ Answer show_club(Page& p) {
   out += parts_table(w, view);
   if (!view.content.empty()) out += fairness(w, view);
   if (!view.exits.empty()) out += exits(w, view);
-  if (view.club.status == "asked") out += answers(p, view);
-  else if (!view.has_agreement) out += heading2(w("club.leave")) + paragraph(w("club.leave.lead")) + no_button(p, view, "club.leave.button");
+  if (view.club.status == "asked")
+    out += answers(p, view);
+  else if (!view.has_agreement)
+    out += heading2(w("club.leave")) + paragraph(w("club.leave.lead")) + no_button(p, view, "club.leave.button");
   return p.show(view.club.home.name, out, {.back = "/me/home"});
 }
 
@@ -196,7 +221,8 @@ Answer do_yes(Page& p) {
   const auto week = typed_whole(p, "week", 0, 100'000'000);
   const auto done = place::say_yes(p.work(), Pence(week.value_or(-1)));
   if (!done) return sorry(p, done.error());
-  return p.done(fmt::format("/clubs/{}", p.parameter("club")), *done == place::Answered::agreed ? "club-agreed" : "club-yes");
+  return p.done(fmt::format("/clubs/{}", p.parameter("club")),
+                *done == place::Answered::agreed ? "club-agreed" : "club-yes");
 }
 
 Answer do_no(Page& p) {

@@ -27,7 +27,8 @@ Html club_cards(const Visit& v, const std::vector<store::clubs::Club>& clubs) {
   std::vector<html::Card> all;
   bool any_open = false;
   for (const auto& club : clubs) {
-    if (club.status == "ended" && (any_open || !all.empty())) break;  // of those that ended, the last one, where nothing else is open
+    if (club.status == "ended" && (any_open || !all.empty()))
+      break;  // of those that ended, the last one, where nothing else is open
     any_open = any_open || club.status != "ended";
     html::Card card;
     card.title = club.home.name;
@@ -40,17 +41,26 @@ Html club_cards(const Visit& v, const std::vector<store::clubs::Club>& clubs) {
   return html::cards(all);
 }
 
-Html find_button(const Visit& v) { return v.button_to("/me/club/find", v.w("club.find")); }
+Html find_button(const Visit& v) {
+  return v.button_to("/me/club/find", v.w("club.find"));
+}
 
 namespace living_pages {
 namespace {
 
 Html missing_words(const Words& w, place::Missing missing) {
   switch (missing) {
-    case place::Missing::needs: return paragraph(w("living.missing.needs")) + html::element("p", {{"class", "govuk-body"}}, link("/me/needs", w("living.to-needs")));
-    case place::Missing::pot: return paragraph(w("living.missing.pot")) + html::element("p", {{"class", "govuk-body"}}, link("/me/offer", w("living.to-offer")));
-    case place::Missing::wish: return paragraph(w("living.missing.wish")) + html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", w("living.say-wish")));
-    case place::Missing::nothing: break;
+    case place::Missing::needs:
+      return paragraph(w("living.missing.needs")) +
+             html::element("p", {{"class", "govuk-body"}}, link("/me/needs", w("living.to-needs")));
+    case place::Missing::pot:
+      return paragraph(w("living.missing.pot")) +
+             html::element("p", {{"class", "govuk-body"}}, link("/me/offer", w("living.to-offer")));
+    case place::Missing::wish:
+      return paragraph(w("living.missing.wish")) +
+             html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", w("living.say-wish")));
+    case place::Missing::nothing:
+      break;
   }
   return {};
 }
@@ -61,14 +71,19 @@ Html workings(const Words& w, const place::LivingView& view) {
   table.caption = w("living.table");
   table.caption_classes = "govuk-table__caption--s";
   table.head = {{.text = w("living.table.what")}, {.text = w("living.table.week"), .format = "numeric"}};
-  const auto row = [&](const std::string& what, Pence amount) { table.rows.push_back({{.text = what}, {.text = to_pounds(amount), .format = "numeric"}}); };
+  const auto row = [&](const std::string& what, Pence amount) {
+    table.rows.push_back({{.text = what}, {.text = to_pounds(amount), .format = "numeric"}});
+  };
   if (view.home) row(w("living.table.rent", {{"home", view.home->name}}), view.rent);
   row(w("living.table.day", {{"time", hours_words(w, view.seeker.day)}, {"rate", pounds(view.terms.day_rate)}}), day);
-  if (night > Pence()) row(w("living.table.night", {{"time", hours_words(w, view.seeker.night)}, {"rate", pounds(view.terms.night_rate)}}), night);
+  if (night > Pence())
+    row(w("living.table.night", {{"time", hours_words(w, view.seeker.night)}, {"rate", pounds(view.terms.night_rate)}}),
+        night);
   row(w("living.table.together"), view.rent + view.support);
   row(w("living.table.pot"), view.budget);
   const bool short_of = view.rent + view.support > view.budget;
-  row(w(short_of ? "living.table.short" : "living.table.left"), short_of ? view.rent + view.support - view.budget : view.budget - view.rent - view.support);
+  row(w(short_of ? "living.table.short" : "living.table.left"),
+      short_of ? view.rent + view.support - view.budget : view.budget - view.rent - view.support);
   return govuk::table(table) + hint_paragraph(w("living.table.note"));
 }
 
@@ -77,15 +92,22 @@ Html alone(const Words& w, const place::LivingView& view) {
   if (view.missing != place::Missing::nothing) return out + missing_words(w, view.missing);
   if (!view.home) {
     out += paragraph(w("living.alone.no-home"));
-    if (view.support > view.budget) out += paragraph(w("living.alone.support-only", {{"support", to_pounds(view.support)}, {"pot", to_pounds(view.budget)}}));
+    if (view.support > view.budget)
+      out += paragraph(
+          w("living.alone.support-only", {{"support", to_pounds(view.support)}, {"pot", to_pounds(view.budget)}}));
   } else if (view.short_by > Pence()) {
-    out += html::element("p", {{"class", "onepot-pot__amount"}}, w("living.alone.short", {{"amount", to_pounds(view.short_by)}}));
-    out += paragraph(w("living.alone.nearest", {{"home", view.home->name}, {"rent", to_pounds(view.rent)}, {"support", to_pounds(view.support)}}));
+    out += html::element("p", {{"class", "onepot-pot__amount"}},
+                         w("living.alone.short", {{"amount", to_pounds(view.short_by)}}));
+    out +=
+        paragraph(w("living.alone.nearest",
+                    {{"home", view.home->name}, {"rent", to_pounds(view.rent)}, {"support", to_pounds(view.support)}}));
     out += paragraph(w("living.alone.pot", {{"pot", to_pounds(view.budget)}}));
     if (view.wish->sharing) out += paragraph(w("living.alone.together"));
   } else {
     out += html::element("p", {{"class", "onepot-pot__amount"}}, w("living.alone.enough"));
-    out += paragraph(w("living.alone.enough-home", {{"home", view.home->name}, {"rent", to_pounds(view.rent)}, {"support", to_pounds(view.support)}}));
+    out +=
+        paragraph(w("living.alone.enough-home",
+                    {{"home", view.home->name}, {"rent", to_pounds(view.rent)}, {"support", to_pounds(view.support)}}));
   }
   return out + workings(w, view);
 }
@@ -99,14 +121,16 @@ std::string in_words(const Words& w, const std::vector<std::string>& features) {
 Html wish_summary(const Words& w, const store::meeting::Wish& wish) {
   govuk::SummaryList list;
   const auto row = [&](const char* key, std::string value) {
-    list.rows.push_back({.key = {.text = w(key)}, .value = {.text = value.empty() ? w("living.nothing") : std::move(value)}});
+    list.rows.push_back(
+        {.key = {.text = w(key)}, .value = {.text = value.empty() ? w("living.nothing") : std::move(value)}});
   };
   row("living.where", join(wish.areas, ", "));
   row("living.musts", in_words(w, wish.musts));
   row("living.interests", join(wish.interests, ", "));
   row("living.sharing", w(wish.sharing ? "living.sharing.yes" : "living.sharing.no"));
   row("living.hello", wish.hello);
-  return govuk::summary_list(list) + html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", w("living.change")));
+  return govuk::summary_list(list) +
+         html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", w("living.change")));
 }
 
 Answer show_home(Page& p) {
@@ -159,14 +183,16 @@ Html wish_form(Page& p, const WishForm& form, bool answered) {
   areas.error_message.text = p.errors.of("areas");
   areas.name = "areas";
   areas.values = form.wish.areas;
-  for (const auto& area : store::accounts::areas(p.session, p.actor->place)) areas.items.push_back({.text = area.name, .value = area.name});
+  for (const auto& area : store::accounts::areas(p.session, p.actor->place))
+    areas.items.push_back({.text = area.name, .value = area.name});
   govuk::Checkboxes musts;
   musts.fieldset.legend = {.text = w("living.musts.ask"), .classes = "govuk-fieldset__legend--m"};
   musts.hint.text = w("living.musts.hint");
   musts.error_message.text = p.errors.of("musts");
   musts.name = "musts";
   musts.values = form.wish.musts;
-  for (const auto& feature : place::home_features(p.session, p.actor->place)) musts.items.push_back({.text = feature_words(w, feature), .value = feature});
+  for (const auto& feature : place::home_features(p.session, p.actor->place))
+    musts.items.push_back({.text = feature_words(w, feature), .value = feature});
   govuk::Radios sharing;
   sharing.fieldset.legend = {.text = w("living.sharing.ask"), .classes = "govuk-fieldset__legend--m"};
   sharing.error_message.text = p.errors.of("sharing");
@@ -193,7 +219,8 @@ Answer do_wish(Page& p) {
   const WishForm form = typed_wish(p);
   const bool answered = p.typed("sharing") == "yes" || p.typed("sharing") == "no";
   if (!answered) p.errors.add("sharing", p.w("living.sharing.empty"));
-  if (const auto done = place::save_wish(p.work(), form.wish); !done) p.errors.add(done.error().code, p.w(fmt::format("living.error.{}", done.error().code)));
+  if (const auto done = place::save_wish(p.work(), form.wish); !done)
+    p.errors.add(done.error().code, p.w(fmt::format("living.error.{}", done.error().code)));
   if (!p.errors.empty()) return p.again(p.w("living.wish"), wish_form(p, form, answered), {.back = "/me/home"});
   return p.done("/me/home", "wish-saved");
 }
@@ -203,15 +230,23 @@ Html nothing_fits(const Words& w, const place::Found& found) {
   Html out = heading(w("club.none.title"));
   using club::Obstacle;
   switch (found.why.obstacle) {
-    case Obstacle::no_home: out += paragraph(w("club.none.no-home")); break;
-    case Obstacle::nobody_said_yes: out += paragraph(w("club.none.nobody")); break;
-    case Obstacle::others_came_first: out += paragraph(w("club.none.others")); break;
+    case Obstacle::no_home:
+      out += paragraph(w("club.none.no-home"));
+      break;
+    case Obstacle::nobody_said_yes:
+      out += paragraph(w("club.none.nobody"));
+      break;
+    case Obstacle::others_came_first:
+      out += paragraph(w("club.none.others"));
+      break;
     case Obstacle::money:
       out += paragraph(w("club.none.money"));
-      if (found.why.more_needed && *found.why.more_needed > Pence()) out += paragraph(w("club.none.more", {{"amount", to_pounds(*found.why.more_needed)}}));
+      if (found.why.more_needed && *found.why.more_needed > Pence())
+        out += paragraph(w("club.none.more", {{"amount", to_pounds(*found.why.more_needed)}}));
       break;
   }
-  if (found.why.alone.short_by > Pence()) out += paragraph(w("club.none.alone", {{"amount", to_pounds(found.why.alone.short_by)}}));
+  if (found.why.alone.short_by > Pence())
+    out += paragraph(w("club.none.alone", {{"amount", to_pounds(found.why.alone.short_by)}}));
   out += heading2(w("club.none.next"));
   out += html::bullets({link("/me/meet", w("living.meet")), link("/me/home/wish", w("living.change"))});
   return out;
@@ -223,8 +258,12 @@ Answer do_find(Page& p) {
     const std::string& code = found.error().code;
     if (code == "have-home") return p.done("/me/home", "have-home");
     Html out = heading(p.w("club.none.title"));
-    out += code == "not-sharing" ? paragraph(p.w("club.none.not-sharing")) + html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", p.w("living.change")))
-                                 : missing_words(p.w, code == "wish" ? place::Missing::wish : code == "needs" ? place::Missing::needs : place::Missing::pot);
+    out += code == "not-sharing"
+               ? paragraph(p.w("club.none.not-sharing")) +
+                     html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", p.w("living.change")))
+               : missing_words(p.w, code == "wish"    ? place::Missing::wish
+                                    : code == "needs" ? place::Missing::needs
+                                                      : place::Missing::pot);
     return {p.page(p.w("club.none.title"), out, {.back = "/me/home", .status = 422}), false};
   }
   if (found->club_ref.empty()) return p.show(p.w("club.none.title"), nothing_fits(p.w, *found), {.back = "/me/home"});

@@ -40,9 +40,12 @@ html::Card somebody_card(const Visit& v, const place::Somebody& one) {
   card.line = one.hello;
   card.facts.push_back({w("meet.areas"), join(one.areas, ", ")});
   if (!one.interests.empty()) card.facts.push_back({w("meet.interests"), join(one.interests, ", ")});
-  if (one.both_said_yes) card.tags = govuk::tag({.text = w("meet.both"), .classes = "govuk-tag--green"});
-  else if (one.my_answer == "yes") card.tags = govuk::tag({.text = w("meet.you-said-yes"), .classes = "govuk-tag--blue"});
-  else if (one.my_answer == "not-now") card.tags = govuk::tag({.text = w("meet.you-said-not-now"), .classes = "govuk-tag--grey"});
+  if (one.both_said_yes)
+    card.tags = govuk::tag({.text = w("meet.both"), .classes = "govuk-tag--green"});
+  else if (one.my_answer == "yes")
+    card.tags = govuk::tag({.text = w("meet.you-said-yes"), .classes = "govuk-tag--blue"});
+  else if (one.my_answer == "not-now")
+    card.tags = govuk::tag({.text = w("meet.you-said-not-now"), .classes = "govuk-tag--grey"});
   card.actions = answer_buttons(v, one);
   return card;
 }
@@ -81,7 +84,8 @@ Answer show_meet(Page& p) {
     Html inner = paragraph(w("meet.never.lead"));
     for (const auto& one : view.never)
       inner += html::element("p", {{"class", "govuk-body"}}, html::element("strong", {}, one.known_as)) +
-               p.button_to("/me/meet", w("meet.take-back", {{"name", one.known_as}}), {{"person", one.ref}, {"answer", ""}}, "govuk-button--secondary");
+               p.button_to("/me/meet", w("meet.take-back", {{"name", one.known_as}}),
+                           {{"person", one.ref}, {"answer", ""}}, "govuk-button--secondary");
     out += govuk::details({.summary_text = w("meet.never.title"), .html = inner});
   }
   return p.show(w("meet.title"), out, {.back = "/me/home", .wide = false});

@@ -12,7 +12,9 @@ namespace onepot::web {
 namespace rooms_pages {
 namespace {
 
-std::string field(std::size_t room) { return fmt::format("room-{}", room + 1); }
+std::string field(std::size_t room) {
+  return fmt::format("room-{}", room + 1);
+}
 
 /// Why no division is within everybody's money, and what would help.
 Html impossible(const Words& w, const place::ClubView& view) {
@@ -24,7 +26,8 @@ Html impossible(const Words& w, const place::ClubView& view) {
     table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("rooms.highest");
     table.head = {{.text = w("rooms.room")}, {.text = w("rooms.highest.rent"), .format = "numeric"}};
-    for (const auto& [room, rent] : view.highest) table.rows.push_back({{.text = room}, {.text = to_pounds(rent), .format = "numeric"}});
+    for (const auto& [room, rent] : view.highest)
+      table.rows.push_back({{.text = room}, {.text = to_pounds(rent), .format = "numeric"}});
     inner += govuk::table(table);
     inner += paragraph(w("rooms.lacking", {{"rent", to_pounds(view.rent)}, {"amount", to_pounds(view.lacking)}}));
   }
@@ -38,7 +41,8 @@ Html rooms_form(const Visit& v, const place::ClubView& view) {
   for (std::size_t r = 0; r < view.rooms.size(); ++r) {
     html::Card card;
     card.title = view.rooms[r].name;
-    card.more = pounds_input(v, field(r), w("rooms.worth", {{"room", view.rooms[r].name}}), "", typed_or(v, field(r), to_decimal(view.my_worths[r])));
+    card.more = pounds_input(v, field(r), w("rooms.worth", {{"room", view.rooms[r].name}}), "",
+                             typed_or(v, field(r), to_decimal(view.my_worths[r])));
     all.push_back(std::move(card));
   }
   Html inner = html::cards(all);
@@ -56,12 +60,17 @@ Html content(const Visit& v, const place::ClubView& view) {
   if (view.club.status == "asked") out += govuk::inset_text({.text = w("rooms.again")});
   out += rooms_form(v, view);
   const long said = std::ranges::count(view.has_said, true);
-  return out + hint_paragraph(w("rooms.said", {{"n", std::to_string(said)}, {"all", std::to_string(view.members.size())}}));
+  return out +
+         hint_paragraph(w("rooms.said", {{"n", std::to_string(said)}, {"all", std::to_string(view.members.size())}}));
 }
 
-std::string club_address(const place::ClubView& view) { return fmt::format("/clubs/{}", view.club.ref); }
+std::string club_address(const place::ClubView& view) {
+  return fmt::format("/clubs/{}", view.club.ref);
+}
 
-bool can_say(const place::ClubView& view) { return view.club.status == "rooms" || view.club.status == "asked"; }
+bool can_say(const place::ClubView& view) {
+  return view.club.status == "rooms" || view.club.status == "asked";
+}
 
 Answer show_rooms(Page& p) {
   const auto seen = place::see_club(p.work(), place::built_in_price_book());
@@ -83,11 +92,17 @@ Answer do_rooms(Page& p) {
   }
   if (!p.errors.empty()) return p.again(p.w("rooms.title"), content(p, view), {.back = club_address(view)});
   const auto said = place::say_rooms(p.work(), place::built_in_price_book(), worths);
-  if (!said) return {p.page(p.w("rooms.title"), heading(p.w("club.ended.title")) + paragraph(p.w("club.over")), {.back = club_address(view), .status = 409}), false};
+  if (!said)
+    return {p.page(p.w("rooms.title"), heading(p.w("club.ended.title")) + paragraph(p.w("club.over")),
+                   {.back = club_address(view), .status = 409}),
+            false};
   switch (*said) {
-    case place::RoomsSaid::waiting: return p.done(club_address(view), "rooms-said");
-    case place::RoomsSaid::asked: return p.done(club_address(view), "rooms-divided");
-    case place::RoomsSaid::impossible: return p.done(club_address(view) + "/rooms", "rooms-impossible");
+    case place::RoomsSaid::waiting:
+      return p.done(club_address(view), "rooms-said");
+    case place::RoomsSaid::asked:
+      return p.done(club_address(view), "rooms-divided");
+    case place::RoomsSaid::impossible:
+      return p.done(club_address(view) + "/rooms", "rooms-impossible");
   }
   return p.done(club_address(view));
 }

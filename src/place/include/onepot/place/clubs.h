@@ -56,18 +56,18 @@ struct ClubView {
   store::clubs::Club club;
   std::vector<store::clubs::Member> members;
   std::vector<store::clubs::Room> rooms;
-  std::size_t me = 0;              ///< index among the members
-  std::vector<bool> has_said;      ///< what the rooms are worth, by member
-  std::vector<Pence> my_worths;    ///< by room; what I said, else equal parts of the rent
-  bool impossible = false;         ///< all have said, and no fair division is within everybody's money
+  std::size_t me = 0;            ///< index among the members
+  std::vector<bool> has_said;    ///< what the rooms are worth, by member
+  std::vector<Pence> my_worths;  ///< by room; what I said, else equal parts of the rent
+  bool impossible = false;       ///< all have said, and no fair division is within everybody's money
   std::vector<std::pair<std::string, Pence>> highest;  ///< impossible: the highest rent of each room
-  Pence lacking;                   ///< impossible: rent less those; nought where it is support that does not fit
+  Pence lacking;  ///< impossible: rent less those; nought where it is support that does not fit
   // From here on only while the club is asked or agreed:
-  std::vector<Part> parts;         ///< by member
+  std::vector<Part> parts;           ///< by member
   std::vector<Pence> support_alone;  ///< by member: what the same support would cost without sharing
-  Pence left;                      ///< mine, a week: what a home and support leave of my pot. Others see only their own.
-  Pence rent, support;             ///< of the home, a week
-  std::vector<Content> content;    ///< why nobody would rather have another's room
+  Pence left;                    ///< mine, a week: what a home and support leave of my pot. Others see only their own.
+  Pence rent, support;           ///< of the home, a week
+  std::vector<Content> content;  ///< why nobody would rather have another's room
   std::vector<Exit> exits;
   std::size_t yeses = 0;
   bool has_agreement = false;
@@ -76,8 +76,8 @@ struct ClubView {
 Result<ClubView> see_club(const Work& work, const PriceBook& book);
 
 enum class RoomsSaid { waiting, asked, impossible };
-/// change-club: what each room is worth a week, in the order of ClubView::rooms. When all have said, rooms and rents are
-/// divided and everybody is asked; somebody who says other worths later has everybody asked again. Refused "taken"
+/// change-club: what each room is worth a week, in the order of ClubView::rooms. When all have said, rooms and rents
+/// are divided and everybody is asked; somebody who says other worths later has everybody asked again. Refused "taken"
 /// where the club has agreed or ended, "worths" where there are not as many amounts as rooms.
 Result<RoomsSaid> say_rooms(const Work& work, const PriceBook& book, const std::vector<Pence>& worths);
 
@@ -85,8 +85,8 @@ enum class Answered { waiting, agreed };
 /// change-club. `week` is what the person saw that they would pay: refused "changed" where it is another sum by now,
 /// "taken" where the home went to another club or the club has ended.
 Result<Answered> say_yes(const Work& work, Pence week);
-/// change-club: no to the home, or leaving before moving in. The club ends; nobody is told who it was, and a home it held is
-/// free again. Refused "living" once an agreement for support has been made, "taken" where it had ended.
+/// change-club: no to the home, or leaving before moving in. The club ends; nobody is told who it was, and a home it
+/// held is free again. Refused "living" once an agreement for support has been made, "taken" where it had ended.
 Result<void> say_no(const Work& work);
 
 }  // namespace onepot::place

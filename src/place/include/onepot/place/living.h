@@ -14,8 +14,9 @@
 
 namespace onepot::place {
 
-/// Replaces the person's wish (change-own). Refused with a code that names the field: "areas" (none, or not of the place),
-/// "musts" (a word no home uses), "hello" (over 600 characters), "interests" (over ten, or one over 40 characters).
+/// Replaces the person's wish (change-own). Refused with a code that names the field: "areas" (none, or not of the
+/// place), "musts" (a word no home uses), "hello" (over 600 characters), "interests" (over ten, or one over 40
+/// characters).
 Result<void> save_wish(const Work& work, const store::meeting::Wish& wish);
 
 /// What may be asked of a home: every feature that some home of the place has.
@@ -41,7 +42,7 @@ club::Home for_club(const store::clubs::Home& home);
 struct LivingView {
   std::optional<store::meeting::Wish> wish;
   Missing missing = Missing::nothing;
-  Seeker seeker;                          ///< where nothing is missing
+  Seeker seeker;  ///< where nothing is missing
   club::Terms terms;
   std::optional<store::clubs::Home> home;  ///< the cheapest that suits; nothing where none does
   std::size_t homes_in_areas = 0;          ///< free homes in the areas, whether they suit or not

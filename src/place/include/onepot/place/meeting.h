@@ -18,7 +18,7 @@ struct Somebody {
   bool both_said_yes = false;
 };
 struct MeetView {
-  bool open = false;  ///< the person would share and wrote a hello: who shows nobody a hello sees nobody's
+  bool open = false;             ///< the person would share and wrote a hello: who shows nobody a hello sees nobody's
   std::vector<Somebody> people;  ///< those answered, and of the others the twenty with most in common
   bool more = false;             ///< there are others still
   std::vector<store::meeting::Named> never;  ///< the person's own list

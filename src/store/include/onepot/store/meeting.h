@@ -23,11 +23,11 @@ struct Looking {
   PersonId person;
   std::string ref, known_as;
   Wish wish;
-  std::string my_answer;      ///< what the one who asks said of them: '' | yes | not-now
+  std::string my_answer;  ///< what the one who asks said of them: '' | yes | not-now
   bool both_said_yes = false;
 };
-/// Everybody else of the place who would share, wrote a hello and has no home with a club yet; nobody where either of the
-/// two said `never`. By name.
+/// Everybody else of the place who would share, wrote a hello and has no home with a club yet; nobody where either of
+/// the two said `never`. By name.
 std::vector<Looking> looking(Session& session, PlaceId place, PersonId me);
 /// '' takes back what was said; else yes, not-now or never.
 void answer(Session& session, PersonId from, PersonId to, std::string_view answer, Instant now);
