@@ -12,6 +12,10 @@ bool is_name(std::string_view text) {
 
 }  // namespace loading
 
+void expect_many_rows(Session& session) {
+  if (session.dialect() == Dialect::sqlite) session.query("PRAGMA cache_size = -524288");
+}
+
 Load::Load(Session& session, std::string table, std::vector<std::string> columns)
     : session_(session), table_(std::move(table)), columns_(std::move(columns)) {
   ONEPOT_ASSERT(loading::is_name(table_) && !columns_.empty());

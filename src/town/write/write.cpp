@@ -14,6 +14,7 @@ Result<Written> write(const Town& town, store::Database& database, const WriteOp
   return database.write([&](store::Session& session) -> Result<Written> {
     if (!store::accounts::places(session).empty())
       return refuse("not-empty", "the database already holds a place; a new town needs a new database");
+    store::expect_many_rows(session);
     writing::Writer writer{town, session, options};
     writer.places();
     writer.people();

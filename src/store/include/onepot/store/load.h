@@ -10,6 +10,10 @@
 
 namespace onepot::store {
 
+/// Says that this session will write hundreds of thousands of rows: SQLite then keeps up to 512 MiB of changed pages in
+/// memory and writes each once, instead of once for every row that touches it. Nothing to do on PostgreSQL.
+void expect_many_rows(Session& session);
+
 class Load {
  public:
   /// `columns` in the order in which row() gives their values. Where "id" is among them the keys are the caller's own.
