@@ -1,5 +1,6 @@
 // Durable transfers a second: the books, beside the straightforward SQLite programme that keeps none of their promises.
-// Both work in turn on the same disk in the same run: 10,000 accounts, one commit for each batch of 1, 100, 1,000, 8,000.
+// Both work in turn on the same disk in the same run: 10,000 accounts, one commit for each batch of 1, 100, 1,000,
+// 8,000.
 #include <benchmark/benchmark.h>
 #include <sqlite3.h>
 
@@ -45,10 +46,13 @@ class Plain {
     for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
     sqlite3_open(path.c_str(), &db_);
     sql("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-        "CREATE TABLE entry (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, note TEXT NOT NULL);"
-        "CREATE TABLE posting (id INTEGER PRIMARY KEY, entry INTEGER NOT NULL, account INTEGER NOT NULL, pence INTEGER NOT NULL);"
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, note TEXT NOT "
+        "NULL);"
+        "CREATE TABLE posting (id INTEGER PRIMARY KEY, entry INTEGER NOT NULL, account INTEGER NOT NULL, pence INTEGER "
+        "NOT NULL);"
         "CREATE TABLE account (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, pence INTEGER NOT NULL); BEGIN;");
-    for (std::int64_t i = 0; i < accounts; ++i) sql(fmt::format("INSERT INTO account VALUES ({}, 'pot:{}:asc', 100000000)", i, i));
+    for (std::int64_t i = 0; i < accounts; ++i)
+      sql(fmt::format("INSERT INTO account VALUES ({}, 'pot:{}:asc', 100000000)", i, i));
     sql("COMMIT");
     entry_ = prepare("INSERT INTO entry (key, day, note) VALUES (?1, 20000, '')");
     posting_ = prepare("INSERT INTO posting (entry, account, pence) VALUES (?1, ?2, ?3)");
@@ -77,7 +81,9 @@ class Plain {
   }
 
  private:
-  void sql(const std::string& text) { ONEPOT_ASSERT(sqlite3_exec(db_, text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK); }
+  void sql(const std::string& text) {
+    ONEPOT_ASSERT(sqlite3_exec(db_, text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  }
   sqlite3_stmt* prepare(const char* text) {
     sqlite3_stmt* out = nullptr;
     ONEPOT_ASSERT(sqlite3_prepare_v2(db_, text, -1, &out, nullptr) == SQLITE_OK);
@@ -106,8 +112,13 @@ store::Database books(const std::string& path) {
   ONEPOT_ASSERT(db.has_value());
   std::vector<pot::Transfer> funding;
   for (std::int64_t i = 0; i < accounts; ++i)
-    funding.push_back({.id = fmt::format("funding-{}", i), .booked = Date(2026, 4, 1), .effective = Date(2026, 4, 1), .from = "funder:asc",
-                       .to = fmt::format("pot:{}:asc", i), .amount = Pence(100'000'000), .stream = "asc"});
+    funding.push_back({.id = fmt::format("funding-{}", i),
+                       .booked = Date(2026, 4, 1),
+                       .effective = Date(2026, 4, 1),
+                       .from = "funder:asc",
+                       .to = fmt::format("pot:{}:asc", i),
+                       .amount = Pence(100'000'000),
+                       .stream = "asc"});
   ONEPOT_ASSERT(db->write([&](store::Session& s) { return store::ledger::post(s, funding); }).has_value());
   return std::move(*db);
 }
@@ -116,8 +127,13 @@ void post(store::Database& db, const std::vector<Payment>& batch) {
   std::vector<pot::Transfer> transfers;
   transfers.reserve(batch.size());
   for (const auto& p : batch)
-    transfers.push_back({.id = fmt::format("payment-{}", p.id), .booked = Date(2026, 4, 2), .effective = Date(2026, 4, 2),
-                         .from = fmt::format("pot:{}:asc", p.from), .to = fmt::format("pot:{}:asc", p.to), .amount = Pence(p.pence), .stream = "asc"});
+    transfers.push_back({.id = fmt::format("payment-{}", p.id),
+                         .booked = Date(2026, 4, 2),
+                         .effective = Date(2026, 4, 2),
+                         .from = fmt::format("pot:{}:asc", p.from),
+                         .to = fmt::format("pot:{}:asc", p.to),
+                         .amount = Pence(p.pence),
+                         .stream = "asc"});
   ONEPOT_ASSERT(db.write([&](store::Session& s) { return store::ledger::post(s, transfers); }).has_value());
 }
 
@@ -194,7 +210,8 @@ void verify_the_books(benchmark::State& state) {
     const auto found = db.read([](store::Session& s) { return store::ledger::verify(s); });
     ONEPOT_ASSERT(found.problems.empty());
   }
-  state.counters["transfers_per_s"] = benchmark::Counter(static_cast<double>(count * state.iterations()), benchmark::Counter::kIsRate);
+  state.counters["transfers_per_s"] =
+      benchmark::Counter(static_cast<double>(count * state.iterations()), benchmark::Counter::kIsRate);
 }
 BENCHMARK(verify_the_books)->Unit(benchmark::kMillisecond)->Iterations(3);
 

@@ -12,10 +12,18 @@ constexpr std::string_view forbidden = ";\"()[]{}|=*\\<>";
 
 }  // namespace
 
-std::string pot_account(std::string_view person, std::string_view stream) { return fmt::format("pot:{}:{}", person, stream); }
-std::string funder_account(std::string_view stream) { return fmt::format("funder:{}", stream); }
-std::string provider_account(std::string_view provider) { return fmt::format("provider:{}", provider); }
-std::string bank_account() { return "bank"; }
+std::string pot_account(std::string_view person, std::string_view stream) {
+  return fmt::format("pot:{}:{}", person, stream);
+}
+std::string funder_account(std::string_view stream) {
+  return fmt::format("funder:{}", stream);
+}
+std::string provider_account(std::string_view provider) {
+  return fmt::format("provider:{}", provider);
+}
+std::string bank_account() {
+  return "bank";
+}
 
 std::optional<std::string_view> person_of(std::string_view account) {
   constexpr std::string_view prefix = "pot:";
@@ -24,7 +32,9 @@ std::optional<std::string_view> person_of(std::string_view account) {
   return account.substr(0, account.find(':'));
 }
 
-bool may_overdraw(std::string_view account) { return !person_of(account); }
+bool may_overdraw(std::string_view account) {
+  return !person_of(account);
+}
 
 Result<void> check_name(std::string_view what, std::string_view name) {
   const auto bad = [&](std::string_view why) {
@@ -43,7 +53,8 @@ Result<void> check_name(std::string_view what, std::string_view name) {
     if (!parts && (c == ':' || c == ',')) return bad("holds a colon or a comma");
     if (c == ':' && before == ':') return bad("has an empty part");
     if (c == ' ' && before == ' ') return bad("has two spaces running");
-    if ((c == ' ' && before == ':') || (c == ':' && before == ' ')) return bad("has spaces at an end, or beside a colon");
+    if ((c == ' ' && before == ':') || (c == ':' && before == ' '))
+      return bad("has spaces at an end, or beside a colon");
     ascii = ascii && byte < 0x80;
     before = c;
   }

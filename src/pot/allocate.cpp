@@ -56,12 +56,13 @@ class Flow {
       }
   }
 
-  /// Settles up to `wanted` of a demand from a stream, others exchanging what they have so that it is as much as can be;
-  /// what is settled leaves the flow.
+  /// Settles up to `wanted` of a demand from a stream, others exchanging what they have so that it is as much as can
+  /// be; what is settled leaves the flow.
   Pence settle(std::size_t demand, std::size_t stream, Pence wanted) {
     if (!allowed_[demand][stream]) return {};
     while (paid_[demand][stream] < wanted) {
-      const auto route = search({node_of(demand)}, [&](std::size_t node) { return node == stream; }, std::pair(node_of(demand), stream));
+      const auto route = search(
+          {node_of(demand)}, [&](std::size_t node) { return node == stream; }, std::pair(node_of(demand), stream));
       if (route.empty()) break;
       paid_[demand][stream] += push(route, wanted - paid_[demand][stream]);
     }
@@ -80,7 +81,8 @@ class Flow {
   bool is_stream(std::size_t node) const { return node < left_.size(); }
   std::size_t node_of(std::size_t demand) const { return left_.size() + demand; }
 
-  /// Shortest route from one of the starts to a goal other than a start, without the step `never`. Empty: there is none.
+  /// Shortest route from one of the starts to a goal other than a start, without the step `never`. Empty: there is
+  /// none.
   template <class Goal>
   Route search(const std::vector<std::size_t>& starts, Goal&& goal, Edge never) const {
     constexpr auto unseen = static_cast<std::size_t>(-1);
@@ -114,15 +116,17 @@ class Flow {
     for (std::size_t i = 0; i + 1 < route.size(); ++i)
       if (!is_stream(route[i])) most = std::min(most, paid_[route[i] - left_.size()][route[i + 1]]);
     for (std::size_t i = 0; i + 1 < route.size(); ++i) {
-      if (is_stream(route[i])) paid_[route[i + 1] - left_.size()][route[i]] += most;
-      else paid_[route[i] - left_.size()][route[i + 1]] -= most;
+      if (is_stream(route[i]))
+        paid_[route[i + 1] - left_.size()][route[i]] += most;
+      else
+        paid_[route[i] - left_.size()][route[i + 1]] -= most;
     }
     return most;
   }
 
-  std::vector<Pence> left_;                ///< of each stream
-  std::vector<std::vector<bool>> allowed_; ///< of each demand: which streams may pay it
-  std::vector<std::vector<Pence>> paid_;   ///< of each demand, from each stream
+  std::vector<Pence> left_;                 ///< of each stream
+  std::vector<std::vector<bool>> allowed_;  ///< of each demand: which streams may pay it
+  std::vector<std::vector<Pence>> paid_;    ///< of each demand, from each stream
   std::map<std::vector<bool>, std::size_t> known_;
 };
 
@@ -137,8 +141,11 @@ std::string why_paid(const Conditions& c, const Purchase& p, Pence part, bool on
 std::string why_unpaid(const Purchase& p, Pence held, Pence lacking, bool any_allowed) {
   if (!any_allowed) return fmt::format("no stream may pay for {} on {}", p.purpose, to_words(p.date));
   const Pence free = p.amount - lacking;
-  return fmt::format("the streams that may pay for {} on {} hold {}; with what comes before it paid, {} of that can go to this, {} less than "
-                     "it costs", p.purpose, to_words(p.date), to_pounds(held), to_pounds(free), to_pounds(lacking));
+  return fmt::format(
+      "the streams that may pay for {} on {} hold {}; with what comes before it paid, {} of that can go to this, {} "
+      "less than "
+      "it costs",
+      p.purpose, to_words(p.date), to_pounds(held), to_pounds(free), to_pounds(lacking));
 }
 
 }  // namespace
@@ -149,7 +156,8 @@ Allocation allocate(std::span<const Purse> streams, std::span<const Purchase> pu
   std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) {
     const auto key = [&](std::size_t i) {
       const Conditions& c = streams[i].conditions;
-      return std::tuple(c.any_purpose(), c.any_purpose() ? 0 : c.purposes.size(), !c.until, c.until.value_or(Date()), i);
+      return std::tuple(c.any_purpose(), c.any_purpose() ? 0 : c.purposes.size(), !c.until, c.until.value_or(Date()),
+                        i);
     };
     return key(a) < key(b);
   });
@@ -194,7 +202,8 @@ Allocation allocate(std::span<const Purse> streams, std::span<const Purchase> pu
       const Pence part = flow.settle(g.demand, r, rest);
       if (part == Pence()) continue;
       rest -= part;
-      out.payments.push_back({g.purchase, ranked[r], part, why_paid(streams[ranked[r]].conditions, purchases[g.purchase], part, g.only_one)});
+      out.payments.push_back({g.purchase, ranked[r], part,
+                              why_paid(streams[ranked[r]].conditions, purchases[g.purchase], part, g.only_one)});
     }
     ONEPOT_ASSERT(rest == Pence());
   }

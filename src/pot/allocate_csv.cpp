@@ -18,17 +18,25 @@ class AllocateFields {
   }
   std::string name(const csv::Record& r, std::size_t column) {
     std::string out = text(r, column);
-    if (out.empty()) refuse_at(r, column, "empty", fmt::format("this is empty; expected the name of a {}", table_.header[column]));
-    else if (!seen_.insert(out).second) refuse_at(r, column, "repeated", fmt::format("'{}' stands twice; expected each {} once", out, table_.header[column]));
+    if (out.empty())
+      refuse_at(r, column, "empty", fmt::format("this is empty; expected the name of a {}", table_.header[column]));
+    else if (!seen_.insert(out).second)
+      refuse_at(r, column, "repeated",
+                fmt::format("'{}' stands twice; expected each {} once", out, table_.header[column]));
     return out;
   }
   Pence amount(const csv::Record& r, std::size_t column, bool nought_allowed) {
     const auto read = parse_pence(text(r, column));
-    if (!read) refuse_at(r, column, read.error().code, read.error().sentence);
-    else if (*read > amount_max) refuse_at(r, column, "bad-amount", fmt::format("expected at most {}", to_decimal(amount_max)));
+    if (!read)
+      refuse_at(r, column, read.error().code, read.error().sentence);
+    else if (*read > amount_max)
+      refuse_at(r, column, "bad-amount", fmt::format("expected at most {}", to_decimal(amount_max)));
     else if (*read < Pence() || (*read == Pence() && !nought_allowed))
-      refuse_at(r, column, "bad-amount", fmt::format("'{}' is not enough; expected {}", text(r, column), nought_allowed ? "0.00 or more" : "more than 0.00"));
-    else return *read;
+      refuse_at(r, column, "bad-amount",
+                fmt::format("'{}' is not enough; expected {}", text(r, column),
+                            nought_allowed ? "0.00 or more" : "more than 0.00"));
+    else
+      return *read;
     return {};
   }
   std::optional<Date> date(const csv::Record& r, std::size_t column, bool may_lack) {
@@ -65,9 +73,11 @@ std::vector<Purse> read_streams(const csv::Table& table, Refusals& refusals, std
   if (!columns_are_there(columns, refusals, warnings)) return out;
   AllocateFields fields(table, refusals);
   for (const auto& r : table.records) {
-    Purse purse{{fields.name(r, stream), list_of(csv::field(r, purposes)), fields.date(r, from, true), fields.date(r, until, true)},
+    Purse purse{{fields.name(r, stream), list_of(csv::field(r, purposes)), fields.date(r, from, true),
+                 fields.date(r, until, true)},
                 fields.amount(r, amount, true)};
-    if (purse.conditions.purposes.empty()) fields.refuse_at(r, purposes, "empty", "no purpose is named; expected purposes joined by |, or * for any");
+    if (purse.conditions.purposes.empty())
+      fields.refuse_at(r, purposes, "empty", "no purpose is named; expected purposes joined by |, or * for any");
     if (purse.conditions.from && purse.conditions.until && *purse.conditions.until < *purse.conditions.from)
       fields.refuse_at(r, until, "bad-until", "the stream ends before it begins");
     out.push_back(std::move(purse));
@@ -78,11 +88,13 @@ std::vector<Purse> read_streams(const csv::Table& table, Refusals& refusals, std
 std::vector<Purchase> read_purchases(const csv::Table& table, Refusals& refusals, std::vector<std::string>& warnings) {
   std::vector<Purchase> out;
   csv::Columns columns(table);
-  const auto purchase = columns.need("purchase"), amount = columns.need("amount"), purpose = columns.need("purpose"), date = columns.need("date");
+  const auto purchase = columns.need("purchase"), amount = columns.need("amount"), purpose = columns.need("purpose"),
+             date = columns.need("date");
   if (!columns_are_there(columns, refusals, warnings)) return out;
   AllocateFields fields(table, refusals);
   for (const auto& r : table.records) {
-    Purchase p{fields.name(r, purchase), fields.amount(r, amount, false), AllocateFields::text(r, purpose), fields.date(r, date, false).value_or(Date())};
+    Purchase p{fields.name(r, purchase), fields.amount(r, amount, false), AllocateFields::text(r, purpose),
+               fields.date(r, date, false).value_or(Date())};
     if (p.purpose.empty()) fields.refuse_at(r, purpose, "empty", "no purpose is named");
     out.push_back(std::move(p));
   }

@@ -12,26 +12,34 @@ const Date allocate_day(2026, 5, 1);
 Purse purse(std::string stream, std::int64_t pence, std::vector<std::string> purposes, std::optional<Date> until = {}) {
   return {{std::move(stream), std::move(purposes), {}, until}, Pence(pence)};
 }
-Purchase purchase(std::string name, std::int64_t pence, std::string purpose) { return {std::move(name), Pence(pence), std::move(purpose), allocate_day}; }
+Purchase purchase(std::string name, std::int64_t pence, std::string purpose) {
+  return {std::move(name), Pence(pence), std::move(purpose), allocate_day};
+}
 
 std::string told(const Allocation& a, std::span<const Purse> streams, std::span<const Purchase> purchases) {
   std::string out;
-  for (const auto& p : a.payments) out += fmt::format("{} {} {}; ", purchases[p.purchase].name, streams[p.stream].conditions.stream, p.amount.count());
+  for (const auto& p : a.payments)
+    out += fmt::format("{} {} {}; ", purchases[p.purchase].name, streams[p.stream].conditions.stream, p.amount.count());
   for (const auto& u : a.unpaid) out += fmt::format("{} lacks {}; ", purchases[u.purchase].name, u.lacking.count());
   return out;
 }
 
 TEST(Allocate, NoOrderOfSpendingStrandsRestrictedMoney) {
   // Whoever pays the taxi from adult-social-care first has nothing left for the care.
-  const std::vector<Purse> streams = {purse("care-or-taxi", 50, {"care", "taxi"}), purse("taxi-or-work", 50, {"taxi", "work"})};
+  const std::vector<Purse> streams = {purse("care-or-taxi", 50, {"care", "taxi"}),
+                                      purse("taxi-or-work", 50, {"taxi", "work"})};
   const std::vector<Purchase> purchases = {purchase("ride", 50, "taxi"), purchase("visit", 50, "care")};
-  EXPECT_EQ(told(allocate(streams, purchases, false), streams, purchases), "ride taxi-or-work 50; visit care-or-taxi 50; ");
-  const std::vector<Purchase> more = {purchase("ride", 50, "taxi"), purchase("course", 50, "work"), purchase("visit", 1, "care")};
-  EXPECT_EQ(told(allocate(streams, more, false), streams, more), "ride care-or-taxi 50; course taxi-or-work 50; visit lacks 1; ");
+  EXPECT_EQ(told(allocate(streams, purchases, false), streams, purchases),
+            "ride taxi-or-work 50; visit care-or-taxi 50; ");
+  const std::vector<Purchase> more = {purchase("ride", 50, "taxi"), purchase("course", 50, "work"),
+                                      purchase("visit", 1, "care")};
+  EXPECT_EQ(told(allocate(streams, more, false), streams, more),
+            "ride care-or-taxi 50; course taxi-or-work 50; visit lacks 1; ");
 }
 
 TEST(Allocate, TheLeastFlexiblePoundFirstAndTheReasonsSayWhy) {
-  const std::vector<Purse> streams = {purse("any", 100, {"*"}), purse("ends-soon", 100, {"*"}, allocate_day + 1), purse("taxi-only", 30, {"taxi"})};
+  const std::vector<Purse> streams = {purse("any", 100, {"*"}), purse("ends-soon", 100, {"*"}, allocate_day + 1),
+                                      purse("taxi-only", 30, {"taxi"})};
   const std::vector<Purchase> purchases = {purchase("ride", 50, "taxi"), purchase("rent", 90, "rent")};
   const auto a = allocate(streams, purchases, false);
   EXPECT_EQ(told(a, streams, purchases), "ride taxi-only 30; ride ends-soon 20; rent ends-soon 80; rent any 10; ");
@@ -42,18 +50,20 @@ TEST(Allocate, TheLeastFlexiblePoundFirstAndTheReasonsSayWhy) {
 
 TEST(Allocate, WhatCannotBePaidInFullIsLeftOrPaidAsFarAsItCanBe) {
   const std::vector<Purse> streams = {purse("taxi-only", 30, {"taxi"})};
-  const std::vector<Purchase> purchases = {purchase("far", 40, "taxi"), purchase("near", 25, "taxi"), purchase("rent", 5, "rent")};
+  const std::vector<Purchase> purchases = {purchase("far", 40, "taxi"), purchase("near", 25, "taxi"),
+                                           purchase("rent", 5, "rent")};
   const auto whole = allocate(streams, purchases, false);
   EXPECT_EQ(told(whole, streams, purchases), "near taxi-only 25; far lacks 10; rent lacks 5; ");
   EXPECT_EQ(whole.payments[0].why, "£0.25 of this comes from taxi-only because only it may pay for taxi on 1 May 2026");
   EXPECT_EQ(whole.unpaid[1].why, "no stream may pay for rent on 1 May 2026");
-  EXPECT_EQ(told(allocate(streams, purchases, true), streams, purchases), "far taxi-only 30; far lacks 10; near lacks 25; rent lacks 5; ");
+  EXPECT_EQ(told(allocate(streams, purchases, true), streams, purchases),
+            "far taxi-only 30; far lacks 10; near lacks 25; rent lacks 5; ");
 }
 
 // The slow truth, by Hall's theorem: what some streams can pay of some demands together is the least, over all sets of
 // demands, of what the other demands ask plus what the streams hold that may pay one of the set.
-std::int64_t payable(std::span<const Purse> streams, const std::vector<std::size_t>& using_streams, std::span<const Purchase> all,
-                     const std::vector<std::pair<std::size_t, std::int64_t>>& demands) {
+std::int64_t payable(std::span<const Purse> streams, const std::vector<std::size_t>& using_streams,
+                     std::span<const Purchase> all, const std::vector<std::pair<std::size_t, std::int64_t>>& demands) {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (std::size_t set = 0; set < (std::size_t{1} << demands.size()); ++set) {
     std::int64_t sum = 0;
@@ -62,7 +72,8 @@ std::int64_t payable(std::span<const Purse> streams, const std::vector<std::size
     for (const std::size_t s : using_streams) {
       bool adjacent = false;
       for (std::size_t d = 0; d < demands.size(); ++d)
-        adjacent = adjacent || ((set >> d & 1) && streams[s].conditions.allows(all[demands[d].first].purpose, all[demands[d].first].date));
+        adjacent = adjacent || ((set >> d & 1) && streams[s].conditions.allows(all[demands[d].first].purpose,
+                                                                               all[demands[d].first].date));
       if (adjacent) sum += streams[s].available.count();
     }
     least = std::min(least, sum);
@@ -110,8 +121,10 @@ void agrees_with_the_slow_truth(Random& random) {
     granted.emplace_back(i, purchases[i].amount.count());
     const std::int64_t more = payable(streams, ranked, purchases, granted) - total;
     lacking[i] = purchases[i].amount.count() - more;
-    if (lacking[i] > 0 && (!partial || more == 0)) granted.pop_back();
-    else granted.back().second = more, total += more, expected_paid[i] = more;
+    if (lacking[i] > 0 && (!partial || more == 0))
+      granted.pop_back();
+    else
+      granted.back().second = more, total += more, expected_paid[i] = more;
   }
   std::vector<std::int64_t> paid(purchases.size()), used(streams.size()), lacks(purchases.size());
   for (const auto& p : found.payments) {

@@ -55,7 +55,8 @@ TEST(Draw, PartsSumToTheAmountAndNoneOverdraws) {
     Pence sum;
     for (const auto& d : *drawn) {
       RC_ASSERT(d.amount > Pence());
-      const auto purse = std::find_if(purses.begin(), purses.end(), [&](const Purse& p) { return p.conditions.stream == d.stream; });
+      const auto purse =
+          std::find_if(purses.begin(), purses.end(), [&](const Purse& p) { return p.conditions.stream == d.stream; });
       RC_ASSERT(d.amount <= purse->available);
       sum += d.amount;
     }
@@ -71,7 +72,8 @@ TEST(Accounts, SayWhoseTheyAre) {
 }
 
 TEST(Holding, ReadsAndWritesItsWords) {
-  for (const auto* word : {"direct-payment", "isf", "notional", "mixed"}) EXPECT_EQ(to_string(*parse_holding(word)), word);
+  for (const auto* word : {"direct-payment", "isf", "notional", "mixed"})
+    EXPECT_EQ(to_string(*parse_holding(word)), word);
   EXPECT_EQ(parse_holding("cash").error().code, "bad-holding");
 }
 

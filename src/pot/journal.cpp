@@ -34,7 +34,8 @@ std::string_view bean_root(std::string_view account) {
 std::string bean_part(std::string_view part) {
   std::string out;
   for (const char c : part) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       static_cast<unsigned char>(c) >= 0x80;
     out += plain ? c : '-';
   }
   if (out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
@@ -79,9 +80,15 @@ void JournalWriter::begin(Date first, Date last) {
   last_ = last;
   sink_("; The books of Onepot: what leaves an account is minus, what arrives is plus; each stream sums to nought.\n");
   switch (format_) {
-    case JournalFormat::hledger: sink_(fmt::format("commodity 1000.00 {}\n", currency)); break;
-    case JournalFormat::ledger: sink_(fmt::format("commodity {}\n    format 1000.00 {}\n", currency, currency)); break;
-    case JournalFormat::beancount: sink_(fmt::format("option \"operating_currency\" \"{}\"\n", currency)); break;
+    case JournalFormat::hledger:
+      sink_(fmt::format("commodity 1000.00 {}\n", currency));
+      break;
+    case JournalFormat::ledger:
+      sink_(fmt::format("commodity {}\n    format 1000.00 {}\n", currency, currency));
+      break;
+    case JournalFormat::beancount:
+      sink_(fmt::format("option \"operating_currency\" \"{}\"\n", currency));
+      break;
   }
   for (const auto& [account, unused] : accounts_)
     sink_(format_ == JournalFormat::beancount
@@ -98,15 +105,17 @@ void JournalWriter::plain_entry(const Transfer& t) {
   const std::string amount = to_decimal(t.amount);
   sink_(fmt::format("\n{}{} * ({}) {}\n    ; stream: {}\n{}    {}  -{} {}\n    {}  {} {}\n", to_iso(t.booked),
                     t.effective == t.booked ? "" : "=" + to_iso(t.effective), t.id, description(t), t.stream,
-                    t.purpose.empty() ? "" : fmt::format("    ; purpose: {}\n", t.purpose), t.from, amount, currency, t.to, amount, currency));
+                    t.purpose.empty() ? "" : fmt::format("    ; purpose: {}\n", t.purpose), t.from, amount, currency,
+                    t.to, amount, currency));
 }
 
 void JournalWriter::bean_entry(const Transfer& t) {
   const std::string amount = to_decimal(t.amount);
-  sink_(fmt::format("\n{} * \"{}\"\n  id: \"{}\"\n  stream: \"{}\"\n{}{}  {}  -{} {}\n  {}  {} {}\n", to_iso(t.booked), description(t), t.id,
-                    t.stream, t.purpose.empty() ? "" : fmt::format("  purpose: \"{}\"\n", t.purpose),
-                    t.effective == t.booked ? "" : fmt::format("  effective: {}\n", to_iso(t.effective)), name(t.from), amount, currency,
-                    name(t.to), amount, currency));
+  sink_(fmt::format("\n{} * \"{}\"\n  id: \"{}\"\n  stream: \"{}\"\n{}{}  {}  -{} {}\n  {}  {} {}\n", to_iso(t.booked),
+                    description(t), t.id, t.stream,
+                    t.purpose.empty() ? "" : fmt::format("  purpose: \"{}\"\n", t.purpose),
+                    t.effective == t.booked ? "" : fmt::format("  effective: {}\n", to_iso(t.effective)), name(t.from),
+                    amount, currency, name(t.to), amount, currency));
 }
 
 void JournalWriter::end() {
@@ -115,7 +124,8 @@ void JournalWriter::end() {
     // A balance is asserted at the beginning of its day; without a tolerance beancount would let a penny pass.
     sink_("\n");
     for (const auto& [account, balance] : accounts_)
-      sink_(fmt::format("{} balance {} {} ~ 0.001 {}\n", to_iso(last_ + 1), name(account), to_decimal(balance), currency));
+      sink_(fmt::format("{} balance {} {} ~ 0.001 {}\n", to_iso(last_ + 1), name(account), to_decimal(balance),
+                        currency));
     return;
   }
   sink_(fmt::format("\n{} * balances asserted\n", to_iso(last_)));

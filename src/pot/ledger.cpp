@@ -5,13 +5,15 @@
 namespace onepot::pot {
 
 tl::unexpected<Refusal> id_taken(const Transfer& t) {
-  return refuse("id-taken", fmt::format("the id '{}' was used before for another transfer: the same id with the same content "
-                                        "is a repeat, with other content it is refused", t.id));
+  return refuse("id-taken",
+                fmt::format("the id '{}' was used before for another transfer: the same id with the same content "
+                            "is a repeat, with other content it is refused",
+                            t.id));
 }
 
 tl::unexpected<Refusal> missing_funds(const Transfer& t, Pence available) {
-  return refuse("missing-funds", fmt::format("'{}' has {} of {} available, and {} is asked for", t.from, to_decimal(available), t.stream,
-                                             to_decimal(t.amount)));
+  return refuse("missing-funds", fmt::format("'{}' has {} of {} available, and {} is asked for", t.from,
+                                             to_decimal(available), t.stream, to_decimal(t.amount)));
 }
 
 tl::unexpected<Refusal> unknown_reservation(const Transfer& t) {
@@ -19,18 +21,24 @@ tl::unexpected<Refusal> unknown_reservation(const Transfer& t) {
 }
 
 Result<Transfer> complete(const Transfer& t, const Transfer& reserve, Pence left) {
-  const auto agrees = [](const std::string& given, const std::string& reserved) { return given.empty() || given == reserved; };
+  const auto agrees = [](const std::string& given, const std::string& reserved) {
+    return given.empty() || given == reserved;
+  };
   if (!agrees(t.from, reserve.from) || !agrees(t.to, reserve.to) || !agrees(t.stream, reserve.stream))
-    return refuse("wrong-reservation", fmt::format("reservation '{}' is from '{}' to '{}' in {}: what is done with it must be the same",
-                                                   reserve.id, reserve.from, reserve.to, reserve.stream));
+    return refuse("wrong-reservation",
+                  fmt::format("reservation '{}' is from '{}' to '{}' in {}: what is done with it must be the same",
+                              reserve.id, reserve.from, reserve.to, reserve.stream));
   if (left == Pence() || t.amount > left)
-    return refuse("not-left", fmt::format("{} is left of reservation '{}'{}", to_decimal(left), reserve.id,
-                                          t.stage == Stage::post ? fmt::format(", and {} is asked for", to_decimal(t.amount)) : ""));
+    return refuse(
+        "not-left",
+        fmt::format("{} is left of reservation '{}'{}", to_decimal(left), reserve.id,
+                    t.stage == Stage::post ? fmt::format(", and {} is asked for", to_decimal(t.amount)) : ""));
   if (t.stage == Stage::post && reserve.until && t.booked > *reserve.until)
     return refuse("lapsed", fmt::format("reservation '{}' ended on {}", reserve.id, to_iso(*reserve.until)));
   if (t.stage == Stage::expire && (!reserve.until || t.booked <= *reserve.until))
-    return refuse("not-lapsed", reserve.until ? fmt::format("reservation '{}' lasts until {}", reserve.id, to_iso(*reserve.until))
-                                              : fmt::format("reservation '{}' has no last day: void it instead", reserve.id));
+    return refuse("not-lapsed", reserve.until
+                                    ? fmt::format("reservation '{}' lasts until {}", reserve.id, to_iso(*reserve.until))
+                                    : fmt::format("reservation '{}' has no last day: void it instead", reserve.id));
   Transfer out = t;
   out.from = reserve.from;
   out.to = reserve.to;

@@ -11,11 +11,18 @@ namespace {
 const Date today(2026, 4, 1);
 
 Transfer moved(std::string id, std::string from, std::string to, std::int64_t pence, std::string stream = "asc") {
-  return {.id = std::move(id), .booked = today, .effective = today, .from = std::move(from), .to = std::move(to), .amount = Pence(pence),
+  return {.id = std::move(id),
+          .booked = today,
+          .effective = today,
+          .from = std::move(from),
+          .to = std::move(to),
+          .amount = Pence(pence),
           .stream = std::move(stream)};
 }
 
-std::string code(const Result<bool>& r) { return r ? (*r ? "entered" : "repeat") : r.error().code; }
+std::string code(const Result<bool>& r) {
+  return r ? (*r ? "entered" : "repeat") : r.error().code;
+}
 
 TEST(PotLedger, APromiseLowersWhatIsAvailableAtOnce) {
   Ledger books;
@@ -36,7 +43,12 @@ TEST(PotLedger, TheLifeOfAPromise) {
   promise.stage = Stage::reserve;
   promise.until = today + 7;
   const auto of = [&](std::string id, Stage stage, std::int64_t pence, Date booked) {
-    return Transfer{.id = std::move(id), .booked = booked, .effective = today, .amount = Pence(pence), .stage = stage, .reservation = "p"};
+    return Transfer{.id = std::move(id),
+                    .booked = booked,
+                    .effective = today,
+                    .amount = Pence(pence),
+                    .stage = stage,
+                    .reservation = "p"};
   };
   EXPECT_EQ(code(books.post(of("a", Stage::post, 10, today))), "unknown-reservation");
   EXPECT_EQ(code(books.post(promise)), "entered");

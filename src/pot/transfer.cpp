@@ -8,8 +8,12 @@
 namespace onepot::pot {
 namespace {
 
-bool of_reservation(Stage stage) { return stage == Stage::post || stage == Stage::release || stage == Stage::expire; }
-bool releases(Stage stage) { return stage == Stage::release || stage == Stage::expire; }
+bool of_reservation(Stage stage) {
+  return stage == Stage::post || stage == Stage::release || stage == Stage::expire;
+}
+bool releases(Stage stage) {
+  return stage == Stage::release || stage == Stage::expire;
+}
 
 Result<void> check_id(std::string_view id) {
   constexpr std::size_t id_max = 100;
@@ -29,8 +33,9 @@ Result<void> check_amount(const Transfer& t) {
     return {};
   }
   if (t.amount <= Pence())
-    return refuse("bad-amount", fmt::format("the amount is {}, expected more than 0.00 (to move money back, exchange from and to)",
-                                            to_decimal(t.amount)));
+    return refuse("bad-amount",
+                  fmt::format("the amount is {}, expected more than 0.00 (to move money back, exchange from and to)",
+                              to_decimal(t.amount)));
   if (t.amount > amount_max) return refuse("bad-amount", fmt::format("the amount is above {}", to_decimal(amount_max)));
   return {};
 }
@@ -40,7 +45,8 @@ Result<void> check_ends(const Transfer& t) {
   if (!completed_later || !t.from.empty()) ONEPOT_CHECK(check_name("account", t.from));
   if (!completed_later || !t.to.empty()) ONEPOT_CHECK(check_name("account", t.to));
   if (!completed_later || !t.stream.empty()) ONEPOT_CHECK(check_name("stream", t.stream));
-  if (!t.from.empty() && t.from == t.to) return refuse("same-account", fmt::format("money moves from '{}' to itself", t.from));
+  if (!t.from.empty() && t.from == t.to)
+    return refuse("same-account", fmt::format("money moves from '{}' to itself", t.from));
   return {};
 }
 
@@ -60,11 +66,16 @@ void add_field(std::string& out, std::string_view field) {
 
 std::string_view to_string(Stage stage) {
   switch (stage) {
-    case Stage::move: return "move";
-    case Stage::reserve: return "reserve";
-    case Stage::post: return "post";
-    case Stage::release: return "void";
-    case Stage::expire: return "expire";
+    case Stage::move:
+      return "move";
+    case Stage::reserve:
+      return "reserve";
+    case Stage::post:
+      return "post";
+    case Stage::release:
+      return "void";
+    case Stage::expire:
+      return "expire";
   }
   return "";
 }
@@ -80,7 +91,8 @@ Result<void> check(const Transfer& t) {
   if (!of_reservation(t.stage) && !t.reservation.empty())
     return refuse("bad-reservation", fmt::format("a {} is not of a reservation", to_string(t.stage)));
   if (t.until && t.stage != Stage::reserve) return refuse("bad-until", "only a reservation has a last day");
-  if (t.until && *t.until < t.booked) return refuse("bad-until", "the reservation's last day is before the day it is booked");
+  if (t.until && *t.until < t.booked)
+    return refuse("bad-until", "the reservation's last day is before the day it is booked");
   return {};
 }
 
@@ -100,11 +112,15 @@ Digest chained(const Digest& before, const Transfer& t) {
   bytes.reserve(256);
   bytes.append(reinterpret_cast<const char*>(before.data()), before.size());
   add_field(bytes, t.id);
-  for (const std::int64_t number : {t.booked.number(), t.effective.number(), t.amount.count(), static_cast<std::int64_t>(t.stage)})
+  for (const std::int64_t number :
+       {t.booked.number(), t.effective.number(), t.amount.count(), static_cast<std::int64_t>(t.stage)})
     add_number(bytes, number, ' ');
-  if (t.until) add_number(bytes, t.until->number(), ';');
-  else bytes += "-;";
-  for (const std::string* field : {&t.from, &t.to, &t.stream, &t.purpose, &t.reservation, &t.note}) add_field(bytes, *field);
+  if (t.until)
+    add_number(bytes, t.until->number(), ';');
+  else
+    bytes += "-;";
+  for (const std::string* field : {&t.from, &t.to, &t.stream, &t.purpose, &t.reservation, &t.note})
+    add_field(bytes, *field);
   return sha256(bytes);
 }
 

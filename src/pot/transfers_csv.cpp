@@ -18,12 +18,17 @@ Result<void> read_pending(std::string_view text, Transfer& t) {
     ONEPOT_TRY(t.until, parse_date(rest));
     return {};
   }
-  if (word == "post") t.stage = Stage::post;
-  else if (word == "void") t.stage = Stage::release;
-  else if (word == "expire") t.stage = Stage::expire;
+  if (word == "post")
+    t.stage = Stage::post;
+  else if (word == "void")
+    t.stage = Stage::release;
+  else if (word == "expire")
+    t.stage = Stage::expire;
   if (t.stage == Stage::move || rest.empty())
-    return refuse("bad-pending", fmt::format("'{}' is not known; expected nothing, reserve, reserve:DATE, post:ID, void:ID or expire:ID",
-                                             text.substr(0, 60)));
+    return refuse(
+        "bad-pending",
+        fmt::format("'{}' is not known; expected nothing, reserve, reserve:DATE, post:ID, void:ID or expire:ID",
+                    text.substr(0, 60)));
   t.reservation = std::string(rest);
   return {};
 }
@@ -99,8 +104,9 @@ class Reader {
 
 std::string column_of(const Refusal& refusal) {
   static const std::map<std::string_view, std::string_view> columns = {
-      {"bad-id", "id"}, {"id-taken", "id"}, {"same-account", "to"}, {"bad-amount", "amount"}, {"missing-funds", "amount"},
-      {"not-left", "amount"}, {"bad-note", "note"}};
+      {"bad-id", "id"},         {"id-taken", "id"},          {"same-account", "to"},
+      {"bad-amount", "amount"}, {"missing-funds", "amount"}, {"not-left", "amount"},
+      {"bad-note", "note"}};
   const auto found = columns.find(refusal.code);
   return std::string(found == columns.end() ? "pending" : found->second);
 }
@@ -108,9 +114,16 @@ std::string column_of(const Refusal& refusal) {
 TransferFile read_transfers(const csv::Table& table) {
   TransferFile out;
   csv::Columns columns(table);
-  const Places at{.id = columns.need("id"), .date = columns.need("date"), .from = columns.need("from"), .to = columns.need("to"),
-                  .amount = columns.need("amount"), .stream = columns.need("stream"), .effective = columns.may("effective"),
-                  .purpose = columns.may("purpose"), .pending = columns.may("pending"), .note = columns.may("note")};
+  const Places at{.id = columns.need("id"),
+                  .date = columns.need("date"),
+                  .from = columns.need("from"),
+                  .to = columns.need("to"),
+                  .amount = columns.need("amount"),
+                  .stream = columns.need("stream"),
+                  .effective = columns.may("effective"),
+                  .purpose = columns.may("purpose"),
+                  .pending = columns.may("pending"),
+                  .note = columns.may("note")};
   if (const auto done = columns.done(); !done) {
     out.refusals.push_back(done.error());
     return out;

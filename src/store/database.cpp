@@ -9,12 +9,15 @@
 namespace onepot::store {
 namespace {
 
-bool is_postgres(std::string_view url) { return url.starts_with("postgres://") || url.starts_with("postgresql://"); }
+bool is_postgres(std::string_view url) {
+  return url.starts_with("postgres://") || url.starts_with("postgresql://");
+}
 
 /// Connections lent out one caller at a time; made when needed, up to a limit.
 class Pool {
  public:
-  Pool(std::function<std::unique_ptr<driver::Connection>()> make, std::size_t max) : make_(std::move(make)), max_(max) {}
+  Pool(std::function<std::unique_ptr<driver::Connection>()> make, std::size_t max)
+      : make_(std::move(make)), max_(max) {}
 
   std::unique_ptr<driver::Connection> take() {
     std::unique_lock lock(mutex_);
@@ -64,7 +67,8 @@ constexpr int tries_max = 20;
 /// Nth wait before trying again: longer each time, and different between threads so that they do not meet again.
 void wait_before_retry(int attempt) {
   const auto own = std::hash<std::thread::id>()(std::this_thread::get_id()) % 7;
-  std::this_thread::sleep_for(std::chrono::microseconds(500 * (1 << std::min(attempt, 6)) + 300 * static_cast<int>(own)));
+  std::this_thread::sleep_for(
+      std::chrono::microseconds(500 * (1 << std::min(attempt, 6)) + 300 * static_cast<int>(own)));
 }
 
 }  // namespace
@@ -73,9 +77,9 @@ struct Database::State {
   State(Dialect which, std::function<std::unique_ptr<driver::Connection>()> make, std::size_t max)
       : dialect(which), pool(std::move(make), max) {}
   Dialect dialect;
-  Pool pool;                                     ///< PostgreSQL: everyone; SQLite: readers
-  std::unique_ptr<driver::Connection> writer;    ///< SQLite: the one that may write
-  bool one_connection = false;                   ///< ":memory:" lives in one connection only
+  Pool pool;                                   ///< PostgreSQL: everyone; SQLite: readers
+  std::unique_ptr<driver::Connection> writer;  ///< SQLite: the one that may write
+  bool one_connection = false;                 ///< ":memory:" lives in one connection only
   std::mutex writing;
   std::atomic<std::thread::id> writing_thread{};  ///< to tell a nested write, which would wait for itself
 
@@ -133,7 +137,8 @@ Result<Database> Database::open(const std::string& url, OpenOptions options) {
   try {
     if (is_postgres(url)) {
       auto state = std::make_unique<State>(
-          Dialect::postgres, [url, schema = options.schema] { return driver::open_postgres(url, schema); }, options.connections_max);
+          Dialect::postgres, [url, schema = options.schema] { return driver::open_postgres(url, schema); },
+          options.connections_max);
       {
         const Lent lent(state->pool);
         ONEPOT_CHECK(migrate(*lent.connection, migrations));
@@ -141,18 +146,22 @@ Result<Database> Database::open(const std::string& url, OpenOptions options) {
       return Database(std::move(state));
     }
     constexpr std::size_t readers_max = 256;
-    auto state = std::make_unique<State>(Dialect::sqlite, [url] { return driver::open_sqlite(url, false, driver::SqliteUse::reading); }, readers_max);
+    auto state = std::make_unique<State>(
+        Dialect::sqlite, [url] { return driver::open_sqlite(url, false, driver::SqliteUse::reading); }, readers_max);
     state->one_connection = url == ":memory:";
     state->writer = driver::open_sqlite(url, options.create || state->one_connection,
                                         state->one_connection ? driver::SqliteUse::both : driver::SqliteUse::writing);
     ONEPOT_CHECK(migrate(*state->writer, migrations));
     return Database(std::move(state));
   } catch (const Fault& fault) {
-    return refuse("database", fmt::format("{} cannot be opened as a database: {}", is_postgres(url) ? "the PostgreSQL server" : url, fault.what()));
+    return refuse("database", fmt::format("{} cannot be opened as a database: {}",
+                                          is_postgres(url) ? "the PostgreSQL server" : url, fault.what()));
   }
 }
 
-Dialect Database::dialect() const { return state_->dialect; }
+Dialect Database::dialect() const {
+  return state_->dialect;
+}
 
 void Database::transact_read(const std::function<void(Session&)>& f) {
   if (state_->one_connection) return state_->as_writer([&](driver::Connection& c) { in_read(c, f); });

@@ -1,3 +1,5 @@
+#include "onepot/store/database.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -5,7 +7,6 @@
 
 #include "driver.h"
 #include "onepot/base/files.h"
-#include "onepot/store/database.h"
 #include "onepot/store/on_both.h"
 
 namespace onepot::store {
@@ -15,9 +16,12 @@ struct ThingTag;
 using ThingId = Id<ThingTag>;
 
 constexpr std::array things = {
-    Migration{1, "thing", "CREATE TABLE thing (id @KEY, name TEXT NOT NULL UNIQUE, at BIGINT, worth_pence BIGINT, share "
-                          "DOUBLE PRECISION, picture @BYTES, other BIGINT REFERENCES thing(id));"},
-    Migration{2, "counter", "CREATE TABLE counter (name TEXT PRIMARY KEY, n BIGINT NOT NULL); INSERT INTO counter VALUES ('all', 0);"}};
+    Migration{1, "thing",
+              "CREATE TABLE thing (id @KEY, name TEXT NOT NULL UNIQUE, at BIGINT, worth_pence BIGINT, share "
+              "DOUBLE PRECISION, picture @BYTES, other BIGINT REFERENCES thing(id));"},
+    Migration{
+        2, "counter",
+        "CREATE TABLE counter (name TEXT PRIMARY KEY, n BIGINT NOT NULL); INSERT INTO counter VALUES ('all', 0);"}};
 
 class DatabaseTest : public OnBoth {
   OpenOptions options() override { return {.migrations = std::span<const Migration>(things)}; }
@@ -31,16 +35,26 @@ Result<ThingId> add(Session& s, std::string_view name) {
 TEST_P(DatabaseTest, EveryTypeComesBackAsItWentIn) {
   const std::string picture("\0\x01\xff'\\", 5);
   const auto id = database().write([&](Session& s) -> Result<ThingId> {
-    return s.query("INSERT INTO thing (name, at, worth_pence, share, picture, other) VALUES (:name, :at, :worth, :share, "
-                   ":picture, :other) RETURNING id",
-                   {{"other", std::optional<ThingId>()}, {"name", "it's :not a parameter"}, {"at", Date(2026, 4, 1)},
-                    {"worth", Pence(-307)}, {"share", 0.1}, {"picture", Bytes{picture}}})
-        .one().id<ThingId>(0);
+    return s
+        .query(
+            "INSERT INTO thing (name, at, worth_pence, share, picture, other) VALUES (:name, :at, :worth, :share, "
+            ":picture, :other) RETURNING id",
+            {{"other", std::optional<ThingId>()},
+             {"name", "it's :not a parameter"},
+             {"at", Date(2026, 4, 1)},
+             {"worth", Pence(-307)},
+             {"share", 0.1},
+             {"picture", Bytes{picture}}})
+        .one()
+        .id<ThingId>(0);
   });
   ASSERT_TRUE(id);
   database().read([&](Session& s) {
-    const Row row = s.query("SELECT name, at, worth_pence, share, picture, other, 'a:b', sum(worth_pence) OVER () FROM thing WHERE id = :id",
-                            {{"id", *id}}).one();
+    const Row row = s.query(
+                         "SELECT name, at, worth_pence, share, picture, other, 'a:b', sum(worth_pence) OVER () FROM "
+                         "thing WHERE id = :id",
+                         {{"id", *id}})
+                        .one();
     EXPECT_EQ(row.text(0), "it's :not a parameter");
     EXPECT_EQ(row.date(1), Date(2026, 4, 1));
     EXPECT_EQ(row.pence(2), Pence(-307));
@@ -55,7 +69,9 @@ TEST_P(DatabaseTest, EveryTypeComesBackAsItWentIn) {
 
 TEST_P(DatabaseTest, OneNameMayStandTwiceAndBindsComeInAnyOrder) {
   database().read([](Session& s) {
-    const Row row = s.query("SELECT CAST(:b AS BIGINT), CAST(:a AS BIGINT), CAST(:b AS BIGINT) - CAST(:a AS BIGINT)", {{"a", 1}, {"b", 5}}).one();
+    const Row row = s.query("SELECT CAST(:b AS BIGINT), CAST(:a AS BIGINT), CAST(:b AS BIGINT) - CAST(:a AS BIGINT)",
+                            {{"a", 1}, {"b", 5}})
+                        .one();
     EXPECT_EQ(row.integer(0), 5);
     EXPECT_EQ(row.integer(1), 1);
     EXPECT_EQ(row.integer(2), 4);
@@ -75,7 +91,8 @@ TEST_P(DatabaseTest, AnExceptionUndoesTheWriteAndTheDatabaseGoesOn) {
   EXPECT_THROW((void)database().write([](Session& s) -> Result<void> {
     ONEPOT_CHECK(add(s, "gone"));
     throw std::runtime_error("broken");
-  }), std::runtime_error);
+  }),
+               std::runtime_error);
   EXPECT_TRUE(database().write([](Session& s) { return add(s, "kept"); }));
   EXPECT_EQ(database().read([](Session& s) { return s.query("SELECT name FROM thing").one().text(0); }), "kept");
 }
@@ -94,7 +111,9 @@ TEST_P(DatabaseTest, AConstraintNobodyHandledIsAFault) {
   EXPECT_THROW((void)database().write([](Session& s) -> Result<void> {
     s.run("INSERT INTO thing (name, other) VALUES ('a', 999)");
     return {};
-  }), Fault) << "foreign keys are on";
+  }),
+               Fault)
+      << "foreign keys are on";
 }
 
 TEST_P(DatabaseTest, AnAttemptThatIsRefusedLeavesTheRest) {
@@ -140,9 +159,8 @@ TEST_P(DatabaseTest, EachGivesRowByRowAndMayAskTheSameAgain) {
   });
   int seen = 0;
   database().read([&](Session& s) {
-    s.each("SELECT id FROM thing ORDER BY id", {}, [&](const Row&) {
-      seen += static_cast<int>(s.query("SELECT id FROM thing ORDER BY id").size());
-    });
+    s.each("SELECT id FROM thing ORDER BY id", {},
+           [&](const Row&) { seen += static_cast<int>(s.query("SELECT id FROM thing ORDER BY id").size()); });
   });
   EXPECT_EQ(seen, 25);
 }
@@ -162,7 +180,8 @@ TEST_P(DatabaseTest, ManyThreadsLoseNoCount) {
       }
     });
   for (auto& t : all) t.join();
-  EXPECT_EQ(database().read([](Session& s) { return s.query("SELECT n FROM counter").one().integer(0); }), threads * times);
+  EXPECT_EQ(database().read([](Session& s) { return s.query("SELECT n FROM counter").one().integer(0); }),
+            threads * times);
 }
 
 TEST_P(DatabaseTest, OpeningAgainFindsEverything) {
@@ -202,7 +221,8 @@ class CompiledIn : public OnBoth {};
 ONEPOT_ON_BOTH(CompiledIn);
 
 TEST_P(CompiledIn, EveryStepRunsOnBothDatabases) {
-  const auto applied = database().read([](Session& s) { return s.query("SELECT count(*) FROM migration").one().integer(0); });
+  const auto applied =
+      database().read([](Session& s) { return s.query("SELECT count(*) FROM migration").one().integer(0); });
   EXPECT_EQ(static_cast<std::size_t>(applied), compiled_migrations().size());
 }
 

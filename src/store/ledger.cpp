@@ -17,7 +17,8 @@ Result<std::vector<Entered>> post(Session& session, std::span<const pot::Transfe
   std::vector<Entered> out;
   out.reserve(transfers.size());
   for (const auto& t : transfers) {
-    if (out.size() % ahead == 0) writer.expect(transfers.subspan(out.size(), std::min(ahead, transfers.size() - out.size())));
+    if (out.size() % ahead == 0)
+      writer.expect(transfers.subspan(out.size(), std::min(ahead, transfers.size() - out.size())));
     auto entered = writer.post(t);
     if (!entered) {
       writer.close();
@@ -31,8 +32,9 @@ Result<std::vector<Entered>> post(Session& session, std::span<const pot::Transfe
   return out;
 }
 
-Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence amount, std::span<const std::string> reservations,
-                                    Date booked, Date effective, std::string_view note) {
+Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence amount,
+                                    std::span<const std::string> reservations, Date booked, Date effective,
+                                    std::string_view note) {
   // A repeat: what was settled then is settled; what is left now says nothing about it.
   const std::string first_id = fmt::format("{}/1", id);
   std::vector<pot::Transfer> parts;
@@ -51,31 +53,44 @@ Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence
   for (const auto& reservation : reservations) {
     const Pence part = std::min(rest, left(session, reservation));
     if (part == Pence()) continue;
-    parts.push_back({.id = fmt::format("{}/{}", id, parts.size() + 1), .booked = booked, .effective = effective, .amount = part,
-                     .stage = pot::Stage::post, .reservation = reservation, .note = std::string(note)});
+    parts.push_back({.id = fmt::format("{}/{}", id, parts.size() + 1),
+                     .booked = booked,
+                     .effective = effective,
+                     .amount = part,
+                     .stage = pot::Stage::post,
+                     .reservation = reservation,
+                     .note = std::string(note)});
     const auto reserve = find(session, reservation);
     parts.back().purpose = reserve->purpose;
     rest -= part;
   }
   if (rest > Pence())
-    return refuse("not-left", fmt::format("{} is left of what was promised, and {} is asked for", to_decimal(amount - rest), to_decimal(amount)));
+    return refuse("not-left", fmt::format("{} is left of what was promised, and {} is asked for",
+                                          to_decimal(amount - rest), to_decimal(amount)));
   return post(session, parts);
 }
 
 Result<std::size_t> expire_due(Session& session, Date today) {
-  const Rows due = session.query("SELECT t.id FROM ledger_reservation r JOIN transfer t ON t.number = r.number "
-                                 "WHERE r.left_pence > 0 AND t.until_date < :today ORDER BY t.number", {{"today", today}});
+  const Rows due = session.query(
+      "SELECT t.id FROM ledger_reservation r JOIN transfer t ON t.number = r.number "
+      "WHERE r.left_pence > 0 AND t.until_date < :today ORDER BY t.number",
+      {{"today", today}});
   std::vector<pot::Transfer> releases;
   for (const auto row : due)
-    releases.push_back({.id = fmt::format("{}/expired", row.view(0)), .booked = today, .effective = today, .stage = pot::Stage::expire,
+    releases.push_back({.id = fmt::format("{}/expired", row.view(0)),
+                        .booked = today,
+                        .effective = today,
+                        .stage = pot::Stage::expire,
                         .reservation = row.text(0)});
   ONEPOT_CHECK(post(session, releases));
   return releases.size();
 }
 
 void set_overdraft(Session& session, std::string_view account, bool allowed) {
-  session.run("INSERT INTO ledger_account (name, overdraft) VALUES (:name, :allowed) "
-              "ON CONFLICT (name) DO UPDATE SET overdraft = excluded.overdraft", {{"name", account}, {"allowed", allowed}});
+  session.run(
+      "INSERT INTO ledger_account (name, overdraft) VALUES (:name, :allowed) "
+      "ON CONFLICT (name) DO UPDATE SET overdraft = excluded.overdraft",
+      {{"name", account}, {"allowed", allowed}});
 }
 
 }  // namespace onepot::store::ledger

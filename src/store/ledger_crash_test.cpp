@@ -1,5 +1,5 @@
-// A process that enters transfers is killed at a random moment, again and again: what it had acknowledged is there, what
-// it had not is there whole or not at all, and the books verify. ONEPOT_CRASH_ROUNDS says how often (30).
+// A process that enters transfers is killed at a random moment, again and again: what it had acknowledged is there,
+// what it had not is there whole or not at all, and the books verify. ONEPOT_CRASH_ROUNDS says how often (30).
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,8 +18,13 @@ namespace {
 std::vector<pot::Transfer> crash_batch(std::int64_t n) {
   std::vector<pot::Transfer> out;
   for (std::int64_t i = 0; i <= n % 5; ++i)
-    out.push_back({.id = fmt::format("{}-{}", n, i), .booked = Date(2026, 4, 1), .effective = Date(2026, 4, 1), .from = "funder:asc",
-                   .to = fmt::format("pot:p{}:asc", (n + i) % 50), .amount = Pence(n + 1), .stream = "asc"});
+    out.push_back({.id = fmt::format("{}-{}", n, i),
+                   .booked = Date(2026, 4, 1),
+                   .effective = Date(2026, 4, 1),
+                   .from = "funder:asc",
+                   .to = fmt::format("pot:p{}:asc", (n + i) % 50),
+                   .amount = Pence(n + 1),
+                   .stream = "asc"});
   return out;
 }
 
@@ -67,7 +72,8 @@ TEST(LedgerCrash, NothingAcknowledgedIsLostAndNothingHalfDoneIsSeen) {
       EXPECT_EQ(found.problems, std::vector<std::string>()) << "round " << round;
       std::int64_t whole = 0;  // transfers of all batches up to the last acknowledged one
       for (std::int64_t n = 0; n <= acknowledged; ++n) whole += n % 5 + 1;
-      const std::int64_t next = (acknowledged + 1) % 5 + 1;  // the batch that may have been durable before it could say so
+      const std::int64_t next =
+          (acknowledged + 1) % 5 + 1;  // the batch that may have been durable before it could say so
       EXPECT_TRUE(found.transfers == whole || found.transfers == whole + next)
           << found.transfers << " transfers are there, " << whole << " were acknowledged";
     });

@@ -18,7 +18,12 @@ using pot::Transfer;
 const Date day(2026, 4, 1);
 
 Transfer move(std::string id, std::string from, std::string to, std::int64_t pence, std::string stream = "asc") {
-  return {.id = std::move(id), .booked = day, .effective = day, .from = std::move(from), .to = std::move(to), .amount = Pence(pence),
+  return {.id = std::move(id),
+          .booked = day,
+          .effective = day,
+          .from = std::move(from),
+          .to = std::move(to),
+          .amount = Pence(pence),
           .stream = std::move(stream)};
 }
 
@@ -34,7 +39,9 @@ class LedgerTest : public OnBoth {
   pot::Balance balance(const std::string& account, const std::string& stream = "asc") {
     return database().read([&](Session& s) { return ledger::balance(s, account, stream); });
   }
-  ledger::Verified verify() { return database().read([](Session& s) { return ledger::verify(s); }); }
+  ledger::Verified verify() {
+    return database().read([](Session& s) { return ledger::verify(s); });
+  }
   /// What somebody with the file and an SQL prompt could do.
   void tamper(std::string_view sql) {
     ASSERT_TRUE(database().write([&](Session& s) -> Result<void> {
@@ -66,7 +73,9 @@ TEST_P(LedgerTest, MoneyInPromisedSettledAndPaidOut) {
   EXPECT_EQ(settle("visit-1", Pence(24'00)).error().code, "id-taken");
   EXPECT_EQ(settle("visit-2", Pence(35'01)).error().code, "not-left");
   EXPECT_EQ(outcome(move("out", "provider:mary", "bank", 25'00)), "entered");
-  EXPECT_EQ(outcome({.id = "end", .booked = day, .effective = day, .stage = Stage::release, .reservation = "agreement-1"}), "entered");
+  EXPECT_EQ(
+      outcome({.id = "end", .booked = day, .effective = day, .stage = Stage::release, .reservation = "agreement-1"}),
+      "entered");
   EXPECT_EQ(balance("pot:pete:asc"), (pot::Balance{Pence(75'00), Pence()}));
   EXPECT_EQ(balance("bank").posted, Pence(25'00));
 
@@ -147,14 +156,21 @@ TEST_P(LedgerTest, EveryTamperingIsFound) {
   } cases[] = {
       {"a balance", "UPDATE ledger_balance SET posted_pence = posted_pence + 1 WHERE lot = 1",
        "UPDATE ledger_balance SET posted_pence = posted_pence - 1 WHERE lot = 1"},
-      {"a commitment", "UPDATE ledger_balance SET committed_pence = 499 WHERE committed_pence = 500", "UPDATE ledger_balance SET committed_pence = 500 WHERE committed_pence = 499"},
-      {"an amount", "UPDATE transfer SET pence = 999 WHERE number = 1", "UPDATE transfer SET pence = 1000 WHERE number = 1"},
+      {"a commitment", "UPDATE ledger_balance SET committed_pence = 499 WHERE committed_pence = 500",
+       "UPDATE ledger_balance SET committed_pence = 500 WHERE committed_pence = 499"},
+      {"an amount", "UPDATE transfer SET pence = 999 WHERE number = 1",
+       "UPDATE transfer SET pence = 1000 WHERE number = 1"},
       {"a note", "UPDATE transfer SET note = 'x' WHERE number = 2", "UPDATE transfer SET note = '' WHERE number = 2"},
-      {"a day", "UPDATE transfer SET booked = booked + 1 WHERE number = 2", "UPDATE transfer SET booked = booked - 1 WHERE number = 2"},
-      {"a stream", "UPDATE ledger_lot SET stream = 'own' WHERE account = 'funder:nhs'", "UPDATE ledger_lot SET stream = 'nhs' WHERE account = 'funder:nhs'"},
-      {"what is left", "UPDATE ledger_reservation SET left_pence = 400", "UPDATE ledger_reservation SET left_pence = 500"},
-      {"a history", "UPDATE ledger_balance SET last_transfer = 1 WHERE lot = 3", "UPDATE ledger_balance SET last_transfer = 2 WHERE lot = 3"},
-      {"a number", "UPDATE transfer SET number = 9 WHERE number = 4", "UPDATE transfer SET number = 4 WHERE number = 9"},
+      {"a day", "UPDATE transfer SET booked = booked + 1 WHERE number = 2",
+       "UPDATE transfer SET booked = booked - 1 WHERE number = 2"},
+      {"a stream", "UPDATE ledger_lot SET stream = 'own' WHERE account = 'funder:nhs'",
+       "UPDATE ledger_lot SET stream = 'nhs' WHERE account = 'funder:nhs'"},
+      {"what is left", "UPDATE ledger_reservation SET left_pence = 400",
+       "UPDATE ledger_reservation SET left_pence = 500"},
+      {"a history", "UPDATE ledger_balance SET last_transfer = 1 WHERE lot = 3",
+       "UPDATE ledger_balance SET last_transfer = 2 WHERE lot = 3"},
+      {"a number", "UPDATE transfer SET number = 9 WHERE number = 4",
+       "UPDATE transfer SET number = 4 WHERE number = 9"},
   };
   for (const auto& c : cases) {
     tamper(c.harm);
@@ -168,7 +184,8 @@ TEST_P(LedgerTest, EveryTamperingIsFound) {
 
 /// A random transfer over few accounts, streams and ids, so that repeats, conflicts and shortages all happen.
 Transfer any_transfer(Random& random, std::uint64_t ids = 400) {
-  static constexpr std::array accounts = {"funder:asc", "funder:nhs", "pot:a:asc", "pot:a:nhs", "pot:b:asc", "provider:m", "bank"};
+  static constexpr std::array accounts = {"funder:asc", "funder:nhs", "pot:a:asc", "pot:a:nhs",
+                                          "pot:b:asc",  "provider:m", "bank"};
   Transfer t{.id = fmt::format("t{}", random.below(ids)), .booked = day + random.between(0, 9), .effective = day};
   t.stage = random.chance(1, 2) ? Stage::move : static_cast<Stage>(random.below(5));
   if (t.stage == Stage::move || t.stage == Stage::reserve) {
@@ -225,7 +242,8 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
     const auto verified = ledger::verify(s);
     EXPECT_EQ(verified.problems, std::vector<std::string>());
   });
-  for (const auto* code : {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left", "same-account"})
+  for (const auto* code :
+       {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left", "same-account"})
     EXPECT_GT(seen[code], 0) << code << " never happened: the test is too tame";
 }
 

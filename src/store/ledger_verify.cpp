@@ -32,18 +32,24 @@ class Verifier {
   }
 
   void read_lots() {
-    session_.each("SELECT l.id, l.account, l.stream, b.posted_pence, b.committed_pence, b.last_transfer FROM ledger_lot l "
-                  "LEFT JOIN ledger_balance b ON b.lot = l.id", {}, [&](const Row& row) {
-      if (row.null(3)) return problem("'{}' in {} has no balance", row.view(1), row.view(2));
-      lots_.emplace(row.integer(0), Account{row.text(1), row.text(2), {row.pence(3), row.pence(4)}, {}, row.maybe_integer(5), {}});
-    });
+    session_.each(
+        "SELECT l.id, l.account, l.stream, b.posted_pence, b.committed_pence, b.last_transfer FROM ledger_lot l "
+        "LEFT JOIN ledger_balance b ON b.lot = l.id",
+        {}, [&](const Row& row) {
+          if (row.null(3)) return problem("'{}' in {} has no balance", row.view(1), row.view(2));
+          lots_.emplace(row.integer(0),
+                        Account{row.text(1), row.text(2), {row.pence(3), row.pence(4)}, {}, row.maybe_integer(5), {}});
+        });
     out_.lots = static_cast<std::int64_t>(lots_.size());
   }
 
   /// Lots are looked up in memory and reservations' ids remembered: no join over the whole table.
   void walk_chain() {
-    session_.each("SELECT number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, purpose, note, digest, "
-                  "from_before, to_before FROM transfer ORDER BY number", {}, [&](const Row& row) { take(row); });
+    session_.each(
+        "SELECT number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, purpose, note, "
+        "digest, "
+        "from_before, to_before FROM transfer ORDER BY number",
+        {}, [&](const Row& row) { take(row); });
   }
 
   void take(const Row& row) {
@@ -53,24 +59,36 @@ class Verifier {
       out_.transfers = number;
     }
     const auto from = lots_.find(row.integer(5)), to = lots_.find(row.integer(6));
-    if (from == lots_.end() || to == lots_.end()) return problem("transfer {} names an account that is not there", number);
+    if (from == lots_.end() || to == lots_.end())
+      return problem("transfer {} names an account that is not there", number);
     if (from->second.found_last != row.maybe_integer(13) || to->second.found_last != row.maybe_integer(14))
       problem("transfer {} does not follow the one before it in its accounts", number);
     from->second.found_last = to->second.found_last = number;
     if (from->second.stream != to->second.stream)
-      problem("transfer {} leaves stream {} and arrives in {}: a penny changed its stream", number, from->second.stream, to->second.stream);
-    pot::Transfer t{.id = row.text(1), .booked = row.date(3), .effective = row.date(4), .from = from->second.account, .to = to->second.account,
-                    .amount = row.pence(7), .stream = from->second.stream, .purpose = row.text(10),
-                    .stage = static_cast<pot::Stage>(row.integer(2)), .until = row.maybe_date(9), .note = row.text(11)};
+      problem("transfer {} leaves stream {} and arrives in {}: a penny changed its stream", number, from->second.stream,
+              to->second.stream);
+    pot::Transfer t{.id = row.text(1),
+                    .booked = row.date(3),
+                    .effective = row.date(4),
+                    .from = from->second.account,
+                    .to = to->second.account,
+                    .amount = row.pence(7),
+                    .stream = from->second.stream,
+                    .purpose = row.text(10),
+                    .stage = static_cast<pot::Stage>(row.integer(2)),
+                    .until = row.maybe_date(9),
+                    .note = row.text(11)};
     if (const auto reservation = row.maybe_integer(8)) t.reservation = promise_id(*reservation, number, t.amount);
     head_ = pot::chained(head_, t);
     const auto stored = row.view(12);
-    if (!std::equal(stored.begin(), stored.end(), head_.begin(), head_.end(), [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; })) {
+    if (!std::equal(stored.begin(), stored.end(), head_.begin(), head_.end(),
+                    [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; })) {
       problem("transfer {} ('{}') is not what was entered: the chain of hashes breaks here", number, t.id);
       if (stored.size() == head_.size()) std::copy(stored.begin(), stored.end(), head_.begin());
     }
     // A tampered amount may be any number: one that could never have been entered is not added up.
-    if (t.amount <= Pence() || t.amount > pot::amount_max) return problem("transfer {} has an impossible amount", number);
+    if (t.amount <= Pence() || t.amount > pot::amount_max)
+      return problem("transfer {} has an impossible amount", number);
     book(t, number, from->second.found, to->second.found);
   }
 
@@ -81,7 +99,8 @@ class Verifier {
       return "";
     }
     promise->second.left -= amount;
-    if (promise->second.left < Pence()) problem("transfer {} takes more of reservation '{}' than was left", number, promise->second.id);
+    if (promise->second.left < Pence())
+      problem("transfer {} takes more of reservation '{}' than was left", number, promise->second.id);
     return promise->second.id;
   }
 
@@ -117,19 +136,23 @@ class Verifier {
     for (const auto& [id, lot] : lots_) {
       streams[lot.stream] += lot.stored.posted.count();
       if (lot.stored.posted != lot.found.posted)
-        problem("'{}' in {}: the balance says {}, its postings say {}", lot.account, lot.stream, to_decimal(lot.stored.posted),
-                to_decimal(lot.found.posted));
-      if (lot.stored_last != lot.found_last) problem("'{}' in {}: its history does not begin at its latest transfer", lot.account, lot.stream);
+        problem("'{}' in {}: the balance says {}, its postings say {}", lot.account, lot.stream,
+                to_decimal(lot.stored.posted), to_decimal(lot.found.posted));
+      if (lot.stored_last != lot.found_last)
+        problem("'{}' in {}: its history does not begin at its latest transfer", lot.account, lot.stream);
       if (lot.stored.committed != lot.found.committed)
-        problem("'{}' in {}: {} is said to be committed, its reservations say {}", lot.account, lot.stream, to_decimal(lot.stored.committed),
-                to_decimal(lot.found.committed));
+        problem("'{}' in {}: {} is said to be committed, its reservations say {}", lot.account, lot.stream,
+                to_decimal(lot.stored.committed), to_decimal(lot.found.committed));
     }
     __int128 total = 0;
     for (const auto& [stream, sum] : streams) {
       total += sum;
-      if (sum != 0) problem("stream {} does not balance: its accounts sum to {} pence, expected 0", stream, static_cast<double>(sum));
+      if (sum != 0)
+        problem("stream {} does not balance: its accounts sum to {} pence, expected 0", stream,
+                static_cast<double>(sum));
     }
-    if (total != 0) problem("the books do not balance: all accounts sum to {} pence, expected 0", static_cast<double>(total));
+    if (total != 0)
+      problem("the books do not balance: all accounts sum to {} pence, expected 0", static_cast<double>(total));
   }
 
   struct Promise {
@@ -145,6 +168,8 @@ class Verifier {
 
 }  // namespace
 
-Verified verify(Session& session) { return Verifier(session).run(); }
+Verified verify(Session& session) {
+  return Verifier(session).run();
+}
 
 }  // namespace onepot::store::ledger

@@ -7,9 +7,10 @@ namespace onepot::store::ledger {
 namespace {
 
 const Many& insert_transfers() {
-  static const Many many("INSERT INTO transfer (number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, "
-                         "purpose, note, from_before, to_before, digest) VALUES",
-                         {"n", "id", "s", "b", "e", "f", "t", "p", "r", "u", "pu", "no", "fb", "tb", "d"}, "");
+  static const Many many(
+      "INSERT INTO transfer (number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, "
+      "purpose, note, from_before, to_before, digest) VALUES",
+      {"n", "id", "s", "b", "e", "f", "t", "p", "r", "u", "pu", "no", "fb", "tb", "d"}, "");
   return many;
 }
 
@@ -20,22 +21,26 @@ const Many& insert_reservations() {
 
 /// A balance that is there is replaced: an update of many rows at once that both databases understand.
 const Many& update_balances() {
-  static const Many many("INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES", {"l", "p", "c", "t"},
-                         "ON CONFLICT (lot) DO UPDATE SET posted_pence = excluded.posted_pence, committed_pence = excluded.committed_pence, "
+  static const Many many("INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES",
+                         {"l", "p", "c", "t"},
+                         "ON CONFLICT (lot) DO UPDATE SET posted_pence = excluded.posted_pence, committed_pence = "
+                         "excluded.committed_pence, "
                          "last_transfer = excluded.last_transfer");
   return many;
 }
 
 // CROSS JOIN keeps SQLite to this order: from the few that are asked for to the many that there are.
 const Many& find_lots() {
-  static const Many many("WITH k (place, account, stream) AS (VALUES", {"k", "a", "s"},
-                         ") SELECT k.place, b.lot, b.posted_pence, b.committed_pence, b.last_transfer FROM k CROSS JOIN ledger_lot l "
-                         "CROSS JOIN ledger_balance b WHERE l.account = k.account AND l.stream = k.stream AND b.lot = l.id");
+  static const Many many(
+      "WITH k (place, account, stream) AS (VALUES", {"k", "a", "s"},
+      ") SELECT k.place, b.lot, b.posted_pence, b.committed_pence, b.last_transfer FROM k CROSS JOIN ledger_lot l "
+      "CROSS JOIN ledger_balance b WHERE l.account = k.account AND l.stream = k.stream AND b.lot = l.id");
   return many;
 }
 
 const Many& find_ids() {
-  static const Many many("WITH k (id) AS (VALUES", {"i"}, ") SELECT t.id FROM k CROSS JOIN transfer t WHERE t.id = k.id");
+  static const Many many("WITH k (id) AS (VALUES", {"i"},
+                         ") SELECT t.id FROM k CROSS JOIN transfer t WHERE t.id = k.id");
   return many;
 }
 
@@ -51,29 +56,34 @@ Writer::Writer(Session& session) : session_(session) {
 }
 
 void Writer::expect(std::span<const pot::Transfer> transfers) {
-  find_ids().run(session_, transfers.size(), [&](std::size_t i, std::vector<Value>& out) { out.emplace_back(transfers[i].id); },
-                 [&](const Rows& rows) {
-                   for (const auto row : rows) there_.insert(found_ids_.emplace_back(row.text(0)));
-                 });
+  find_ids().run(
+      session_, transfers.size(), [&](std::size_t i, std::vector<Value>& out) { out.emplace_back(transfers[i].id); },
+      [&](const Rows& rows) {
+        for (const auto row : rows) there_.insert(found_ids_.emplace_back(row.text(0)));
+      });
   lots_.reserve(lots_.size() + transfers.size() * 2);
   std::vector<Sought> sought;
   for (const auto& t : transfers)
     for (const auto* account : {&t.from, &t.to}) {
       key_.assign(*account).append(1, '\0').append(t.stream);
       if (account->empty()) continue;
-      if (const auto [at, is_new] = lots_.try_emplace(key_); is_new) sought.push_back({account, &t.stream, &at->second});
+      if (const auto [at, is_new] = lots_.try_emplace(key_); is_new)
+        sought.push_back({account, &t.stream, &at->second});
     }
   find(sought);
 }
 
 void Writer::find(const std::vector<Sought>& sought) {
-  find_lots().run(session_, sought.size(),
-                  [&](std::size_t i, std::vector<Value>& out) { out.insert(out.end(), {i, *sought[i].account, *sought[i].stream}); },
-                  [&](const Rows& rows) {
-                    for (const auto row : rows)
-                      *sought[static_cast<std::size_t>(row.integer(0))].held =
-                          Held{row.integer(1), {row.pence(2), row.pence(3)}, row.maybe_integer(4), false};
-                  });
+  find_lots().run(
+      session_, sought.size(),
+      [&](std::size_t i, std::vector<Value>& out) {
+        out.insert(out.end(), {i, *sought[i].account, *sought[i].stream});
+      },
+      [&](const Rows& rows) {
+        for (const auto row : rows)
+          *sought[static_cast<std::size_t>(row.integer(0))].held =
+              Held{row.integer(1), {row.pence(2), row.pence(3)}, row.maybe_integer(4), false};
+      });
 }
 
 Result<Entered> Writer::post(const pot::Transfer& given) {
@@ -116,10 +126,14 @@ void Writer::make(Held& lot, const std::string& account, const std::string& stre
   if (lot.lot != 0) return;
   session_.run("INSERT INTO ledger_account (name, overdraft) VALUES (:name, :overdraft) ON CONFLICT (name) DO NOTHING",
                {{"name", account}, {"overdraft", pot::may_overdraw(account)}});
-  lot.lot = session_.query("INSERT INTO ledger_lot (account, stream, person) VALUES (:account, :stream, :person) RETURNING id",
-                           {{"account", account}, {"stream", stream}, {"person", pot::person_of(account).value_or("")}})
-                .one().integer(0);
-  session_.run("INSERT INTO ledger_balance (lot, posted_pence, committed_pence) VALUES (:lot, 0, 0)", {{"lot", lot.lot}});
+  lot.lot =
+      session_
+          .query("INSERT INTO ledger_lot (account, stream, person) VALUES (:account, :stream, :person) RETURNING id",
+                 {{"account", account}, {"stream", stream}, {"person", pot::person_of(account).value_or("")}})
+          .one()
+          .integer(0);
+  session_.run("INSERT INTO ledger_balance (lot, posted_pence, committed_pence) VALUES (:lot, 0, 0)",
+               {{"lot", lot.lot}});
 }
 
 void Writer::touch(Held& lot) {
@@ -130,14 +144,20 @@ void Writer::touch(Held& lot) {
 
 /// Asked only when an account would go below nought.
 bool Writer::overdraws(const std::string& account) {
-  const auto row = session_.query("SELECT overdraft FROM ledger_account WHERE name = :name", {{"name", account}}).first();
+  const auto row =
+      session_.query("SELECT overdraft FROM ledger_account WHERE name = :name", {{"name", account}}).first();
   return row ? row->boolean(0) : pot::may_overdraw(account);
 }
 
 std::optional<Writer::Promise> Writer::promise_of(const std::string& id) {
   write_rows();
-  const auto number = session_.query("SELECT r.number, r.left_pence FROM transfer t JOIN ledger_reservation r ON r.number = t.number "
-                                     "WHERE t.id = :id", {{"id", id}}).first();
+  const auto number =
+      session_
+          .query(
+              "SELECT r.number, r.left_pence FROM transfer t JOIN ledger_reservation r ON r.number = t.number "
+              "WHERE t.id = :id",
+              {{"id", id}})
+          .first();
   if (!number) return std::nullopt;
   return Promise{number->integer(0), *ledger::find(session_, id), number->pence(1)};
 }
@@ -183,8 +203,8 @@ void Writer::write_rows() {
     const Unwritten& r = rows_[i];
     const pot::Transfer& t = *r.transfer;
     const Bytes digest{{reinterpret_cast<const char*>(r.digest.data()), r.digest.size()}};
-    out.insert(out.end(), {r.number, t.id, static_cast<int>(t.stage), t.booked, t.effective, r.from, r.to, t.amount, r.reservation, t.until,
-                           t.purpose, t.note, r.from_before, r.to_before, digest});
+    out.insert(out.end(), {r.number, t.id, static_cast<int>(t.stage), t.booked, t.effective, r.from, r.to, t.amount,
+                           r.reservation, t.until, t.purpose, t.note, r.from_before, r.to_before, digest});
   });
   std::erase_if(rows_, [](const Unwritten& r) { return r.transfer->stage != pot::Stage::reserve; });
   insert_reservations().run(session_, rows_.size(), [&](std::size_t i, std::vector<Value>& out) {

@@ -1,7 +1,7 @@
 #pragma once
 // Enters transfers into one session. Balances are read once, kept here while transfers are entered, and written by
-// close(): a thousand payments out of one account cost one write of its balance. Rows go in by the dozen, because half of
-// what a row costs is the statement around it.
+// close(): a thousand payments out of one account cost one write of its balance. Rows go in by the dozen, because half
+// of what a row costs is the statement around it.
 #include <deque>
 #include <optional>
 #include <string>

@@ -2,7 +2,8 @@
 
 namespace onepot::store {
 
-Many::Many(std::string_view before, std::initializer_list<std::string_view> columns, std::string_view after) : columns_(columns.size()) {
+Many::Many(std::string_view before, std::initializer_list<std::string_view> columns, std::string_view after)
+    : columns_(columns.size()) {
   for (const std::size_t rows : {std::size_t{64}, std::size_t{8}, std::size_t{1}}) {
     Group group{rows, std::string(before)};
     for (std::size_t r = 0; r < rows; ++r) {
@@ -35,8 +36,10 @@ void Many::run(Session& session, std::size_t rows, const std::function<void(std:
         ONEPOT_ASSERT(row.size() == columns_);
         for (const auto& v : row) binds.push_back({{}, v});
       }
-      if (on_rows) on_rows(statement.query(binds));
-      else statement.run(binds);
+      if (on_rows)
+        on_rows(statement.query(binds));
+      else
+        statement.run(binds);
     }
   }
 }

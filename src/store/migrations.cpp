@@ -11,7 +11,9 @@ void replace_token(std::string& text, std::string_view token, std::string_view w
     text.replace(at, token.size(), with);
 }
 
-std::string checksum(const Migration& m) { return to_hex(sha256(m.sql)); }
+std::string checksum(const Migration& m) {
+  return to_hex(sha256(m.sql));
+}
 
 constexpr std::string_view create_table =
     "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, "
@@ -35,14 +37,19 @@ Applied applied(driver::Connection& connection) {
 
 Result<void> agree(const Applied& done, std::span<const Migration> migrations) {
   for (const auto& [number, step] : done) {
-    const auto ours = std::find_if(migrations.begin(), migrations.end(), [&](const auto& m) { return m.number == number; });
+    const auto ours =
+        std::find_if(migrations.begin(), migrations.end(), [&](const auto& m) { return m.number == number; });
     if (ours == migrations.end())
-      return refuse("newer-database",
-                    fmt::format("this database was made by a newer version of Onepot (it has step {:04} '{}', which this "
-                                "version does not know): use that version or a later one", number, step.first));
+      return refuse(
+          "newer-database",
+          fmt::format("this database was made by a newer version of Onepot (it has step {:04} '{}', which this "
+                      "version does not know): use that version or a later one",
+                      number, step.first));
     if (checksum(*ours) != step.second)
-      return refuse("changed-migration", fmt::format("step {:04} '{}' is not the one this database was made with: a step "
-                                                     "never changes once it is applied, add a new one", number, step.first));
+      return refuse("changed-migration",
+                    fmt::format("step {:04} '{}' is not the one this database was made with: a step "
+                                "never changes once it is applied, add a new one",
+                                number, step.first));
   }
   return {};
 }
@@ -53,9 +60,11 @@ Result<void> apply(driver::Connection& connection, const Migration& m) {
     if (connection.dialect() == Dialect::postgres) connection.script("LOCK TABLE migration IN EXCLUSIVE MODE");
     if (!applied(connection).contains(m.number)) {  // another process may have been quicker
       connection.script(in_dialect(m.sql, connection.dialect()));
-      Session(connection).run(fmt::format("INSERT INTO migration (number, name, checksum, applied_at) "
-                                          "VALUES (:number, :name, :checksum, {})", now_in(connection.dialect())),
-                              {{"number", m.number}, {"name", m.name}, {"checksum", checksum(m)}});
+      Session(connection)
+          .run(fmt::format("INSERT INTO migration (number, name, checksum, applied_at) "
+                           "VALUES (:number, :name, :checksum, {})",
+                           now_in(connection.dialect())),
+               {{"number", m.number}, {"name", m.name}, {"checksum", checksum(m)}});
     }
     connection.commit();
     return {};

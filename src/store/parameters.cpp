@@ -3,8 +3,12 @@
 namespace onepot::store::driver {
 namespace {
 
-bool starts_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool continues_name(char c) { return starts_name(c) || (c >= '0' && c <= '9'); }
+bool starts_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool continues_name(char c) {
+  return starts_name(c) || (c >= '0' && c <= '9');
+}
 
 /// One past the end of the quoted text, quoted name or comment that begins at `at`; `at` itself where none does.
 std::size_t skip(std::string_view sql, std::size_t at) {

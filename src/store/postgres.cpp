@@ -9,8 +9,17 @@ namespace onepot::store::driver {
 namespace {
 
 // The numbers PostgreSQL gives its own types: fixed for ever in its catalogue (pg_type.dat).
-enum Oid_ : unsigned { oid_bool = 16, oid_bytea = 17, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_text = 25,
-                       oid_float4 = 700, oid_float8 = 701, oid_numeric = 1700 };
+enum Oid_ : unsigned {
+  oid_bool = 16,
+  oid_bytea = 17,
+  oid_int8 = 20,
+  oid_int2 = 21,
+  oid_int4 = 23,
+  oid_text = 25,
+  oid_float4 = 700,
+  oid_float8 = 701,
+  oid_numeric = 1700
+};
 
 struct ClearResult {
   void operator()(PGresult* r) const { PQclear(r); }
@@ -27,7 +36,8 @@ Answer checked(PGconn* db, PGresult* raw, std::string_view doing) {
   const auto status = PQresultStatus(raw);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return answer;
   const char* state = raw ? PQresultErrorField(raw, PG_DIAG_SQLSTATE) : nullptr;
-  throw Fault(kind_of(state ? state : ""), fmt::format("PostgreSQL: {} ({})", raw ? PQresultErrorMessage(raw) : PQerrorMessage(db), doing));
+  throw Fault(kind_of(state ? state : ""),
+              fmt::format("PostgreSQL: {} ({})", raw ? PQresultErrorMessage(raw) : PQerrorMessage(db), doing));
 }
 
 std::uint64_t network_order(std::uint64_t v) {
@@ -36,11 +46,16 @@ std::uint64_t network_order(std::uint64_t v) {
 
 unsigned type_of(const Value& v) {
   switch (v.kind()) {
-    case Value::Kind::integer: return oid_int8;
-    case Value::Kind::real: return oid_float8;
-    case Value::Kind::text: return oid_text;
-    case Value::Kind::bytes: return oid_bytea;
-    case Value::Kind::nothing: break;
+    case Value::Kind::integer:
+      return oid_int8;
+    case Value::Kind::real:
+      return oid_float8;
+    case Value::Kind::text:
+      return oid_text;
+    case Value::Kind::bytes:
+      return oid_bytea;
+    case Value::Kind::nothing:
+      break;
   }
   return 0;  // left to the server to infer
 }
@@ -51,7 +66,8 @@ void take_number(std::string_view text, RowsData& out) {
   if (error == std::errc() && end == text.data() + text.size()) return out.add_integer(whole);
   double real = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), real);
-  if (parsed.ec != std::errc()) throw Fault(Fault::Kind::machine, fmt::format("PostgreSQL: {} is too large a number", text));
+  if (parsed.ec != std::errc())
+    throw Fault(Fault::Kind::machine, fmt::format("PostgreSQL: {} is too large a number", text));
   out.add_real(real);
 }
 
@@ -76,7 +92,9 @@ void take_row(const PGresult* r, int row, RowsData& out) {
       case oid_int2:
       case oid_int4:
       case oid_int8:
-      case oid_numeric: take_number(text, out); break;
+      case oid_numeric:
+        take_number(text, out);
+        break;
       case oid_float4:
       case oid_float8: {
         double real = 0;
@@ -84,9 +102,14 @@ void take_row(const PGresult* r, int row, RowsData& out) {
         out.add_real(real);
         break;
       }
-      case oid_bool: out.add_integer(text == "t"); break;
-      case oid_bytea: take_bytes(text, out); break;
-      default: out.add_text(text);
+      case oid_bool:
+        out.add_integer(text == "t");
+        break;
+      case oid_bytea:
+        take_bytes(text, out);
+        break;
+      default:
+        out.add_text(text);
     }
   }
 }
@@ -141,14 +164,15 @@ class PostgresPrepared final : public Prepared {
         lengths[at] = static_cast<int>(v.text().size());
       } else {
         numbers[at] = network_order(v.kind() == Value::Kind::real ? std::bit_cast<std::uint64_t>(v.real())
-                                                                 : std::bit_cast<std::uint64_t>(v.integer()));
+                                                                  : std::bit_cast<std::uint64_t>(v.integer()));
         values[at] = reinterpret_cast<const char*>(&numbers[at]);
         lengths[at] = 8;
       }
     }
     const std::string name = prepared_for(types);
-    return checked(db_, PQexecPrepared(db_, name.c_str(), static_cast<int>(n), values.data(), lengths.data(), formats.data(), 0),
-                   numbered_.sql);
+    return checked(
+        db_, PQexecPrepared(db_, name.c_str(), static_cast<int>(n), values.data(), lengths.data(), formats.data(), 0),
+        numbered_.sql);
   }
 
   /// The server's name of this statement for these types: it is prepared once for each combination met.
@@ -157,7 +181,8 @@ class PostgresPrepared final : public Prepared {
     const auto at = found - types_.begin();
     const std::string name = fmt::format("{}_{}", name_, at);
     if (found == types_.end()) {
-      checked(db_, PQprepare(db_, name.c_str(), numbered_.sql.c_str(), static_cast<int>(types.size()), types.data()), numbered_.sql);
+      checked(db_, PQprepare(db_, name.c_str(), numbered_.sql.c_str(), static_cast<int>(types.size()), types.data()),
+              numbered_.sql);
       types_.push_back(types);
     }
     return name;
@@ -166,7 +191,8 @@ class PostgresPrepared final : public Prepared {
   std::size_t position(std::string_view name, std::size_t hint) const {
     if (name.empty() || numbered_.names[hint] == name) return hint;
     const auto found = std::find(numbered_.names.begin(), numbered_.names.end(), name);
-    if (found == numbered_.names.end()) throw Fault(Fault::Kind::machine, fmt::format("no parameter :{} in {}", name, numbered_.sql));
+    if (found == numbered_.names.end())
+      throw Fault(Fault::Kind::machine, fmt::format("no parameter :{} in {}", name, numbered_.sql));
     return static_cast<std::size_t>(found - numbered_.names.begin());
   }
 
@@ -202,13 +228,16 @@ class PostgresConnection final : public Connection {
   std::shared_ptr<Prepared> compile(std::string_view sql) override {
     return std::make_shared<PostgresPrepared>(db_, fmt::format("s{}", ++statements_), sql);
   }
-  void script(const std::string& sql) override { checked(db_, PQexec(db_, sql.c_str()), std::string_view(sql).substr(0, 200)); }
+  void script(const std::string& sql) override {
+    checked(db_, PQexec(db_, sql.c_str()), std::string_view(sql).substr(0, 200));
+  }
   void begin_read() override { script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
   void begin_write() override { script("BEGIN ISOLATION LEVEL SERIALIZABLE"); }
   void commit() override {
     // COMMIT of a failed transaction answers ROLLBACK without an error: that must not look like success.
     const Answer answer = checked(db_, PQexec(db_, "COMMIT"), "COMMIT");
-    if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT") throw Fault(Fault::Kind::machine, "PostgreSQL: the transaction was undone");
+    if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")
+      throw Fault(Fault::Kind::machine, "PostgreSQL: the transaction was undone");
   }
   void rollback() noexcept override {
     if (PQtransactionStatus(db_) != PQTRANS_IDLE) PQclear(PQexec(db_, "ROLLBACK"));

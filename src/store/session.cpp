@@ -29,9 +29,13 @@ std::int64_t Statement::run(std::span<const Bind> binds) {
   return prepared_->execute(binds, unused);
 }
 
-Rows Session::query(std::string_view sql, std::span<const Bind> binds) { return prepare(sql).query(binds); }
+Rows Session::query(std::string_view sql, std::span<const Bind> binds) {
+  return prepare(sql).query(binds);
+}
 
-std::int64_t Session::run(std::string_view sql, std::span<const Bind> binds) { return prepare(sql).run(binds); }
+std::int64_t Session::run(std::string_view sql, std::span<const Bind> binds) {
+  return prepare(sql).run(binds);
+}
 
 void Session::each(std::string_view sql, std::initializer_list<Bind> binds, const std::function<void(const Row&)>& f) {
   // A statement of its own: while it is half read, the same text may be asked for again.
@@ -41,13 +45,21 @@ void Session::each(std::string_view sql, std::initializer_list<Bind> binds, cons
   prepared->each(std::span<const Bind>(binds.begin(), binds.size()), *data, [&] { f(row); });
 }
 
-Statement Session::prepare(std::string_view sql) { return Statement(connection_.prepared(sql)); }
+Statement Session::prepare(std::string_view sql) {
+  return Statement(connection_.prepared(sql));
+}
 
-Dialect Session::dialect() const { return connection_.dialect(); }
+Dialect Session::dialect() const {
+  return connection_.dialect();
+}
 
 // Savepoints nest by name: the same name again hides the one before until it is released.
-void Session::savepoint() { run("SAVEPOINT attempt"); }
-void Session::release() { run("RELEASE SAVEPOINT attempt"); }
+void Session::savepoint() {
+  run("SAVEPOINT attempt");
+}
+void Session::release() {
+  run("RELEASE SAVEPOINT attempt");
+}
 void Session::undo() {
   run("ROLLBACK TO SAVEPOINT attempt");
   run("RELEASE SAVEPOINT attempt");

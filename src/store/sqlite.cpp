@@ -16,8 +16,8 @@ class SqlitePrepared final : public Prepared {
  public:
   SqlitePrepared(sqlite3* db, std::string_view sql) : db_(db) {
     const char* rest = nullptr;
-    const int code = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                        &statement_, &rest);
+    const int code =
+        sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement_, &rest);
     if (code != SQLITE_OK) fail(db, code, sql);
     ONEPOT_ASSERT(statement_ != nullptr);
     const int count = sqlite3_bind_parameter_count(statement_);
@@ -65,8 +65,10 @@ class SqlitePrepared final : public Prepared {
   /// 1-based. Callers mostly give the binds in the statement's order: look there first.
   int position(std::string_view name, std::size_t hint) const {
     std::size_t at = hint;
-    if (!name.empty() && names_[at] != name) at = static_cast<std::size_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
-    if (at == names_.size()) throw Fault(Fault::Kind::machine, fmt::format("no parameter :{} in {}", name, sqlite3_sql(statement_)));
+    if (!name.empty() && names_[at] != name)
+      at = static_cast<std::size_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
+    if (at == names_.size())
+      throw Fault(Fault::Kind::machine, fmt::format("no parameter :{} in {}", name, sqlite3_sql(statement_)));
     return static_cast<int>(at) + 1;
   }
 
@@ -99,9 +101,15 @@ class SqlitePrepared final : public Prepared {
   void take(RowsData& out) {
     for (int i = 0; i < static_cast<int>(out.columns); ++i) {
       switch (sqlite3_column_type(statement_, i)) {
-        case SQLITE_INTEGER: out.add_integer(sqlite3_column_int64(statement_, i)); break;
-        case SQLITE_FLOAT: out.add_real(sqlite3_column_double(statement_, i)); break;
-        case SQLITE_NULL: out.add_null(); break;
+        case SQLITE_INTEGER:
+          out.add_integer(sqlite3_column_int64(statement_, i));
+          break;
+        case SQLITE_FLOAT:
+          out.add_real(sqlite3_column_double(statement_, i));
+          break;
+        case SQLITE_NULL:
+          out.add_null();
+          break;
         default: {
           const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, i));
           const int size = sqlite3_column_bytes(statement_, i);
@@ -119,7 +127,8 @@ class SqlitePrepared final : public Prepared {
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(const std::string& path, bool create, SqliteUse use) : use_(use) {
-    const int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int flags =
+        SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr);
     if (code != SQLITE_OK) {
       const std::string why = sqlite3_errmsg(db_);
@@ -128,10 +137,11 @@ class SqliteConnection final : public Connection {
     }
     try {
       sqlite3_busy_timeout(db_, busy_wait_ms);
-      script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
-             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; "
-             // 16 MiB of log before it is copied back: half as many waits for the disk in a long batch.
-             "PRAGMA wal_autocheckpoint = 4000;");
+      script(
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+          "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; "
+          // 16 MiB of log before it is copied back: half as many waits for the disk in a long batch.
+          "PRAGMA wal_autocheckpoint = 4000;");
       if (use_ == SqliteUse::reading) query_only(true);
       compile_all();
     } catch (...) {
@@ -148,7 +158,9 @@ class SqliteConnection final : public Connection {
   SqliteConnection& operator=(const SqliteConnection&) = delete;
 
   Dialect dialect() const override { return Dialect::sqlite; }
-  std::shared_ptr<Prepared> compile(std::string_view sql) override { return std::make_shared<SqlitePrepared>(db_, sql); }
+  std::shared_ptr<Prepared> compile(std::string_view sql) override {
+    return std::make_shared<SqlitePrepared>(db_, sql);
+  }
   void script(const std::string& sql) override {
     const int code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(db_, code, sql.substr(0, 200));
@@ -173,9 +185,7 @@ class SqliteConnection final : public Connection {
     begin_immediate_ = compile("BEGIN IMMEDIATE");
     commit_ = compile("COMMIT");
   }
-  void forget() {
-    begin_ = begin_immediate_ = commit_ = nullptr;
-  }
+  void forget() { begin_ = begin_immediate_ = commit_ = nullptr; }
   /// A reader that wrote would take the writer's lock behind its back: this refuses it. (It is no statement to keep
   /// prepared: SQLite obeys it while compiling.)
   void query_only(bool on) { script(on ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0"); }

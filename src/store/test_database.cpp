@@ -37,7 +37,9 @@ std::optional<TestDatabase> TestDatabase::make(Dialect dialect, OpenOptions opti
 }
 
 TestDatabase::TestDatabase(TestDatabase&& other) noexcept
-    : url_(std::move(other.url_)), options_(std::move(other.options_)), folder_(std::exchange(other.folder_, "")),
+    : url_(std::move(other.url_)),
+      options_(std::move(other.options_)),
+      folder_(std::exchange(other.folder_, "")),
       database_(std::move(other.database_)) {}
 
 TestDatabase::~TestDatabase() {

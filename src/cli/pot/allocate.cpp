@@ -1,3 +1,5 @@
+#include "onepot/pot/allocate.h"
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -6,7 +8,6 @@
 #include "commands.h"
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
-#include "onepot/pot/allocate.h"
 #include "onepot/pot/allocate_csv.h"
 #include "pot/verbs.h"
 
@@ -24,10 +25,13 @@ using Purchases = std::vector<pot::Purchase>;
 json::object allocation_json(const pot::Allocation& a, const Purses& streams, const Purchases& purchases) {
   json::array payments, unpaid, left;
   for (const auto& p : a.payments)
-    payments.push_back(json::object{{"purchase", purchases[p.purchase].name}, {"stream", streams[p.stream].conditions.stream},
-                                    {"amount", to_decimal(p.amount)}, {"why", p.why}});
+    payments.push_back(json::object{{"purchase", purchases[p.purchase].name},
+                                    {"stream", streams[p.stream].conditions.stream},
+                                    {"amount", to_decimal(p.amount)},
+                                    {"why", p.why}});
   for (const auto& u : a.unpaid)
-    unpaid.push_back(json::object{{"purchase", purchases[u.purchase].name}, {"lacking", to_decimal(u.lacking)}, {"why", u.why}});
+    unpaid.push_back(
+        json::object{{"purchase", purchases[u.purchase].name}, {"lacking", to_decimal(u.lacking)}, {"why", u.why}});
   for (std::size_t s = 0; s < streams.size(); ++s)
     left.push_back(json::object{{"stream", streams[s].conditions.stream}, {"amount", to_decimal(a.left[s])}});
   return {{"payments", std::move(payments)}, {"unpaid", std::move(unpaid)}, {"left", std::move(left)}};
@@ -39,12 +43,14 @@ void print_allocation(const pot::Allocation& a, const Purses& streams, const Pur
   for (const auto& s : streams) stream_wide = std::max(stream_wide, s.conditions.stream.size());
   fmt::print("{:<{}}  {:<{}}  {:>12}  why\n", "purchase", wide, "stream", stream_wide, "amount");
   for (const auto& p : a.payments)
-    fmt::print("{:<{}}  {:<{}}  {:>12}  {}\n", purchases[p.purchase].name, wide, streams[p.stream].conditions.stream, stream_wide,
-               to_decimal(p.amount), p.why);
+    fmt::print("{:<{}}  {:<{}}  {:>12}  {}\n", purchases[p.purchase].name, wide, streams[p.stream].conditions.stream,
+               stream_wide, to_decimal(p.amount), p.why);
   for (const auto& u : a.unpaid)
-    fmt::print("{:<{}}  {:<{}}  {:>12}  {}\n", purchases[u.purchase].name, wide, "unpaid", stream_wide, to_decimal(u.lacking), u.why);
+    fmt::print("{:<{}}  {:<{}}  {:>12}  {}\n", purchases[u.purchase].name, wide, "unpaid", stream_wide,
+               to_decimal(u.lacking), u.why);
   for (std::size_t s = 0; s < streams.size(); ++s)
-    fmt::print("{:<{}}  {:<{}}  {:>12}\n", "left", wide, streams[s].conditions.stream, stream_wide, to_decimal(a.left[s]));
+    fmt::print("{:<{}}  {:<{}}  {:>12}\n", "left", wide, streams[s].conditions.stream, stream_wide,
+               to_decimal(a.left[s]));
 }
 
 int run_pot_allocate(const PotAllocateOptions& options) {
@@ -64,8 +70,10 @@ int run_pot_allocate(const PotAllocateOptions& options) {
   warn(warnings);
   if (!refusals.empty()) return refused(refusals);
   const auto allocation = pot::allocate(streams, purchases, options.partial);
-  if (options.json) fmt::print("{}", json::pretty(allocation_json(allocation, streams, purchases)));
-  else print_allocation(allocation, streams, purchases);
+  if (options.json)
+    fmt::print("{}", json::pretty(allocation_json(allocation, streams, purchases)));
+  else
+    print_allocation(allocation, streams, purchases);
   return exit_done;
 }
 
@@ -73,8 +81,11 @@ int run_pot_allocate(const PotAllocateOptions& options) {
 
 void add_pot_allocate(CLI::App& pot, int& exit) {
   auto options = std::make_shared<PotAllocateOptions>();
-  auto* verb = pot.add_subcommand("allocate", "Which stream pays for which purchase, so that no order of spending strands restricted money");
-  verb->add_option("--streams", options->streams, "CSV: stream,amount,purposes,from,until (purposes joined by |, * for any)")->required();
+  auto* verb = pot.add_subcommand(
+      "allocate", "Which stream pays for which purchase, so that no order of spending strands restricted money");
+  verb->add_option("--streams", options->streams,
+                   "CSV: stream,amount,purposes,from,until (purposes joined by |, * for any)")
+      ->required();
   verb->add_option("--purchases", options->purchases, "CSV: purchase,amount,purpose,date")->required();
   verb->add_flag("--partial", options->partial, "pay what cannot be paid in full as far as it can be");
   verb->add_flag("--json", options->json, "print one JSON document");

@@ -65,7 +65,10 @@ std::vector<BalanceLine> lines_of(store::Session& s, const std::string& by, std:
 }
 
 json::object amounts(std::string_view name, const std::string& key, const pot::Balance& b) {
-  return {{name, key}, {"balance", to_decimal(b.posted)}, {"committed", to_decimal(b.committed)}, {"available", to_decimal(b.available())}};
+  return {{name, key},
+          {"balance", to_decimal(b.posted)},
+          {"committed", to_decimal(b.committed)},
+          {"available", to_decimal(b.available())}};
 }
 
 void print_json(const PotBalanceOptions& options, const std::vector<BalanceLine>& lines) {
@@ -93,7 +96,8 @@ void print_table(const PotBalanceOptions& options, const std::vector<BalanceLine
       for (const auto& s : line.streams) wide = std::max(wide, s.key.size() + 2);
   }
   const auto row = [&](std::string_view key, const pot::Balance& b) {
-    fmt::print("{:<{}}  {:>14}  {:>14}  {:>14}\n", key, wide, to_decimal(b.posted), to_decimal(b.committed), to_decimal(b.available()));
+    fmt::print("{:<{}}  {:>14}  {:>14}  {:>14}\n", key, wide, to_decimal(b.posted), to_decimal(b.committed),
+               to_decimal(b.available()));
   };
   fmt::print("{:<{}}  {:>14}  {:>14}  {:>14}\n", options.by, wide, "balance", "committed", "available");
   pot::Balance total;
@@ -123,11 +127,13 @@ void add_pot_balance(CLI::App& pot, int& exit) {
   auto* verb = pot.add_subcommand("balance", "What is there, what of it is promised, what is available");
   verb->add_option("--ledger", options->ledger, "the books: a file or postgres://…")->required();
   verb->add_option("--by", options->by, "account: every account; stream, person, purpose: what stands in people's pots")
-      ->check(CLI::IsMember({"account", "stream", "person", "purpose"}))->capture_default_str();
-  verb->add_option("--at", options->at, "as it stood at the end of this day, by the day booked")->check([](const std::string& text) {
-    const auto day = parse_date(text);
-    return day ? std::string() : day.error().sentence;
-  });
+      ->check(CLI::IsMember({"account", "stream", "person", "purpose"}))
+      ->capture_default_str();
+  verb->add_option("--at", options->at, "as it stood at the end of this day, by the day booked")
+      ->check([](const std::string& text) {
+        const auto day = parse_date(text);
+        return day ? std::string() : day.error().sentence;
+      });
   verb->add_flag("--json", options->json, "print one JSON document");
   verb->footer("Example:\n  onepot pot balance --ledger books.db --by person --at 2026-06-30");
   verb->callback([options, &exit] { exit = run_pot_balance(*options); });

@@ -37,9 +37,12 @@ int run_pot_export(const PotExportOptions& options) {
     // Piece by piece: a year of a place need not fit in memory.
     bool written = true;
     db->read([&](store::Session& s) {
-      write_journal(s, format, [&](std::string_view text) { written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); });
+      write_journal(s, format, [&](std::string_view text) {
+        written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+      });
     });
-    if (std::fflush(stdout) != 0 || !written) return refused(Refusal{"machine", "standard output cannot be written", {}});
+    if (std::fflush(stdout) != 0 || !written)
+      return refused(Refusal{"machine", "standard output cannot be written", {}});
     return exit_done;
   }
   std::string whole;
@@ -54,7 +57,9 @@ void add_pot_export(CLI::App& pot, int& exit) {
   auto options = std::make_shared<PotExportOptions>();
   auto* verb = pot.add_subcommand("export", "The books as a journal that hledger, ledger or beancount adds up again");
   verb->add_option("--ledger", options->ledger, "the books: a file or postgres://…")->required();
-  verb->add_option("--format", options->format, "hledger, ledger or beancount")->required()->check(CLI::IsMember({"hledger", "ledger", "beancount"}));
+  verb->add_option("--format", options->format, "hledger, ledger or beancount")
+      ->required()
+      ->check(CLI::IsMember({"hledger", "ledger", "beancount"}));
   verb->add_option("--out", options->out, "the file to write; - for standard output")->capture_default_str();
   verb->footer("Example:\n  onepot pot export --ledger books.db --format hledger | hledger -f - balance");
   verb->callback([options, &exit] { exit = run_pot_export(*options); });

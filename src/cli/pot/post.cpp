@@ -65,7 +65,8 @@ int run_pot_post(const PotPostOptions& options) {
     return refused(refusal);
   }
   books.keep = true;
-  const auto repeats = static_cast<std::size_t>(std::count_if(entered->begin(), entered->end(), [](const auto& e) { return e.repeat; }));
+  const auto repeats =
+      static_cast<std::size_t>(std::count_if(entered->begin(), entered->end(), [](const auto& e) { return e.repeat; }));
   const std::size_t fresh = entered->size() - repeats;
   if (options.json)
     fmt::print("{}", json::pretty(json::object{{"entered", fresh}, {"repeated", repeats}}));
@@ -79,12 +80,16 @@ int run_pot_post(const PotPostOptions& options) {
 void add_pot_post(CLI::App& pot, int& exit) {
   auto options = std::make_shared<PotPostOptions>();
   auto* verb = pot.add_subcommand("post", "Enter transfers from a file: all of them, or none");
-  verb->add_option("--ledger", options->ledger, "the books: a file, made when it is not there, or postgres://…")->required();
-  verb->add_option("TRANSFERS", options->file, "CSV: id,date,effective,from,to,amount,stream,purpose,pending,note; - for standard input")->required();
+  verb->add_option("--ledger", options->ledger, "the books: a file, made when it is not there, or postgres://…")
+      ->required();
+  verb->add_option("TRANSFERS", options->file,
+                   "CSV: id,date,effective,from,to,amount,stream,purpose,pending,note; - for standard input")
+      ->required();
   verb->add_flag("--json", options->json, "print one JSON document");
-  verb->footer("Example:\n"
-               "  printf 'id,date,from,to,amount,stream\\nt1,2026-04-01,funder:nhs-phb,pot:pete:nhs-phb,450.00,nhs-phb\\n' |\n"
-               "    onepot pot post --ledger books.db -");
+  verb->footer(
+      "Example:\n"
+      "  printf 'id,date,from,to,amount,stream\\nt1,2026-04-01,funder:nhs-phb,pot:pete:nhs-phb,450.00,nhs-phb\\n' |\n"
+      "    onepot pot post --ledger books.db -");
   verb->callback([options, &exit] { exit = run_pot_post(*options); });
 }
 

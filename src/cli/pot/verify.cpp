@@ -24,11 +24,16 @@ int run_pot_verify(const PotVerifyOptions& options) {
   if (options.json) {
     json::array problems;
     for (const auto& p : found.problems) problems.emplace_back(p);
-    fmt::print("{}", json::pretty(json::object{{"whole", found.problems.empty()}, {"transfers", found.transfers}, {"lots", found.lots},
-                                               {"head", found.head}, {"problems", std::move(problems)}}));
+    fmt::print("{}", json::pretty(json::object{{"whole", found.problems.empty()},
+                                               {"transfers", found.transfers},
+                                               {"lots", found.lots},
+                                               {"head", found.head},
+                                               {"problems", std::move(problems)}}));
   } else if (found.problems.empty()) {
-    fmt::print("The books are whole: {} transfers, {} balances; they sum to 0.00 in total and in each stream.\nLast hash: {}\n",
-               found.transfers, found.lots, found.head);
+    fmt::print(
+        "The books are whole: {} transfers, {} balances; they sum to 0.00 in total and in each stream.\nLast hash: "
+        "{}\n",
+        found.transfers, found.lots, found.head);
   }
   if (found.problems.empty()) return exit_done;
   Refusals refusals;
@@ -40,7 +45,8 @@ int run_pot_verify(const PotVerifyOptions& options) {
 
 void add_pot_verify(CLI::App& pot, int& exit) {
   auto options = std::make_shared<PotVerifyOptions>();
-  auto* verb = pot.add_subcommand("verify", "Read everything: books balance in total and in each stream, hashes whole, balances equal postings");
+  auto* verb = pot.add_subcommand(
+      "verify", "Read everything: books balance in total and in each stream, hashes whole, balances equal postings");
   verb->add_option("--ledger", options->ledger, "the books: a file or postgres://…")->required();
   verb->add_flag("--json", options->json, "print one JSON document");
   verb->footer("Example:\n  onepot pot verify --ledger books.db");

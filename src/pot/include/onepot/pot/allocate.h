@@ -5,8 +5,8 @@
 //
 // In their order, a purchase is granted exactly when it can be paid in full together with all that were granted before.
 // Among the ways of paying what is granted, the least flexible money goes first: as much as possible from the stream
-// with the fewest purposes (then the earliest end, then the earlier in the list), then from the next, and so on. What is
-// still open after that is settled purchase by purchase, in their order and in the same order of streams.
+// with the fewest purposes (then the earliest end, then the earlier in the list), then from the next, and so on. What
+// is still open after that is settled purchase by purchase, in their order and in the same order of streams.
 #include <span>
 #include <string>
 #include <vector>
@@ -38,8 +38,8 @@ struct Allocation {
   std::vector<Pence> left;        ///< of each stream
 };
 
-/// `streams`: name, conditions and amount (not below nought). `partial`: a purchase that cannot be paid in full is paid as
-/// far as it can be, and stands among the unpaid with the rest.
+/// `streams`: name, conditions and amount (not below nought). `partial`: a purchase that cannot be paid in full is paid
+/// as far as it can be, and stands among the unpaid with the rest.
 Allocation allocate(std::span<const Purse> streams, std::span<const Purchase> purchases, bool partial);
 
 }  // namespace onepot::pot

@@ -1,5 +1,6 @@
 #pragma once
-// What `onepot pot allocate` reads: streams (stream,amount,purposes,from,until) and purchases (purchase,amount,purpose,date).
+// What `onepot pot allocate` reads: streams (stream,amount,purposes,from,until) and purchases
+// (purchase,amount,purpose,date).
 #include "onepot/base/csv.h"
 #include "onepot/pot/allocate.h"
 

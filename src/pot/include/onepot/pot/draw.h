@@ -21,11 +21,12 @@ struct Purse {
 struct Drawn {
   std::string stream;
   Pence amount;
-  std::string why;  ///< a sentence: "£42.00 of this comes from access-to-work because it may pay only for taxi and work"
+  std::string
+      why;  ///< a sentence: "£42.00 of this comes from access-to-work because it may pay only for taxi and work"
 };
 
-/// Draws `amount` for a purpose on a day. Parts sum to the amount, none is nought. Refused ("missing-funds") with what is
-/// lacking where the streams that may pay it hold too little.
+/// Draws `amount` for a purpose on a day. Parts sum to the amount, none is nought. Refused ("missing-funds") with what
+/// is lacking where the streams that may pay it hold too little.
 Result<std::vector<Drawn>> draw(Pence amount, std::string_view purpose, Date day, std::span<const Purse> purses);
 
 /// What all streams together could pay for a purpose on a day.

@@ -1,8 +1,8 @@
 #pragma once
-// The books in the plain text of other programs – hledger, ledger and beancount – so that anybody can add them up again.
-// Every transfer that moved money is an entry with both postings written out, tagged with its stream; at the end stands a
-// balance assertion for each account, so that a penny changed anywhere stops their programs. Promises are not money that
-// moved: they are not exported.
+// The books in the plain text of other programs – hledger, ledger and beancount – so that anybody can add them up
+// again. Every transfer that moved money is an entry with both postings written out, tagged with its stream; at the end
+// stands a balance assertion for each account, so that a penny changed anywhere stops their programs. Promises are not
+// money that moved: they are not exported.
 #include <functional>
 #include <map>
 #include <string>

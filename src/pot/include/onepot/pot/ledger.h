@@ -23,7 +23,8 @@ class Ledger {
  public:
   /// True: entered; false: the same id with the same body was there already. Refusals change nothing:
   /// what check() refuses; "id-taken"; "missing-funds"; "unknown-reservation", "wrong-reservation" (other accounts or
-  /// stream), "not-left" (more than is left of it), "lapsed" (a post after its last day), "not-lapsed" (an expire before).
+  /// stream), "not-left" (more than is left of it), "lapsed" (a post after its last day), "not-lapsed" (an expire
+  /// before).
   Result<bool> post(const Transfer& transfer);
 
   /// Lets an account go below nought, or not. Accounts begin as may_overdraw() says.
@@ -53,8 +54,8 @@ class Ledger {
 // The refusals of both books, so that they say the same.
 tl::unexpected<Refusal> id_taken(const Transfer& transfer);
 tl::unexpected<Refusal> missing_funds(const Transfer& transfer, Pence available);
-/// Whether a post, release or expire is lawful on this reservation, of which `left` remains; gives it completed with the
-/// reservation's accounts, stream and, for a release, what it releases.
+/// Whether a post, release or expire is lawful on this reservation, of which `left` remains; gives it completed with
+/// the reservation's accounts, stream and, for a release, what it releases.
 Result<Transfer> complete(const Transfer& transfer, const Transfer& reserve, Pence left);
 tl::unexpected<Refusal> unknown_reservation(const Transfer& transfer);
 

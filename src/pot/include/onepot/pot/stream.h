@@ -35,7 +35,8 @@ struct Conditions {
   bool allows(std::string_view purpose, Date day) const;
 };
 
-/// Least flexible first: fewest purposes (any purpose comes last), then the earliest end (no end comes last), then code.
+/// Least flexible first: fewest purposes (any purpose comes last), then the earliest end (no end comes last), then
+/// code.
 bool less_flexible(const Conditions& a, const Conditions& b);
 
 }  // namespace onepot::pot

@@ -21,15 +21,15 @@ enum class Stage : std::uint8_t { move = 0, reserve = 1, post = 2, release = 3, 
 std::string_view to_string(Stage stage);
 
 struct Transfer {
-  std::string id = {};          ///< the client's own: the same id and body again is a repeat, another body is refused
-  Date booked = {};             ///< the day it entered the books
-  Date effective = {};          ///< the day it is about
+  std::string id = {};  ///< the client's own: the same id and body again is a repeat, another body is refused
+  Date booked = {};     ///< the day it entered the books
+  Date effective = {};  ///< the day it is about
   std::string from = {}, to = {};  ///< accounts; of a reservation's post and release they may be left empty
-  Pence amount = {};            ///< above nought; of a release: nought (it releases all that is left)
-  std::string stream = {};      ///< code of the stream: every penny belongs to exactly one
+  Pence amount = {};               ///< above nought; of a release: nought (it releases all that is left)
+  std::string stream = {};         ///< code of the stream: every penny belongs to exactly one
   std::string purpose = {};
   Stage stage = Stage::move;
-  std::string reservation = {};            ///< of post, release, expire: the id of the reserve
+  std::string reservation = {};              ///< of post, release, expire: the id of the reserve
   std::optional<Date> until = std::nullopt;  ///< of reserve: its last day
   std::string note = {};
   bool operator==(const Transfer&) const = default;
@@ -41,8 +41,8 @@ inline constexpr Pence amount_max = Pence(10'000'000'000'000);
 /// What can be said of a transfer without knowing the books: names, amount, fields that its stage needs or forbids.
 Result<void> check(const Transfer& transfer);
 
-/// True where `again`, completed from its reservation, says what `stored` says. The amount of a release is not compared:
-/// it was whatever was left.
+/// True where `again`, completed from its reservation, says what `stored` says. The amount of a release is not
+/// compared: it was whatever was left.
 bool same_body(const Transfer& stored, const Transfer& again);
 
 /// The chain: SHA-256 over the digest of the transfer before and this one's canonical bytes (each field with its length

@@ -15,10 +15,10 @@
 namespace onepot::store {
 
 struct OpenOptions {
-  bool create = true;                           ///< false: a SQLite file that is not there is refused
-  std::string schema = {};                      ///< PostgreSQL: tables live in this schema, made if absent
+  bool create = true;       ///< false: a SQLite file that is not there is refused
+  std::string schema = {};  ///< PostgreSQL: tables live in this schema, made if absent
   std::optional<std::span<const Migration>> migrations = {};  ///< instead of those compiled in (tests)
-  std::size_t connections_max = 16;             ///< PostgreSQL: more callers than this wait
+  std::size_t connections_max = 16;                           ///< PostgreSQL: more callers than this wait
 };
 
 namespace detail {

@@ -1,6 +1,6 @@
 #pragma once
-// The books of a place: pot::Transfer in, balances out, in the session of whoever calls – so that money moves in the same
-// transaction as what it moved for. Rules and refusals are those of the model, onepot/pot/ledger.h.
+// The books of a place: pot::Transfer in, balances out, in the session of whoever calls – so that money moves in the
+// same transaction as what it moved for. Rules and refusals are those of the model, onepot/pot/ledger.h.
 #include <functional>
 #include <optional>
 #include <span>
@@ -22,8 +22,9 @@ struct Entered {
 /// Enters one transfer. A refusal (see pot::Ledger::post) has changed nothing.
 Result<Entered> post(Session& session, const pot::Transfer& transfer);
 
-/// Enters them in order, faster than one by one. At the first refusal it stops; its where.line is the place of the refused
-/// transfer among them, from 1. Those before it are then in the session: refuse in turn, or call it within attempt().
+/// Enters them in order, faster than one by one. At the first refusal it stops; its where.line is the place of the
+/// refused transfer among them, from 1. Those before it are then in the session: refuse in turn, or call it within
+/// attempt().
 Result<std::vector<Entered>> post(Session& session, std::span<const pot::Transfer> transfers);
 
 /// What one account holds of one stream.
@@ -55,8 +56,9 @@ Pence left(Session& session, std::string_view reservation);
 
 /// Settles `amount` out of reservations, in the order given, as posts called ID/1, ID/2, …: for an approved visit or an
 /// invoice. Refused ("not-left") where together less than the amount is left. Repeats are safe.
-Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence amount, std::span<const std::string> reservations,
-                                    Date booked, Date effective, std::string_view note);
+Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence amount,
+                                    std::span<const std::string> reservations, Date booked, Date effective,
+                                    std::string_view note);
 
 /// Releases what is left of every reservation whose last day is before `today`; gives how many.
 Result<std::size_t> expire_due(Session& session, Date today);
@@ -74,7 +76,7 @@ void each(Session& session, const std::function<void(const pot::Transfer&)>& f);
 struct Verified {
   std::int64_t transfers = 0;
   std::int64_t lots = 0;
-  std::string head;                   ///< the last digest in hex: who keeps it can prove later that nothing before it changed
+  std::string head;  ///< the last digest in hex: who keeps it can prove later that nothing before it changed
   std::vector<std::string> problems;  ///< one sentence each, at most 100; none: the books are whole
 };
 /// Reads everything: the chain is whole and its numbers run on; every posting is in one stream; balances and

@@ -16,7 +16,8 @@ struct Sum {
   std::string key;
   pot::Balance balance;
 };
-/// For each purpose: what transfers of that purpose put into pots (plus) or took out of them (minus), and what is promised.
+/// For each purpose: what transfers of that purpose put into pots (plus) or took out of them (minus), and what is
+/// promised.
 std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at = std::nullopt);
 
 /// The first and last day booked; nothing when there is no transfer.

@@ -20,9 +20,9 @@ class OnBoth : public ::testing::TestWithParam<Dialect> {
 
 }  // namespace onepot::store
 
-#define ONEPOT_ON_BOTH(suite)                                                                                  \
-  INSTANTIATE_TEST_SUITE_P(Databases, suite,                                                                   \
+#define ONEPOT_ON_BOTH(suite)                                                                                       \
+  INSTANTIATE_TEST_SUITE_P(Databases, suite,                                                                        \
                            ::testing::Values(::onepot::store::Dialect::sqlite, ::onepot::store::Dialect::postgres), \
-                           [](const auto& param_info) {                                                        \
-                             return param_info.param == ::onepot::store::Dialect::sqlite ? "sqlite" : "postgres"; \
+                           [](const auto& param_info) {                                                             \
+                             return param_info.param == ::onepot::store::Dialect::sqlite ? "sqlite" : "postgres";   \
                            })

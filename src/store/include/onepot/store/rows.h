@@ -62,17 +62,33 @@ class Row {
   Instant instant(std::size_t column) const { return Instant(std::chrono::milliseconds(integer(column))); }
   /// row.id<PersonId>(0), where PersonId is an Id<…>.
   template <class I>
-  I id(std::size_t column) const { return I{integer(column)}; }
+  I id(std::size_t column) const {
+    return I{integer(column)};
+  }
 
   // NULL becomes nullopt (or the empty id, whose value is 0).
-  std::optional<std::int64_t> maybe_integer(std::size_t c) const { return maybe(c, [&] { return integer(c); }); }
-  std::optional<std::string> maybe_text(std::size_t c) const { return maybe(c, [&] { return text(c); }); }
-  std::optional<Pence> maybe_pence(std::size_t c) const { return maybe(c, [&] { return pence(c); }); }
-  std::optional<Date> maybe_date(std::size_t c) const { return maybe(c, [&] { return date(c); }); }
-  std::optional<Instant> maybe_instant(std::size_t c) const { return maybe(c, [&] { return instant(c); }); }
-  std::optional<double> maybe_real(std::size_t c) const { return maybe(c, [&] { return real(c); }); }
+  std::optional<std::int64_t> maybe_integer(std::size_t c) const {
+    return maybe(c, [&] { return integer(c); });
+  }
+  std::optional<std::string> maybe_text(std::size_t c) const {
+    return maybe(c, [&] { return text(c); });
+  }
+  std::optional<Pence> maybe_pence(std::size_t c) const {
+    return maybe(c, [&] { return pence(c); });
+  }
+  std::optional<Date> maybe_date(std::size_t c) const {
+    return maybe(c, [&] { return date(c); });
+  }
+  std::optional<Instant> maybe_instant(std::size_t c) const {
+    return maybe(c, [&] { return instant(c); });
+  }
+  std::optional<double> maybe_real(std::size_t c) const {
+    return maybe(c, [&] { return real(c); });
+  }
   template <class I>
-  I maybe_id(std::size_t c) const { return null(c) ? I{} : id<I>(c); }
+  I maybe_id(std::size_t c) const {
+    return null(c) ? I{} : id<I>(c);
+  }
 
  private:
   const Cell& cell(std::size_t column) const {

@@ -38,7 +38,9 @@ class Prepared;
 class Statement {
  public:
   explicit Statement(std::shared_ptr<driver::Prepared> prepared) : prepared_(std::move(prepared)) {}
-  Rows query(std::initializer_list<Bind> binds = {}) { return query(std::span<const Bind>(binds.begin(), binds.size())); }
+  Rows query(std::initializer_list<Bind> binds = {}) {
+    return query(std::span<const Bind>(binds.begin(), binds.size()));
+  }
   Rows query(std::span<const Bind> binds);
   std::int64_t run(std::initializer_list<Bind> binds = {}) {
     return run(std::span<const Bind>(binds.begin(), binds.size()));
