@@ -1,5 +1,7 @@
 #include "onepot/base/json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,7 @@ namespace {
 
 void print(const value& v, std::string& out, std::size_t depth) {
   const std::string inner((depth + 1) * 2, ' '), outer(depth * 2, ' ');
+  const array* a = v.if_array();
   if (const object* o = v.if_object(); o && !o->empty()) {
     out += "{\n";
     bool first = true;
@@ -18,7 +21,7 @@ void print(const value& v, std::string& out, std::size_t depth) {
       print(member, out, depth + 1);
     }
     out += "\n" + outer + "}";
-  } else if (const array* a = v.if_array(); a && !a->empty() && std::ranges::any_of(*a, [](const value& e) { return e.is_structured(); })) {
+  } else if (a != nullptr && !a->empty() && std::ranges::any_of(*a, [](const value& e) { return e.is_structured(); })) {
     out += "[\n";
     bool first = true;
     for (const value& element : *a) {
@@ -28,6 +31,17 @@ void print(const value& v, std::string& out, std::size_t depth) {
       print(element, out, depth + 1);
     }
     out += "\n" + outer + "]";
+  } else if (a != nullptr && !a->empty()) {
+    out += "[";
+    for (std::size_t i = 0; i < a->size(); ++i) {
+      if (i > 0) out += ", ";
+      print((*a)[i], out, depth + 1);
+    }
+    out += "]";
+  } else if (const double* d = v.if_double()) {
+    // The shortest decimal that reads back the same, as people write it: 0.25 and not 2.5E-1.
+    const std::string text = fmt::format("{}", *d);
+    out += text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
   } else {
     out += boost::json::serialize(v);
   }
