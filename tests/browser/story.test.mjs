@@ -26,7 +26,7 @@ for (const kind of visitors) {
       if (signIn) await people[name].signIn(signIn, password)
       return people[name]
     }
-    before(async () => { town = await servedPlace() })
+    before(async () => { town = await servedPlace({ args: ['--at', '2026-11-21T10:00:00Z'] }) })
     after(async () => {
       for (const visitor of Object.values(people)) await visitor.leaveForGood()
       await town?.close()
@@ -215,6 +215,7 @@ for (const kind of visitors) {
       const { pete, sam, ali, grace } = people
       await pete.open(`${club}/brief`)
       await pete.page.getByLabel('What do you want?').fill('We want one small team that knows us, good food, and football on Saturdays.')
+      for (const [part, value] of [['day', '21'], ['month', '11'], ['year', '2026']]) await pete.page.locator(`input[name=from-${part}]`).fill(value)
       await pete.press('Ask for offers')
       brief = new URL(pete.page.url()).pathname
       await grace.open('/provider/briefs')
