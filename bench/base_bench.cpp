@@ -12,7 +12,8 @@ using namespace onepot;
 std::string table_of(std::size_t rows) {
   std::string out = "person,date,from,to,amount,note\n";
   for (std::size_t i = 0; i < rows; ++i)
-    out += fmt::format("p{},2026-04-{:02},pot:{},provider:{},{}.{:02},\"paid, as agreed\"\n", i % 6200, 1 + i % 30, i % 6200, i % 420, i % 500, i % 100);
+    out += fmt::format("p{},2026-04-{:02},pot:{},provider:{},{}.{:02},\"paid, as agreed\"\n", i % 6200, 1 + i % 30,
+                       i % 6200, i % 420, i % 500, i % 100);
   return out;
 }
 
@@ -25,7 +26,8 @@ BENCHMARK(read_csv)->Unit(benchmark::kMillisecond);
 
 void read_json(benchmark::State& state) {
   std::string text = "[";
-  for (int i = 0; i < 100'000; ++i) text += fmt::format("{}{{\"person\":\"p{}\",\"amount\":\"{}.50\"}}", i ? "," : "", i, i % 500);
+  for (int i = 0; i < 100'000; ++i)
+    text += fmt::format("{}{{\"person\":\"p{}\",\"amount\":\"{}.50\"}}", i ? "," : "", i, i % 500);
   text += "]";
   for (auto _ : state) benchmark::DoNotOptimize(json::parse(text, "x.json"));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));

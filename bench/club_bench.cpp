@@ -37,7 +37,9 @@ void club_match(benchmark::State& state) {
   state.counters["candidates"] = static_cast<double>(found.candidates);
   state.counters["served"] = static_cast<double>(found.served);
   state.counters["bound"] = static_cast<double>(found.bound);
-  state.counters["gap_percent"] = found.bound > 0 ? 100.0 * static_cast<double>(found.bound - found.served) / static_cast<double>(found.bound) : 0.0;
+  state.counters["gap_percent"] =
+      found.bound > 0 ? 100.0 * static_cast<double>(found.bound - found.served) / static_cast<double>(found.bound)
+                      : 0.0;
   state.counters["largest_first"] = static_cast<double>(club::served_by_largest_first(town));
   if (const char* seconds = std::getenv("ONEPOT_CLUB_PLAIN")) {
     const auto start = std::chrono::steady_clock::now();
@@ -66,7 +68,8 @@ void club_rent(benchmark::State& state) {
   for (auto& row : worth)
     for (auto& value : row) value = Pence(random.between(5'000, 60'000));
   std::vector<std::optional<Pence>> budgets(rooms, Pence(60'000));
-  for (auto _ : state) benchmark::DoNotOptimize(club::divide_rent(worth, Pence(static_cast<std::int64_t>(rooms) * 30'000), budgets));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(club::divide_rent(worth, Pence(static_cast<std::int64_t>(rooms) * 30'000), budgets));
 }
 BENCHMARK(club_rent)->Arg(3)->Arg(8)->Arg(50)->ArgName("people")->Unit(benchmark::kMicrosecond);
 

@@ -1,6 +1,7 @@
 #pragma once
-// Made-up people who seek a home with others, for measuring: towns of 250, in each of which people have said yes to each
-// other at random, mostly within a circle of shared interest. Every figure below is a choice of this bench, not a statistic.
+// Made-up people who seek a home with others, for measuring: towns of 250, in each of which people have said yes to
+// each other at random, mostly within a circle of shared interest. Every figure below is a choice of this bench, not a
+// statistic.
 #include <algorithm>
 #include <set>
 #include <string>
@@ -72,10 +73,12 @@ inline club::Seeking made_town(std::size_t people, double mean_degree, std::uint
 /// Writes people.csv, homes.csv and together.csv into a folder, for `onepot club match`.
 inline Result<void> write_town(const club::Seeking& town, const std::string& folder) {
   const auto hours = [](const Rational& h) { return to_decimal(Pence(h.num() * 100 / h.den())); };
-  std::string people = "person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority\n";
+  std::string people =
+      "person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority\n";
   for (const auto& p : town.people)
-    people += csv::line({p.name, to_decimal(p.budget_week), hours(p.day_hours), hours(p.day_shareable_hours), hours(p.night_hours),
-                         p.night_shareable ? "yes" : "no", join(p.areas, "|"), join(p.must, "|"), join(p.likes, "|"), std::to_string(p.priority)});
+    people += csv::line({p.name, to_decimal(p.budget_week), hours(p.day_hours), hours(p.day_shareable_hours),
+                         hours(p.night_hours), p.night_shareable ? "yes" : "no", join(p.areas, "|"), join(p.must, "|"),
+                         join(p.likes, "|"), std::to_string(p.priority)});
   std::string homes = "home,area,rent_week,bedrooms,features\n";
   for (const auto& h : town.homes)
     homes += csv::line({h.name, h.area, to_decimal(h.rent_week), std::to_string(h.bedrooms), join(h.features, "|")});

@@ -1,3 +1,5 @@
 #include "onepot/cli/run.h"
 
-int main(int argc, char** argv) { return onepot::cli::run(argc, argv); }
+int main(int argc, char** argv) {
+  return onepot::cli::run(argc, argv);
+}

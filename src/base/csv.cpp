@@ -32,7 +32,8 @@ Result<Table> parse(std::string_view text, std::string file) {
       if (at < text.size() && text[at] == '"') {
         const long opened = line;
         for (++at;; ++at) {
-          if (at >= text.size()) return bad("open-quote", opened, "a quoted field is never closed; expected a closing \"");
+          if (at >= text.size())
+            return bad("open-quote", opened, "a quoted field is never closed; expected a closing \"");
           if (text[at] == '"') {
             if (at + 1 < text.size() && text[at + 1] == '"') {
               value += '"';
@@ -50,7 +51,9 @@ Result<Table> parse(std::string_view text, std::string file) {
           return bad("stray-quote", line, "text follows a closing quote; expected a comma or the end of the line");
       } else {
         while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r') {
-          if (text[at] == '"') return bad("stray-quote", line, "a quote stands inside an unquoted field; quote the whole field and double the quote");
+          if (text[at] == '"')
+            return bad("stray-quote", line,
+                       "a quote stands inside an unquoted field; quote the whole field and double the quote");
           value += text[at++];
         }
       }
@@ -61,7 +64,8 @@ Result<Table> parse(std::string_view text, std::string file) {
     const bool blank = at == begun;
     if (at < text.size() && text[at] == '\r') {
       ++at;
-      if (at < text.size() && text[at] != '\n') return bad("bad-line-end", line, "a carriage return stands alone; lines end in LF or CRLF");
+      if (at < text.size() && text[at] != '\n')
+        return bad("bad-line-end", line, "a carriage return stands alone; lines end in LF or CRLF");
     }
     if (at < text.size()) ++at;  // the LF
     ++line;
@@ -69,7 +73,8 @@ Result<Table> parse(std::string_view text, std::string file) {
     if (!blank) kept = records.size();
   }
   records.resize(kept);
-  if (records.empty() || std::ranges::all_of(records.front().fields, [](const auto& name) { return trim(name).empty(); }))
+  if (records.empty() ||
+      std::ranges::all_of(records.front().fields, [](const auto& name) { return trim(name).empty(); }))
     return bad("no-header", 1, "there is no header; the first row names the columns");
   Table table{file, std::move(records.front().fields), {}};
   for (auto& name : table.header) name = std::string(trim(name));
@@ -80,7 +85,8 @@ Result<Table> parse(std::string_view text, std::string file) {
   for (std::size_t i = 1; i < records.size(); ++i) {
     if (records[i].fields.size() != table.header.size())
       return bad("ragged-row", records[i].line,
-                 "this row has " + std::to_string(records[i].fields.size()) + " fields; the header has " + std::to_string(table.header.size()));
+                 "this row has " + std::to_string(records[i].fields.size()) + " fields; the header has " +
+                     std::to_string(table.header.size()));
     table.records.push_back(std::move(records[i]));
   }
   return table;
@@ -106,14 +112,16 @@ std::size_t Columns::need(std::string_view name) {
 Result<void> Columns::done() const {
   if (missing_.empty()) return {};
   return refuse("missing-column",
-                "the column " + and_list(missing_) + (missing_.size() > 1 ? " are" : " is") + " missing; expected " + join(known_, ","),
+                "the column " + and_list(missing_) + (missing_.size() > 1 ? " are" : " is") + " missing; expected " +
+                    join(known_, ","),
                 Where{table_.file, 1, missing_.front()});
 }
 
 std::vector<std::string> Columns::warnings() const {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < asked_.size(); ++i)
-    if (!asked_[i]) out.push_back(table_.file + ": the column '" + table_.header[i] + "' is not known and was passed over");
+    if (!asked_[i])
+      out.push_back(table_.file + ": the column '" + table_.header[i] + "' is not known and was passed over");
   return out;
 }
 

@@ -50,7 +50,8 @@ void print(const value& v, std::string& out, std::size_t depth) {
 // A number beyond what a double holds has been read as infinity, which JSON cannot write.
 bool has_infinity(const value& v) {
   if (const double* number = v.if_double()) return !std::isfinite(*number);
-  if (const object* o = v.if_object()) return std::ranges::any_of(*o, [](const auto& member) { return has_infinity(member.value()); });
+  if (const object* o = v.if_object())
+    return std::ranges::any_of(*o, [](const auto& member) { return has_infinity(member.value()); });
   if (const array* a = v.if_array()) return std::ranges::any_of(*a, has_infinity);
   return false;
 }
@@ -70,7 +71,8 @@ Result<value> parse(std::string_view text, std::string file) {
     const long line = 1 + std::ranges::count(before, '\n');
     const std::size_t start = before.rfind('\n');
     const std::size_t column = read - (start == std::string_view::npos ? 0 : start + 1) + 1;
-    return refuse("bad-json", "this is not JSON (" + error.message() + ")", Where{std::move(file), line, std::to_string(column)});
+    return refuse("bad-json", "this is not JSON (" + error.message() + ")",
+                  Where{std::move(file), line, std::to_string(column)});
   }
   value out = parser.release();
   if (has_infinity(out)) return refuse("bad-json", "a number is too large to be read", Where{std::move(file), 1, ""});

@@ -10,7 +10,8 @@ namespace {
 using Wide = __int128;
 
 std::int64_t narrowed(Wide value) {
-  ONEPOT_ASSERT(value <= std::numeric_limits<std::int64_t>::max() && value >= -Wide(std::numeric_limits<std::int64_t>::max()));
+  ONEPOT_ASSERT(value <= std::numeric_limits<std::int64_t>::max() &&
+                value >= -Wide(std::numeric_limits<std::int64_t>::max()));
   return static_cast<std::int64_t>(value);
 }
 
@@ -21,7 +22,8 @@ Wide floor_div(Wide a, Wide b) {
 }
 
 std::uint64_t magnitude(Pence amount) {
-  return amount.count() < 0 ? 0 - static_cast<std::uint64_t>(amount.count()) : static_cast<std::uint64_t>(amount.count());
+  return amount.count() < 0 ? 0 - static_cast<std::uint64_t>(amount.count())
+                            : static_cast<std::uint64_t>(amount.count());
 }
 
 }  // namespace
@@ -33,10 +35,17 @@ Pence times(Pence amount, const Rational& rate, Rounding rounding) {
   const Wide rest2 = (num - low * den) * 2;
   bool up = false;
   switch (rounding) {
-    case Rounding::floor: break;
-    case Rounding::ceiling: up = rest2 > 0; break;
-    case Rounding::half_up: up = num < 0 ? rest2 > den : rest2 >= den; break;
-    case Rounding::half_even: up = rest2 > den || (rest2 == den && low % 2 != 0); break;
+    case Rounding::floor:
+      break;
+    case Rounding::ceiling:
+      up = rest2 > 0;
+      break;
+    case Rounding::half_up:
+      up = num < 0 ? rest2 > den : rest2 >= den;
+      break;
+    case Rounding::half_even:
+      up = rest2 > den || (rest2 == den && low % 2 != 0);
+      break;
   }
   return Pence(narrowed(low + (up ? 1 : 0)));
 }
@@ -67,7 +76,8 @@ std::string to_pounds(Pence amount, bool short_form) {
 
 Result<Pence> parse_pence(std::string_view text) {
   const auto bad = [&] {
-    return refuse("bad-money", "'" + std::string(text.substr(0, 40)) + "' is not an amount of money; expected pounds such as 450.00 or -3.07");
+    return refuse("bad-money", "'" + std::string(text.substr(0, 40)) +
+                                   "' is not an amount of money; expected pounds such as 450.00 or -3.07");
   };
   std::string_view rest = text;
   const bool negative = rest.starts_with('-');

@@ -9,10 +9,12 @@ namespace onepot {
 namespace {
 
 TEST(Money, ReadsAndWritesPounds) {
-  for (const auto& [text, pence] : {std::pair{"450.00", 45000}, {"-3.07", -307}, {"0.5", 50}, {"12", 1200}, {"-0.01", -1}}) {
+  for (const auto& [text, pence] :
+       {std::pair{"450.00", 45000}, {"-3.07", -307}, {"0.5", 50}, {"12", 1200}, {"-0.01", -1}}) {
     EXPECT_EQ(parse_pence(text), Pence(pence)) << text;
   }
-  for (const auto* bad : {"", "-", ".5", "1.", "1.234", "£1", "1,000.00", "1e3", " 1", "1 ", "+1", "--1", "9999999999999999"})
+  for (const auto* bad :
+       {"", "-", ".5", "1.", "1.234", "£1", "1,000.00", "1e3", " 1", "1 ", "+1", "--1", "9999999999999999"})
     EXPECT_FALSE(parse_pence(bad)) << bad;
   EXPECT_EQ(to_decimal(Pence(-5)), "-0.05");
   EXPECT_EQ(to_pounds(Pence(123450)), "£1,234.50");
@@ -35,8 +37,9 @@ TEST(Money, TextGoesThereAndBack) {
 
 TEST(Money, SplitsLoseNothingAndStayWithinAPenny) {
   EXPECT_TRUE(rc::check([](int total) {
-    const auto weights = *rc::gen::suchThat(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1000)),
-                                            [](const auto& w) { return std::accumulate(w.begin(), w.end(), std::int64_t{0}) > 0; });
+    const auto weights =
+        *rc::gen::suchThat(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1000)),
+                           [](const auto& w) { return std::accumulate(w.begin(), w.end(), std::int64_t{0}) > 0; });
     const auto parts = split(Pence(total), weights);
     const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
     Pence given;

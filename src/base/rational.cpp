@@ -35,7 +35,8 @@ Rational reduced(Wide num, Wide den) {
 Result<std::int64_t> whole(std::string_view text) {
   std::int64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || out == std::numeric_limits<std::int64_t>::min())
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() ||
+      out == std::numeric_limits<std::int64_t>::min())
     return refuse("bad-number", "'" + std::string(text) + "' is not a number; expected one such as 3, 0.25 or 2/3");
   return out;
 }
@@ -57,8 +58,12 @@ Rational operator+(const Rational& a, const Rational& b) {
 Rational operator-(const Rational& a, const Rational& b) {
   return reduced(Wide(a.num_) * b.den_ - Wide(b.num_) * a.den_, Wide(a.den_) * b.den_);
 }
-Rational operator*(const Rational& a, const Rational& b) { return reduced(Wide(a.num_) * b.num_, Wide(a.den_) * b.den_); }
-Rational operator/(const Rational& a, const Rational& b) { return reduced(Wide(a.num_) * b.den_, Wide(a.den_) * b.num_); }
+Rational operator*(const Rational& a, const Rational& b) {
+  return reduced(Wide(a.num_) * b.num_, Wide(a.den_) * b.den_);
+}
+Rational operator/(const Rational& a, const Rational& b) {
+  return reduced(Wide(a.num_) * b.den_, Wide(a.den_) * b.num_);
+}
 
 Result<Rational> parse_rational(std::string_view text) {
   if (const auto slash = text.find('/'); slash != std::string_view::npos) {
@@ -82,7 +87,8 @@ Result<Rational> parse_rational(std::string_view text) {
   if (negative) front.remove_prefix(1);
   std::int64_t before = 0;
   if (!front.empty()) {
-    if (front.find_first_not_of("0123456789") != std::string_view::npos) return whole(text).map([](auto n) { return Rational(n); });
+    if (front.find_first_not_of("0123456789") != std::string_view::npos)
+      return whole(text).map([](auto n) { return Rational(n); });
     ONEPOT_TRY(before, whole(front));
   }
   ONEPOT_TRY(const std::int64_t after, whole(places));
@@ -93,7 +99,8 @@ Result<Rational> parse_rational(std::string_view text) {
 }
 
 std::string to_string(const Rational& value) {
-  return value.den() == 1 ? std::to_string(value.num()) : std::to_string(value.num()) + "/" + std::to_string(value.den());
+  return value.den() == 1 ? std::to_string(value.num())
+                          : std::to_string(value.num()) + "/" + std::to_string(value.den());
 }
 
 }  // namespace onepot

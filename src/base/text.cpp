@@ -52,10 +52,14 @@ bool valid_utf8(std::string_view bytes) {
       ++i;
       continue;
     }
-    if (lead >= 0xc2 && lead <= 0xdf) n = 1;
-    else if (lead >= 0xe0 && lead <= 0xef) n = 2;
-    else if (lead >= 0xf0 && lead <= 0xf4) n = 3;
-    else return false;
+    if (lead >= 0xc2 && lead <= 0xdf)
+      n = 1;
+    else if (lead >= 0xe0 && lead <= 0xef)
+      n = 2;
+    else if (lead >= 0xf0 && lead <= 0xf4)
+      n = 3;
+    else
+      return false;
     if (lead == 0xe0) low = 0xa0;
     if (lead == 0xed) high = 0x9f;
     if (lead == 0xf0) low = 0x90;

@@ -14,7 +14,8 @@ namespace {
 
 TEST(Date, KnowsTheCalendar) {
   EXPECT_EQ(to_iso(*parse_date("2024-02-29")), "2024-02-29");
-  for (const auto* bad : {"2023-02-29", "2026-13-01", "2026-1-01", "01/04/2026", "", "2026-04-01 "}) EXPECT_FALSE(parse_date(bad)) << bad;
+  for (const auto* bad : {"2023-02-29", "2026-13-01", "2026-1-01", "01/04/2026", "", "2026-04-01 "})
+    EXPECT_FALSE(parse_date(bad)) << bad;
   EXPECT_EQ(to_iso(add_months(Date(2026, 1, 31), 1)), "2026-02-28");
   EXPECT_EQ(to_words(Date(2026, 4, 1)), "1 April 2026");
   EXPECT_EQ(weekday_from_monday(Date(2026, 11, 21)), 5);
@@ -28,7 +29,8 @@ TEST(Rational, IsExact) {
   EXPECT_EQ(*parse_rational("2/6"), Rational(1, 3));
   EXPECT_EQ(Rational(1, 3) + Rational(1, 6), Rational(1, 2));
   EXPECT_LT(Rational(-1, 2), Rational(1, 3));
-  for (const auto* bad : {"", ".", "1.", "a", "1/0", "1/-2", "1.x", "-", "--1.5"}) EXPECT_FALSE(parse_rational(bad)) << bad;
+  for (const auto* bad : {"", ".", "1.", "a", "1/0", "1/-2", "1.x", "-", "--1.5"})
+    EXPECT_FALSE(parse_rational(bad)) << bad;
 }
 
 TEST(Hours, AreWholeMinutes) {
@@ -84,7 +86,8 @@ TEST(Hash, IsSha256) {
 
 TEST(Ids, AreVersionSevenAndInOrder) {
   Random random(1);
-  const auto a = uuid7(Instant(std::chrono::milliseconds(1000)), random), b = uuid7(Instant(std::chrono::milliseconds(1001)), random);
+  const auto a = uuid7(Instant(std::chrono::milliseconds(1000)), random),
+             b = uuid7(Instant(std::chrono::milliseconds(1001)), random);
   EXPECT_LT(a, b);
   EXPECT_EQ(a[14], '7');
   EXPECT_EQ(a.size(), 36U);
@@ -101,7 +104,8 @@ TEST(Values, RefuseWhatCannotBeKept) {
 
 TEST(Text, KnowsUtf8) {
   EXPECT_TRUE(valid_utf8("Siân £5 👋"));
-  for (const auto* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"}) EXPECT_FALSE(valid_utf8(bad));
+  for (const auto* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"})
+    EXPECT_FALSE(valid_utf8(bad));
   EXPECT_EQ(and_list({"Pete", "Sam", "Ali"}), "Pete, Sam and Ali");
 }
 

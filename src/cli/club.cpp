@@ -1,6 +1,6 @@
 // onepot club rent | share | match | check
-#include "commands.h"
 #include "club/verbs.h"
+#include "commands.h"
 
 namespace onepot::cli {
 

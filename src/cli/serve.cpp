@@ -28,9 +28,12 @@ struct ServeOptions {
 void options_of(CLI::App& verb, ServeOptions& o) {
   verb.add_option("--port", o.port, "Where to listen (0: any free port)")->capture_default_str();
   verb.add_option("--address", o.address, "The address to listen on")->capture_default_str();
-  verb.add_option("--threads", o.threads, "Threads that answer pages; more where PostgreSQL is far away")->capture_default_str()->check(CLI::Range(1, 256));
+  verb.add_option("--threads", o.threads, "Threads that answer pages; more where PostgreSQL is far away")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
   verb.add_option("--at", o.at, "Begin at this instant instead of now, for rehearsals and tests: 2026-11-21T09:00:00Z");
-  verb.add_flag("--behind-tls", o.behind_tls, "A proxy in front speaks HTTPS: Secure cookies, HSTS, forwarded addresses are believed");
+  verb.add_flag("--behind-tls", o.behind_tls,
+                "A proxy in front speaks HTTPS: Secure cookies, HSTS, forwarded addresses are believed");
   verb.add_flag("--quiet", o.quiet, "No line for each request on standard error");
 }
 
@@ -38,7 +41,9 @@ int serve(const ServeOptions& o, const std::function<void(std::uint16_t)>& ready
   auto db = store::Database::open(o.db, {.create = false});
   if (!db) return refused(db.error());
   std::chrono::milliseconds shift{0};
-  const auto clock_now = [] { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); };
+  const auto clock_now = [] {
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  };
   if (!o.at.empty()) {
     const auto at = parse_instant(o.at);
     if (!at) return refused(at.error());
@@ -56,7 +61,8 @@ int serve(const ServeOptions& o, const std::function<void(std::uint16_t)>& ready
   options.error_page = [&](int status) { return app.error_page(status); };
   if (!o.quiet) options.log = [log](const http::Access& access) { log->info(http::to_line(access)); };
   options.fault = [log](std::string_view what) { log->error("fault: {}", what); };
-  auto server = http::Server::create(std::move(options), [&](const http::Request& request) { return app.handle(request); });
+  auto server =
+      http::Server::create(std::move(options), [&](const http::Request& request) { return app.handle(request); });
   if (!server) return refused(server.error());
   ready((*server)->port());
   (*server)->run();
@@ -65,11 +71,16 @@ int serve(const ServeOptions& o, const std::function<void(std::uint16_t)>& ready
 
 std::string role_words(const town::Seat& seat) {
   switch (seat.role) {
-    case 'P': return "draws on support";
-    case 'S': return "supporter";
-    case 'M': return "provider";
-    case 'E': return "evaluator";
-    default: return seat.duty;
+    case 'P':
+      return "draws on support";
+    case 'S':
+      return "supporter";
+    case 'M':
+      return "provider";
+    case 'E':
+      return "evaluator";
+    default:
+      return seat.duty;
   }
 }
 

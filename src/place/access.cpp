@@ -66,7 +66,8 @@ Result<std::vector<Rule>> read_rules(std::string_view text, std::string file) {
     const auto* relation = std::ranges::find(relation_names, fields[2], &std::pair<std::string_view, Related>::first);
     if (relation == relation_names.end()) return bad("related", "'" + fields[2] + "' is not a relation");
     rule.related = relation->second;
-    if (rule.roles == "*" && rule.related != Related::none) return bad("related", "someone signed out is related to nothing");
+    if (rule.roles == "*" && rule.related != Related::none)
+      return bad("related", "someone signed out is related to nothing");
     rule.consent = fields[3] == "-" ? "" : fields[3];
     if (fields[4] != "yes" && fields[4] != "no") return bad("looked", "expected yes or no");
     rule.looked = fields[4] == "yes";
@@ -96,9 +97,11 @@ bool is_related(store::Session& session, const Actor& actor, Related related, co
     case Related::self:
       return subject.kind == Kind::person && actor.person == PersonId{id};
     case Related::supports:
-      return subject.kind == Kind::person && store::door::has_relationship(session, actor.account, PersonId{id}, "supports", now);
+      return subject.kind == Kind::person &&
+             store::door::has_relationship(session, actor.account, PersonId{id}, "supports", now);
     case Related::practitioner:
-      return subject.kind == Kind::person && store::door::has_relationship(session, actor.account, PersonId{id}, "practitioner", now);
+      return subject.kind == Kind::person &&
+             store::door::has_relationship(session, actor.account, PersonId{id}, "practitioner", now);
     case Related::member:
       return subject.kind == Kind::club && actor.person && store::door::is_member(session, ClubId{id}, *actor.person);
     case Related::works_for:
@@ -110,21 +113,23 @@ bool is_related(store::Session& session, const Actor& actor, Related related, co
       if (!actor.person) return false;
       return subject.kind == Kind::agreement && store::door::buys(session, AgreementId{id}, *actor.person);
     case Related::addressed:
-      return subject.kind == Kind::brief && actor.person && store::door::is_behind_brief(session, BriefId{id}, *actor.person);
+      return subject.kind == Kind::brief && actor.person &&
+             store::door::is_behind_brief(session, BriefId{id}, *actor.person);
   }
   return false;
 }
 
-Result<Grant> decide(store::Session& session, const std::optional<Actor>& actor, std::string_view action, const Subject& subject,
-                     Instant now) {
+Result<Grant> decide(store::Session& session, const std::optional<Actor>& actor, std::string_view action,
+                     const Subject& subject, Instant now) {
   bool known = false;
   for (const Rule& rule : rules()) {
     if (rule.action != action) continue;
     known = true;
     if (!role_fits(rule, actor)) continue;
     if (rule.related != Related::none && !is_related(session, *actor, rule.related, subject, now)) continue;
-    if (!rule.consent.empty() && !(subject.kind == Subject::Kind::person &&
-                                   store::door::has_consent(session, PersonId{subject.id}, actor->account, rule.consent, now)))
+    if (!rule.consent.empty() &&
+        !(subject.kind == Subject::Kind::person &&
+          store::door::has_consent(session, PersonId{subject.id}, actor->account, rule.consent, now)))
       continue;
     Grant grant;
     grant.action_ = std::string(action);
@@ -132,7 +137,8 @@ Result<Grant> decide(store::Session& session, const std::optional<Actor>& actor,
     grant.subject_ = subject;
     grant.now_ = now;
     // A person's own look at their own record is not a look by somebody.
-    grant.looked_ = rule.looked && !(actor && subject.kind == Subject::Kind::person && actor->person == PersonId{subject.id});
+    grant.looked_ =
+        rule.looked && !(actor && subject.kind == Subject::Kind::person && actor->person == PersonId{subject.id});
     return grant;
   }
   ONEPOT_ASSERT(known);  // an action that the table does not name is a fault of ours
@@ -144,13 +150,13 @@ bool shows_refusals(std::string_view action) {
   return std::ranges::any_of(rules(), [&](const Rule& r) { return r.action == action && r.looked; });
 }
 
-void record_look(store::Session& session, const Actor& actor, std::string_view action, PersonId person, std::string_view outcome,
-                 Instant now) {
+void record_look(store::Session& session, const Actor& actor, std::string_view action, PersonId person,
+                 std::string_view outcome, Instant now) {
   store::door::add_look(session, person, actor.account, action, outcome, now);
 }
 
-bool is_look_recorded(store::Session& session, const Actor& actor, std::string_view action, PersonId person, std::string_view outcome,
-                      Instant now) {
+bool is_look_recorded(store::Session& session, const Actor& actor, std::string_view action, PersonId person,
+                      std::string_view outcome, Instant now) {
   return store::door::looked_since(session, person, actor.account, action, outcome, now - std::chrono::minutes(15));
 }
 

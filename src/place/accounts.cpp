@@ -8,14 +8,17 @@
 namespace onepot::place {
 namespace {
 
-Refusal name_taken() { return {"taken", "Somebody already uses that sign-in name. Choose another."}; }
+Refusal name_taken() {
+  return {"taken", "Somebody already uses that sign-in name. Choose another."};
+}
 
 }  // namespace
 
 Result<std::string> sign_in_name(std::string_view typed) {
   std::string out;
   for (const char c : trim(typed)) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  if (out.size() < 3 || out.size() > 40 || out.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)
+  if (out.size() < 3 || out.size() > 40 ||
+      out.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)
     return refuse("bad-sign-in", "A sign-in name has 3 to 40 letters, numbers, dots or dashes");
   return out;
 }
@@ -60,8 +63,8 @@ Result<AccountId> join_provider(const Work& work, const NewProviderAccount& aske
                                                      .area = asked.area,
                                                      .staff_hundredths = asked.staff_hundredths},
                                                     work.now());
-  store::providers::add_offering(work.session, provider, work.new_ref(), asked.category, asked.offering_words, asked.day_rate,
-                                 asked.night_rate, work.now());
+  store::providers::add_offering(work.session, provider, work.new_ref(), asked.category, asked.offering_words,
+                                 asked.day_rate, asked.night_rate, work.now());
   const AccountId account = store::accounts::add(work.session,
                                                  {.ref = work.new_ref(),
                                                   .sign_in = asked.sign_in,
@@ -95,7 +98,8 @@ void choose_words(const Work& work, std::string_view words, bool large_print) {
 Result<void> choose_name(const Work& work, std::string_view known_as) {
   work.only_for({"change-own"});
   const auto name = trim(known_as);
-  if (name.empty() || name.size() > 60) return refuse("bad-name", "Type what you would like to be called, in at most 60 letters");
+  if (name.empty() || name.size() > 60)
+    return refuse("bad-name", "Type what you would like to be called, in at most 60 letters");
   store::accounts::set_known_as(work.session, work.person(), name);
   work.audit("person", work.person(), "known-as");
   return {};

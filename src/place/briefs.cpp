@@ -27,16 +27,23 @@ buy::Brief rules_of(const briefs::Brief& brief, const std::vector<briefs::Member
   out.day_week = brief.day;
   out.night_week = brief.night;
   out.from = brief.from;
-  out.state = brief.status == "open" ? buy::BriefState::open : brief.status == "chosen" ? buy::BriefState::chosen : buy::BriefState::withdrawn;
+  out.state = brief.status == "open"     ? buy::BriefState::open
+              : brief.status == "chosen" ? buy::BriefState::chosen
+                                         : buy::BriefState::withdrawn;
   for (const auto& m : members) out.members.push_back(m.ref);
   return out;
 }
 
-buy::Offer rules_of(const briefs::Offer& o) { return {o.ref, o.provider_ref, o.words, o.day_rate, o.night_rate, o.notice_days, o.withdrawn}; }
+buy::Offer rules_of(const briefs::Offer& o) {
+  return {o.ref, o.provider_ref, o.words, o.day_rate, o.night_rate, o.notice_days, o.withdrawn};
+}
 
-buy::Terms terms_of_offer(const briefs::Brief& brief, const briefs::Offer& offer) { return {offer.day_rate, offer.night_rate, brief.day, brief.night}; }
+buy::Terms terms_of_offer(const briefs::Brief& brief, const briefs::Offer& offer) {
+  return {offer.day_rate, offer.night_rate, brief.day, brief.night};
+}
 
-WeekShares shares_for(store::Session& session, const briefs::Brief& brief, const briefs::Offer& offer, const std::vector<briefs::Member>& members) {
+WeekShares shares_for(store::Session& session, const briefs::Brief& brief, const briefs::Offer& offer,
+                      const std::vector<briefs::Member>& members) {
   std::vector<std::optional<SupportHours>> hours;
   std::vector<std::optional<Pence>> agreed;
   for (const auto& m : members) {
@@ -47,11 +54,15 @@ WeekShares shares_for(store::Session& session, const briefs::Brief& brief, const
 }
 
 /// Nobody is promised backwards: an offer that was chosen late begins when it is chosen.
-Date begins(const briefs::Brief& brief, Date today) { return std::max(brief.from, today); }
+Date begins(const briefs::Brief& brief, Date today) {
+  return std::max(brief.from, today);
+}
 
 }  // namespace
 
-bool OfferView::fits_all() const { return std::ranges::all_of(fits, [](bool b) { return b; }); }
+bool OfferView::fits_all() const {
+  return std::ranges::all_of(fits, [](bool b) { return b; });
+}
 
 Result<std::string> post_brief(const Work& work, const NewBrief& asked) {
   work.only_for({"post-brief"});
@@ -92,8 +103,10 @@ Result<std::string> post_brief(const Work& work, const NewBrief& asked) {
 std::optional<std::pair<Hours, Hours>> usual_hours(const Work& work) {
   work.only_for({"post-brief"});
   briefs::Brief brief;
-  if (work.grant.subject().kind == Subject::Kind::club) brief.club = ClubId{work.grant.subject().id};
-  else brief.person = work.person();
+  if (work.grant.subject().kind == Subject::Kind::club)
+    brief.club = ClubId{work.grant.subject().id};
+  else
+    brief.person = work.person();
   std::vector<SupportHours> all;
   for (const auto& m : briefs::behind(work.session, brief)) {
     const auto hours = support_hours(work.session, m.person);
@@ -128,7 +141,8 @@ Result<void> make_offer(const Work& work, const NewOffer& asked) {
     if (o.provider == provider) offer.provider = o.provider_ref;
   ONEPOT_CHECK(buy::may_offer(rules_of(brief, members), others, offer, briefs::people_of(work.session, provider)));
   const std::string ref = work.new_ref();
-  if (!briefs::add_offer(work.session, brief.id, provider, {ref, offer.words, offer.day_rate, offer.night_rate, offer.notice_days}, work.now()))
+  if (!briefs::add_offer(work.session, brief.id, provider,
+                         {ref, offer.words, offer.day_rate, offer.night_rate, offer.notice_days}, work.now()))
     return refuse("already-offered", "You have made an offer. You can take it back and make another.");
   work.audit("offer:" + ref);
   return {};
@@ -151,7 +165,8 @@ BriefView view_brief(const Work& work) {
   const auto yeses = briefs::yeses(work.session, view.brief.id);
   const Date from = begins(view.brief, work.today());
   std::vector<Pence> available;
-  for (const auto& m : view.members) available.push_back(available_to(work.session, m.person, view.brief.category, from));
+  for (const auto& m : view.members)
+    available.push_back(available_to(work.session, m.person, view.brief.category, from));
   for (auto& offer : briefs::offers(work.session, view.brief.id)) {
     if (offer.withdrawn) continue;
     OfferView o;
@@ -161,14 +176,16 @@ BriefView view_brief(const Work& work) {
     std::vector<std::int64_t> weights;
     for (const Pence share : o.shares.each) weights.push_back(share.count());
     const auto first = buy::commitments(terms, buy::promised(from, std::nullopt, weeks_promised), weights);
-    for (std::size_t i = 0; i < view.members.size(); ++i) o.fits.push_back(!first || buy::affordable((*first)[i], available[i]).yes);
+    for (std::size_t i = 0; i < view.members.size(); ++i)
+      o.fits.push_back(!first || buy::affordable((*first)[i], available[i]).yes);
     for (const auto& yes : yeses)
       if (yes.offer == offer.id) o.yes.push_back(yes.person);
     o.offer = std::move(offer);
     view.offers.push_back(std::move(o));
   }
   if (view.brief.chosen)
-    if (const auto agreement = agreements::from_offer(work.session, view.brief.chosen)) view.agreement_ref = agreement->ref;
+    if (const auto agreement = agreements::from_offer(work.session, view.brief.chosen))
+      view.agreement_ref = agreement->ref;
   return view;
 }
 
@@ -185,7 +202,8 @@ Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref) {
   std::vector<std::string> before;
   const auto yeses = briefs::yeses(work.session, brief.id);
   for (const auto& m : members)
-    if (std::ranges::any_of(yeses, [&](const briefs::Yes& y) { return y.offer == offer->id && y.person == m.person; })) before.push_back(m.ref);
+    if (std::ranges::any_of(yeses, [&](const briefs::Yes& y) { return y.offer == offer->id && y.person == m.person; }))
+      before.push_back(m.ref);
   const PersonId me = *work.actor().person;
   const auto self = std::ranges::find(members, me, &briefs::Member::person);
   ONEPOT_ASSERT(self != members.end());  // the door let in somebody behind the brief
@@ -202,7 +220,8 @@ Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref) {
   work.audit("offer:" + offer->ref, me, yes.chosen ? "last yes" : "yes");
   if (!yes.chosen) return said;
   // Only one offer closes a brief, whoever else is saying yes at this moment.
-  if (!briefs::choose(work.session, brief.id, offer->id)) return refuse("taken", "Another offer was chosen a moment ago.");
+  if (!briefs::choose(work.session, brief.id, offer->id))
+    return refuse("taken", "Another offer was chosen a moment ago.");
   agreements::NewAgreement made;
   made.ref = work.new_ref();
   made.place = brief.place;
@@ -221,9 +240,11 @@ Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref) {
   const AgreementId id = agreements::add(work.session, made, work.now());
   if (!id) return refuse("taken", "This offer became an agreement a moment ago.");
   const auto shares = shares_for(work.session, brief, *offer, members);
-  for (std::size_t i = 0; i < members.size(); ++i) agreements::add_share(work.session, id, members[i].person, shares.each[i]);
+  for (std::size_t i = 0; i < members.size(); ++i)
+    agreements::add_share(work.session, id, members[i].person, shares.each[i]);
   const auto agreement = agreements::by_id(work.session, id);
-  ONEPOT_CHECK(promise(work, *agreement, agreements::shares(work.session, id), buy::promised(made.from, std::nullopt, weeks_promised)));
+  ONEPOT_CHECK(promise(work, *agreement, agreements::shares(work.session, id),
+                       buy::promised(made.from, std::nullopt, weeks_promised)));
   said.chosen = true;
   said.agreement_ref = made.ref;
   return said;

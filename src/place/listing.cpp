@@ -41,7 +41,8 @@ std::string category_of(std::string_view typed) {
 Result<void> change_listing(const Work& work, const Listing& listing) {
   const ProviderId provider = provider_asked(work);
   if (trim(listing.name).empty()) return refuse("empty", "Give the name that people will see");
-  store::providers::set_about(work.session, provider, trim(listing.name), trim(listing.kind), trim(listing.about), listing.staff_hundredths);
+  store::providers::set_about(work.session, provider, trim(listing.name), trim(listing.kind), trim(listing.about),
+                              listing.staff_hundredths);
   listing_changed(work, "listing");
   return {};
 }
@@ -50,8 +51,8 @@ Result<void> add_offering(const Work& work, const NewOffering& offering) {
   const ProviderId provider = provider_asked(work);
   const std::string category = category_of(offering.category);
   if (category.empty()) return refuse("empty", "Say what kind of thing this is");
-  store::providers::add_offering(work.session, provider, work.new_ref(), category, trim(offering.words), offering.day_rate,
-                                 offering.night_rate, work.now());
+  store::providers::add_offering(work.session, provider, work.new_ref(), category, trim(offering.words),
+                                 offering.day_rate, offering.night_rate, work.now());
   listing_changed(work, "offering added");
   return {};
 }
@@ -64,7 +65,8 @@ Result<void> end_offering(const Work& work, std::string_view ref) {
   return {};
 }
 
-Result<void> change_bank(const Work& work, std::string_view name, std::string_view sort_code, std::string_view account) {
+Result<void> change_bank(const Work& work, std::string_view name, std::string_view sort_code,
+                         std::string_view account) {
   const ProviderId provider = provider_asked(work);
   if (trim(name).empty()) return refuse("empty", "Type the name on the account");
   ONEPOT_TRY(const auto sort, pay::parse_sort_code(sort_code));

@@ -14,7 +14,8 @@ std::vector<store::lives::LifeCheck> my_life(const Work& work) {
   return store::lives::checks(work.session, work.person(), 10);
 }
 
-Result<void> say_how_life_is(const Work& work, const learn::LifeAnswers& answers, std::string_view words, bool share_words) {
+Result<void> say_how_life_is(const Work& work, const learn::LifeAnswers& answers, std::string_view words,
+                             bool share_words) {
   work.only_for({"change-own"});
   std::vector<store::lives::Answer> given;
   for (std::size_t i = 0; i < answers.size(); ++i)
@@ -23,8 +24,9 @@ Result<void> say_how_life_is(const Work& work, const learn::LifeAnswers& answers
   if (given.empty() && said.empty()) return refuse("empty", "Answer at least one question, or say something in words");
   const auto scored = learn::life_score(answers);
   const bool tell = share_words && !said.empty();
-  store::lives::add_check(work.session, work.person(), "person", given, scored.score ? std::optional<std::int64_t>(*scored.score) : std::nullopt,
-                          said, tell, work.now());
+  store::lives::add_check(work.session, work.person(), "person", given,
+                          scored.score ? std::optional<std::int64_t>(*scored.score) : std::nullopt, said, tell,
+                          work.now());
   if (tell) {
     const auto open = store::door::open_consents(work.session, work.person(), work.now());
     if (std::ranges::find(open, "story") == open.end())
@@ -64,7 +66,8 @@ Result<Kept> compared(const Work& work, PlaceId place, std::string_view responde
     one.respondent = std::string(respondent);
     if (o.score) one.score = static_cast<double>(*o.score);
     if (o.day_rate > Pence()) one.cost_hour = static_cast<double>(o.day_rate.count()) / 100;
-    one.covariates = {static_cast<double>(age_on(o.born, work.today())), static_cast<double>(o.week.count()) / 100, o.village ? 1.0 : 0.0};
+    one.covariates = {static_cast<double>(age_on(o.born, work.today())), static_cast<double>(o.week.count()) / 100,
+                      o.village ? 1.0 : 0.0};
     observations.push_back(std::move(one));
   }
   Kept made{.version = std::move(version), .people = static_cast<std::int64_t>(observations.size())};
@@ -81,7 +84,8 @@ Result<Evaluation> evaluate_by_size(const Work& work, std::string_view responden
   const PlaceId place = work.actor().place;
   ONEPOT_TRY(auto kept, lives_detail::compared(work, place, respondent));
   Evaluation out{.comparison = std::move(kept.comparison), .people = kept.people};
-  for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now())) out.events.emplace_back(kind, learn::shown(n));
+  for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now()))
+    out.events.emplace_back(kind, learn::shown(n));
   out.stories = store::lives::stories(work.session, place, work.now(), 5);
   return out;
 }

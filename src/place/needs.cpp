@@ -14,7 +14,8 @@ namespace {
 
 std::vector<price::Need> for_price(const std::vector<store::needs::Need>& needs) {
   std::vector<price::Need> out;
-  for (const auto& n : needs) out.push_back({n.kind, n.day, n.shareable, n.nights, n.nights_shareable, n.waking, n.two_helpers});
+  for (const auto& n : needs)
+    out.push_back({n.kind, n.day, n.shareable, n.nights, n.nights_shareable, n.waking, n.two_helpers});
   return out;
 }
 
@@ -50,15 +51,21 @@ Result<void> ask_for_support(const Work& work, std::string_view own_words, bool 
   work.only_for({"change-own"});
   if (trim(own_words).empty()) return refuse("empty", "Say something about your life and what would help");
   const auto latest = store::needs::latest(work.session, work.person());
-  if (latest && !latest->described_at) store::needs::set_own_words(work.session, latest->id, trim(own_words));
-  else store::needs::ask(work.session, work.person(), work.new_ref(), trim(own_words), work.now());
+  if (latest && !latest->described_at)
+    store::needs::set_own_words(work.session, latest->id, trim(own_words));
+  else
+    store::needs::ask(work.session, work.person(), work.new_ref(), trim(own_words), work.now());
   if (let_in) {
     std::optional<AccountId> practitioner;
     for (const auto& a : store::door::around(work.session, work.person(), work.now()))
       if (a.kind == "practitioner") practitioner = a.account;
-    if (!practitioner) practitioner = store::needs::least_busy_practitioner(work.session, work.actor().place, work.now());
-    if (!practitioner) return refuse("nobody", "There is nobody at the council in Onepot yet who could talk with you. Telephone the council.");
-    store::door::start_relationship(work.session, work.person(), *practitioner, "practitioner", "social worker", work.now());
+    if (!practitioner)
+      practitioner = store::needs::least_busy_practitioner(work.session, work.actor().place, work.now());
+    if (!practitioner)
+      return refuse("nobody",
+                    "There is nobody at the council in Onepot yet who could talk with you. Telephone the council.");
+    store::door::start_relationship(work.session, work.person(), *practitioner, "practitioner", "social worker",
+                                    work.now());
     for (const auto* purpose : {"needs", "plan", "pot"})
       store::door::give_consent(work.session, work.person(), *practitioner, purpose, work.now());
   }
@@ -88,7 +95,8 @@ Result<PricedNeeds> price_needs(const Work& work, const PriceBook& book, Pence c
   PricedNeeds out;
   ONEPOT_TRY(out.priced, price::price_needs(book.currency, book.tariff, needs, circumstances));
   ONEPOT_TRY(out.offer, price::make_offer(book.currency, book.tariff, out.priced, contribution));
-  for (const auto& line : out.priced.lines) out.explanations.push_back(price::explain(book.currency, book.tariff, line));
+  for (const auto& line : out.priced.lines)
+    out.explanations.push_back(price::explain(book.currency, book.tariff, line));
   return out;
 }
 
@@ -122,10 +130,12 @@ Result<void> accept_offer(const Work& work, std::string_view offer_ref, std::str
   const auto offer = store::needs::latest_offer(work.session, work.person());
   if (!offer || offer->ref != offer_ref) return tl::unexpected(answered_meanwhile());
   ONEPOT_TRY(const auto held, pot::parse_holding(holding));
-  if (!store::needs::answer_offer(work.session, offer->id, "accepted", work.now())) return tl::unexpected(answered_meanwhile());
+  if (!store::needs::answer_offer(work.session, offer->id, "accepted", work.now()))
+    return tl::unexpected(answered_meanwhile());
   const auto person = store::accounts::person(work.session, work.person());
   if (!store::pots::open(work.session, work.person(), work.new_ref(), pot::to_string(held), work.now()))
-    return refuse("taken", "You have a pot already. A new amount for it has to be agreed another way: ask your social worker.");
+    return refuse("taken",
+                  "You have a pot already. A new amount for it has to be agreed another way: ask your social worker.");
   for (const auto& part : offer->parts) {
     store::pots::add_stream(work.session, work.person(), part.stream, part.week, work.today());
     pot::Transfer in;

@@ -23,12 +23,15 @@ bool has_account(const dues::DueProvider& p) {
 
 Pence owed_by_the_books(store::Session& session, std::string_view provider_ref) {
   Pence sum;
-  for (const auto& lot : store::ledger::lots_of_account(session, pot::provider_account(provider_ref))) sum += lot.balance.posted;
+  for (const auto& lot : store::ledger::lots_of_account(session, pot::provider_account(provider_ref)))
+    sum += lot.balance.posted;
   return sum;
 }
 
-/// What a provider is owed leaves its account for the bank, stream by stream: every penny stays in the stream it came from.
-Result<void> to_the_bank(const Work& work, std::string_view provider_ref, std::string_view payment_id, Pence amount, Date date) {
+/// What a provider is owed leaves its account for the bank, stream by stream: every penny stays in the stream it came
+/// from.
+Result<void> to_the_bank(const Work& work, std::string_view provider_ref, std::string_view payment_id, Pence amount,
+                         Date date) {
   Pence moved;
   const std::string account = pot::provider_account(provider_ref);
   for (const auto& lot : store::ledger::lots_of_account(work.session, account)) {
@@ -46,7 +49,8 @@ Result<void> to_the_bank(const Work& work, std::string_view provider_ref, std::s
     ONEPOT_TRY(const auto entered, store::ledger::post(work.session, out));
     if (!entered.repeat) moved += out.amount;
   }
-  if (moved != amount) return refuse("books-differ", "What was approved and what the books say this provider is owed are not the same.");
+  if (moved != amount)
+    return refuse("books-differ", "What was approved and what the books say this provider is owed are not the same.");
   return {};
 }
 
@@ -54,11 +58,13 @@ Result<void> to_the_bank(const Work& work, std::string_view provider_ref, std::s
 Result<void> prove(const std::string& file, const pay::PaymentRun& run) {
   const auto checked = pay::check(file, "payments.xml");
   if (!checked.faults.empty()) return tl::unexpected(Refusal{"bad-file", checked.faults.front().text(), {}});
-  if (checked.total != pay::total(run) || checked.payments.size() != run.payments.size() || checked.from.number != run.from.number)
+  if (checked.total != pay::total(run) || checked.payments.size() != run.payments.size() ||
+      checked.from.number != run.from.number)
     return refuse("bad-file", "The file does not say what was meant; it was not kept.");
   for (std::size_t i = 0; i < run.payments.size(); ++i) {
     const auto &meant = run.payments[i], &read = checked.payments[i];
-    if (meant.id != read.id || meant.amount != read.amount || meant.to.sort_code != read.to.sort_code || meant.to.number != read.to.number)
+    if (meant.id != read.id || meant.amount != read.amount || meant.to.sort_code != read.to.sort_code ||
+        meant.to.number != read.to.number)
       return refuse("bad-file", "The file does not say what was meant; it was not kept.");
   }
   return {};
@@ -106,7 +112,8 @@ Result<MadeRun> run_payments(const Work& work) {
   if (prepared.payments.empty()) return refuse("nothing-due", "Nothing that can be paid is due.");
   pay::PaymentRun run;
   const std::string ref = work.new_ref();
-  std::ranges::copy_if(ref, std::back_inserter(run.id), [](char c) { return c != '-'; });  // a message id has at most 35 characters
+  std::ranges::copy_if(ref, std::back_inserter(run.id),
+                       [](char c) { return c != '-'; });  // a message id has at most 35 characters
   run.created = work.now();
   run.date = next_weekday(work.today());
   run.from = {payer.name, payer.sort_code, payer.account};
@@ -127,11 +134,13 @@ Result<MadeRun> run_payments(const Work& work) {
                                         work.now());
   for (const auto& remittance : prepared.remittances) {
     const auto& provider = providers.at(remittance.payee);
-    const auto payment = payments::add_payment(work.session, run_id, provider.id, remittance.payment_id, remittance.amount);
+    const auto payment =
+        payments::add_payment(work.session, run_id, provider.id, remittance.payment_id, remittance.amount);
     if (!payment) return refuse("taken", "This was paid a moment ago by another run.");
     for (const auto& item : remittance.items) {
       const auto& due = *by_item.at(item.item);
-      if (!dues::set_paid(work.session, due.visit, due.person, *payment)) return refuse("taken", "This was paid a moment ago by another run.");
+      if (!dues::set_paid(work.session, due.visit, due.person, *payment))
+        return refuse("taken", "This was paid a moment ago by another run.");
     }
     ONEPOT_CHECK(to_the_bank(work, provider.ref, remittance.payment_id, remittance.amount, run.date));
   }

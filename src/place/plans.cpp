@@ -10,11 +10,14 @@ constexpr std::size_t sentence_most = 1000;
 Result<std::string> plan_sentence(std::string_view text) {
   const auto trimmed = trim(text);
   if (trimmed.empty()) return refuse("empty", "Write a sentence first");
-  if (trimmed.size() > sentence_most) return refuse("too-long", "This is very long. Make it two sentences, one after the other.");
+  if (trimmed.size() > sentence_most)
+    return refuse("too-long", "This is very long. Make it two sentences, one after the other.");
   return std::string(trimmed);
 }
 
-tl::unexpected<Refusal> sentence_gone() { return refuse("gone", "That sentence is no longer in the plan. Look at the plan again."); }
+tl::unexpected<Refusal> sentence_gone() {
+  return refuse("gone", "That sentence is no longer in the plan. Look at the plan again.");
+}
 
 }  // namespace
 
@@ -23,7 +26,8 @@ PlanView see_plan(const Work& work) {
   return {store::plans::statements(work.session, work.person()), store::plans::proposals(work.session, work.person())};
 }
 
-Result<void> write_statement(const Work& work, std::string_view statement_ref, std::string_view text, std::string_view supported_by) {
+Result<void> write_statement(const Work& work, std::string_view statement_ref, std::string_view text,
+                             std::string_view supported_by) {
   work.only_for({"write-plan"});
   ONEPOT_TRY(const std::string sentence, plan_sentence(text));
   std::optional<store::StatementId> replaces;
@@ -55,7 +59,8 @@ Result<void> propose(const Work& work, std::string_view statement_ref, std::stri
     statement = old->id;
   }
   const std::string ref = work.new_ref();
-  store::plans::propose(work.session, work.person(), ref, statement, work.actor().account, sentence, trim(reason), work.now());
+  store::plans::propose(work.session, work.person(), ref, statement, work.actor().account, sentence, trim(reason),
+                        work.now());
   work.audit("proposal:" + ref, work.person(), "made");
   return {};
 }
@@ -72,7 +77,8 @@ Result<void> answer_proposal(const Work& work, std::string_view proposal_ref, bo
       if (!old) return sentence_gone();
       replaces = old->id;
     }
-    store::plans::write(work.session, work.person(), work.new_ref(), proposal->text, proposal->by_name, replaces, work.now());
+    store::plans::write(work.session, work.person(), work.new_ref(), proposal->text, proposal->by_name, replaces,
+                        work.now());
   }
   work.audit("proposal:" + proposal->ref, work.person(), accept ? "accepted" : "declined");
   return {};

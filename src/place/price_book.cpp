@@ -29,20 +29,18 @@ const PriceBook& built_in_price_book() {
       return out;
     };
     using namespace price_book_files;
-    auto loaded = load(folder("currencies/ashdale-social-care",
-                              {{"attributes.csv", currency_attributes},
-                               {"codes.csv", currency_codes},
-                               {"currency.json", currency_json},
-                               {"groups.csv", currency_groups},
-                               {"rules.csv", currency_rules},
-                               {"validation.csv", currency_validation}}),
-                       folder("tariffs/ashdale-2026-27",
-                              {{"adjustments.csv", tariff_adjustments},
-                               {"evidence.csv", tariff_evidence},
-                               {"prices.csv", tariff_prices},
-                               {"rates.csv", tariff_rates},
-                               {"streams.csv", tariff_streams},
-                               {"tariff.json", tariff_json}}),
+    auto loaded = load(folder("currencies/ashdale-social-care", {{"attributes.csv", currency_attributes},
+                                                                 {"codes.csv", currency_codes},
+                                                                 {"currency.json", currency_json},
+                                                                 {"groups.csv", currency_groups},
+                                                                 {"rules.csv", currency_rules},
+                                                                 {"validation.csv", currency_validation}}),
+                       folder("tariffs/ashdale-2026-27", {{"adjustments.csv", tariff_adjustments},
+                                                          {"evidence.csv", tariff_evidence},
+                                                          {"prices.csv", tariff_prices},
+                                                          {"rates.csv", tariff_rates},
+                                                          {"streams.csv", tariff_streams},
+                                                          {"tariff.json", tariff_json}}),
                        folder("rules/rights", {{"could-get.csv", rights_could_get}}));
     ONEPOT_ASSERT(loaded.has_value());
     return *std::move(loaded);

@@ -12,9 +12,13 @@
 namespace onepot::place {
 namespace {
 
-tl::unexpected<Refusal> not_enough() { return refuse("not-enough", "There is not enough money that is not promised already."); }
+tl::unexpected<Refusal> not_enough() {
+  return refuse("not-enough", "There is not enough money that is not promised already.");
+}
 
-buy::Terms terms_of(const store::agreements::Agreement& a) { return {a.day_rate, a.night_rate, a.day, a.night}; }
+buy::Terms terms_of(const store::agreements::Agreement& a) {
+  return {a.day_rate, a.night_rate, a.day, a.night};
+}
 
 }  // namespace
 
@@ -27,14 +31,16 @@ Pence available_to(store::Session& session, PersonId person, std::string_view ca
   return pot::available_for(category, day, purses_of(session, person, day));
 }
 
-Result<void> promise(const Work& work, const store::agreements::Agreement& agreement, const std::vector<store::agreements::Share>& shares, Period period) {
+Result<void> promise(const Work& work, const store::agreements::Agreement& agreement,
+                     const std::vector<store::agreements::Share>& shares, Period period) {
   std::vector<std::int64_t> weights;
   for (const auto& share : shares) weights.push_back(share.week.count());
   if (buy::week_cost(terms_of(agreement)) == Pence()) return {};  // a volunteer: nothing to promise
   ONEPOT_TRY(const auto parts, buy::commitments(terms_of(agreement), period, weights));
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (parts[i] == Pence()) continue;
-    const auto drawn = pot::draw(parts[i], agreement.category, period.from, purses_of(work.session, shares[i].person, work.today()));
+    const auto drawn =
+        pot::draw(parts[i], agreement.category, period.from, purses_of(work.session, shares[i].person, work.today()));
     if (!drawn) return not_enough();
     for (const auto& part : *drawn) {
       pot::Transfer reserve;
@@ -50,14 +56,15 @@ Result<void> promise(const Work& work, const store::agreements::Agreement& agree
       reserve.until = period.until + days_to_approve;
       reserve.note = fmt::format("agreement {}", agreement.ref);
       if (!store::ledger::post(work.session, reserve)) return not_enough();
-      store::agreements::add_commitment(work.session, agreement.id, shares[i].person, part.stream, reserve.id, period.from, period.until, part.amount);
+      store::agreements::add_commitment(work.session, agreement.id, shares[i].person, part.stream, reserve.id,
+                                        period.from, period.until, part.amount);
     }
   }
   return {};
 }
 
-Result<void> settle(const Work& work, const store::agreements::Agreement& agreement, PersonId person, std::string_view person_ref, std::string_view id,
-                    Pence amount, Date day) {
+Result<void> settle(const Work& work, const store::agreements::Agreement& agreement, PersonId person,
+                    std::string_view person_ref, std::string_view id, Pence amount, Date day) {
   if (amount == Pence()) return {};
   const std::string note = fmt::format("agreement {}", agreement.ref);
   std::vector<std::string> reservations;
@@ -65,18 +72,22 @@ Result<void> settle(const Work& work, const store::agreements::Agreement& agreem
   std::vector<store::agreements::Commitment> open;
   for (auto& c : store::agreements::commitments(work.session, agreement.id, person, day)) {
     const auto reserve = store::ledger::find(work.session, c.transfer_id);
-    if (!reserve || (reserve->until && *reserve->until < work.today())) continue;  // its last day is past: it is about to be released
+    if (!reserve || (reserve->until && *reserve->until < work.today()))
+      continue;  // its last day is past: it is about to be released
     promised += store::ledger::left(work.session, c.transfer_id);
     reservations.push_back(c.transfer_id);
     open.push_back(std::move(c));
   }
   const Pence from_promise = std::min(promised, amount);
   if (from_promise > Pence()) {
-    if (!store::ledger::settle(work.session, id, from_promise, reservations, work.today(), day, note)) return not_enough();
-    for (const auto& c : open) store::agreements::set_settled(work.session, c.id, c.pence - store::ledger::left(work.session, c.transfer_id));
+    if (!store::ledger::settle(work.session, id, from_promise, reservations, work.today(), day, note))
+      return not_enough();
+    for (const auto& c : open)
+      store::agreements::set_settled(work.session, c.id, c.pence - store::ledger::left(work.session, c.transfer_id));
   }
   if (from_promise == amount) return {};
-  const auto drawn = pot::draw(amount - from_promise, agreement.category, day, purses_of(work.session, person, work.today()));
+  const auto drawn =
+      pot::draw(amount - from_promise, agreement.category, day, purses_of(work.session, person, work.today()));
   if (!drawn) return not_enough();
   for (std::size_t n = 0; n < drawn->size(); ++n) {
     pot::Transfer move;

@@ -15,13 +15,16 @@ std::optional<store::door::Around> somebody_around(const Work& work, std::string
   return std::nullopt;
 }
 
-tl::unexpected<Refusal> nobody_around() { return refuse("nobody", "Nobody of that name is around you now"); }
+tl::unexpected<Refusal> nobody_around() {
+  return refuse("nobody", "Nobody of that name is around you now");
+}
 
 }  // namespace
 
 AroundView see_around(const Work& work) {
   work.only_for({"see-own"});
-  return {store::door::around(work.session, work.person(), work.now()), store::door::open_consents(work.session, work.person(), work.now())};
+  return {store::door::around(work.session, work.person(), work.now()),
+          store::door::open_consents(work.session, work.person(), work.now())};
 }
 
 std::vector<store::door::Look> see_looks(const Work& work) {
@@ -34,7 +37,8 @@ Result<void> name_supporter(const Work& work, std::string_view sign_in, std::str
   ONEPOT_TRY(const std::string name, sign_in_name(sign_in));
   const auto account = store::accounts::by_sign_in(work.session, name);
   if (!account || account->place != work.actor().place || account->role != "S") return nobody_around();
-  store::door::start_relationship(work.session, work.person(), account->id, "supports", trim(words).substr(0, 60), work.now());
+  store::door::start_relationship(work.session, work.person(), account->id, "supports", trim(words).substr(0, 60),
+                                  work.now());
   work.audit("account:" + account->ref, work.person(), "named supporter");
   return {};
 }
@@ -45,7 +49,8 @@ Result<void> choose_consents(const Work& work, std::string_view account_ref, con
   if (!one) return nobody_around();
   for (const auto* purpose : {"needs", "plan", "pot", "approve"}) {
     const bool given = std::ranges::find(one->purposes, purpose) != one->purposes.end();
-    const bool wanted = std::ranges::find(purposes, purpose) != purposes.end() && !(one->kind == "practitioner" && std::string_view(purpose) == "approve");
+    const bool wanted = std::ranges::find(purposes, purpose) != purposes.end() &&
+                        !(one->kind == "practitioner" && std::string_view(purpose) == "approve");
     if (wanted && !given) store::door::give_consent(work.session, work.person(), one->account, purpose, work.now());
     if (!wanted && given) store::door::withdraw_consent(work.session, work.person(), one->account, purpose, work.now());
   }

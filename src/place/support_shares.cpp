@@ -10,8 +10,10 @@ namespace {
 
 constexpr std::size_t members_by_coalitions = 8;
 
-std::optional<std::vector<Pence>> shares_by_needs(const buy::Terms& terms, const std::vector<std::optional<SupportHours>>& hours) {
-  if (hours.size() > members_by_coalitions || !std::ranges::all_of(hours, [](const auto& h) { return h.has_value(); })) return std::nullopt;
+std::optional<std::vector<Pence>> shares_by_needs(const buy::Terms& terms,
+                                                  const std::vector<std::optional<SupportHours>>& hours) {
+  if (hours.size() > members_by_coalitions || !std::ranges::all_of(hours, [](const auto& h) { return h.has_value(); }))
+    return std::nullopt;
   club::ShareGame game;
   game.cost.resize(std::size_t{1} << hours.size());
   for (std::size_t mask = 1; mask < game.cost.size(); ++mask) {
@@ -54,7 +56,8 @@ std::pair<Hours, Hours> hours_together(const std::vector<SupportHours>& group) {
   return {day + day_shared, night + night_shared};
 }
 
-WeekShares shares_of_week(const buy::Terms& terms, const std::vector<std::optional<SupportHours>>& hours, const std::vector<std::optional<Pence>>& agreed) {
+WeekShares shares_of_week(const buy::Terms& terms, const std::vector<std::optional<SupportHours>>& hours,
+                          const std::vector<std::optional<Pence>>& agreed) {
   ONEPOT_ASSERT(!hours.empty() && hours.size() == agreed.size());
   const Pence week = buy::week_cost(terms);
   if (hours.size() == 1) return {{week}, ShareHow::alone};
@@ -62,7 +65,8 @@ WeekShares shares_of_week(const buy::Terms& terms, const std::vector<std::option
   std::vector<std::int64_t> weights;
   for (const auto& share : agreed) weights.push_back(share && *share > Pence() ? share->count() : 0);
   const bool all_agreed = std::ranges::all_of(agreed, [](const auto& share) { return share.has_value(); });
-  if (all_agreed && std::ranges::any_of(weights, [](auto w) { return w > 0; })) return {split(week, weights), ShareHow::as_agreed};
+  if (all_agreed && std::ranges::any_of(weights, [](auto w) { return w > 0; }))
+    return {split(week, weights), ShareHow::as_agreed};
   return {split_equally(week, hours.size()), ShareHow::equally};
 }
 

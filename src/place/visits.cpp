@@ -40,10 +40,14 @@ Result<std::string> record_visit(const Work& work, const RecordedVisit& asked) {
   if (worker.empty()) return field_refused("worker", "empty", "Say who came.");
   if (asked.day > work.today()) return field_refused("day", "not-yet", "This day has not come yet.");
   if (asked.day < agreement.from || (agreement.until && asked.day > *agreement.until))
-    return field_refused("day", "outside-agreement", fmt::format("The agreement begins on {}.", to_words(agreement.from)));
-  if (asked.day_time + asked.night_time <= Hours()) return field_refused("hours", "no-time", "Say how long the visit was.");
-  if (asked.day_time + asked.night_time > longest_visit) return field_refused("hours", "too-long", "That is longer than one visit can be.");
-  if (note.size() > longest_note) return field_refused("note", "too-long", fmt::format("Keep the note under {} characters.", longest_note));
+    return field_refused("day", "outside-agreement",
+                         fmt::format("The agreement begins on {}.", to_words(agreement.from)));
+  if (asked.day_time + asked.night_time <= Hours())
+    return field_refused("hours", "no-time", "Say how long the visit was.");
+  if (asked.day_time + asked.night_time > longest_visit)
+    return field_refused("hours", "too-long", "That is longer than one visit can be.");
+  if (note.size() > longest_note)
+    return field_refused("note", "too-long", fmt::format("Keep the note under {} characters.", longest_note));
   const auto shares = store::agreements::shares(work.session, agreement.id);
   visits::NewVisit visit;
   visit.ref = work.new_ref();
@@ -67,8 +71,12 @@ Result<std::string> record_visit(const Work& work, const RecordedVisit& asked) {
   for (std::size_t i = 0; i < shares.size(); ++i) visits::add_share(work.session, id, shares[i].person, parts[i]);
   // Beyond what is promised so far, the next weeks are promised. Where the money is not there yet, the visit is still
   // written down: it happened.
-  if (const auto until = store::agreements::promised_until(work.session, agreement.id); until && asked.day > *until && visit.pence > Pence())
-    (void)work.session.attempt([&] { return promise(work, agreement, shares, buy::promised(std::max(*until + 1, week_of(asked.day)), agreement.until, weeks_promised)); });
+  if (const auto until = store::agreements::promised_until(work.session, agreement.id);
+      until && asked.day > *until && visit.pence > Pence())
+    (void)work.session.attempt([&] {
+      return promise(work, agreement, shares,
+                     buy::promised(std::max(*until + 1, week_of(asked.day)), agreement.until, weeks_promised));
+    });
   work.audit("visit:" + visit.ref);
   return visit.ref;
 }
@@ -77,7 +85,8 @@ Result<void> take_back_visit(const Work& work, std::string_view visit_ref) {
   const auto agreement = agreement_asked(work);
   const VisitId id = visits::id_of(work.session, agreement.id, visit_ref);
   if (!id) return refuse("taken", "This visit is not there any more.");
-  if (!visits::remove(work.session, id)) return refuse("already-approved", "Somebody has said yes to this visit. It cannot be taken back.");
+  if (!visits::remove(work.session, id))
+    return refuse("already-approved", "Somebody has said yes to this visit. It cannot be taken back.");
   work.audit(fmt::format("visit:{}", visit_ref), {}, "taken back");
   return {};
 }
@@ -94,7 +103,10 @@ Result<std::vector<std::string>> approve_visit(const Work& work, std::string_vie
   // Whom the door let in for this person is the person, or somebody they consented to.
   (me.person == work.person() ? request.members : request.may_approve_for_them).push_back(me.ref);
   request.paid = store::briefs::people_of(work.session, agreement->provider);
-  request.state = part->paid_on ? pay::WorkState::paid : part->answer == "approved" ? pay::WorkState::approved : part->answer == "queried" ? pay::WorkState::queried : pay::WorkState::recorded;
+  request.state = part->paid_on                ? pay::WorkState::paid
+                  : part->answer == "approved" ? pay::WorkState::approved
+                  : part->answer == "queried"  ? pay::WorkState::queried
+                                               : pay::WorkState::recorded;
   request.worked = part->visit.day;
   request.today = work.today();
   request.this_week = visits::recorded_in_week(work.session, agreement->id, week_of(part->visit.day));
@@ -104,7 +116,8 @@ Result<std::vector<std::string>> approve_visit(const Work& work, std::string_vie
   ONEPOT_TRY(const auto approval, pay::may_approve(request));
   if (!visits::approve(work.session, part->visit.id, work.person(), me.account, work.now()))
     return refuse("already-approved", "This was approved before. Nothing more needs to be done.");
-  ONEPOT_CHECK(settle(work, *agreement, work.person(), person->ref, fmt::format("visit:{}:{}", visit_ref, person->ref), part->pence, part->visit.day));
+  ONEPOT_CHECK(settle(work, *agreement, work.person(), person->ref, fmt::format("visit:{}:{}", visit_ref, person->ref),
+                      part->pence, part->visit.day));
   work.audit(fmt::format("visit:{}", visit_ref), work.person(), "approved");
   return approval.notes;
 }

@@ -3,10 +3,13 @@
 namespace onepot::store::agreements {
 namespace {
 
-#define AGREEMENT_SELECT                                                                                                         \
-  "SELECT g.id, g.ref, g.place_id, g.provider_id, p.ref, p.name, g.club_id, g.person_id, g.words, g.category, g.day_rate_pence, "  \
-  "g.night_rate_pence, g.day_minutes_week, g.night_minutes_week, g.notice_days, g.from_date, g.until_date, g.made_at, COALESCE("    \
-  "(SELECT c.name FROM club c WHERE c.id = g.club_id), (SELECT q.known_as FROM person q WHERE q.id = g.person_id), '') FROM "      \
+#define AGREEMENT_SELECT                                                                                             \
+  "SELECT g.id, g.ref, g.place_id, g.provider_id, p.ref, p.name, g.club_id, g.person_id, g.words, g.category, "      \
+  "g.day_rate_pence, "                                                                                               \
+  "g.night_rate_pence, g.day_minutes_week, g.night_minutes_week, g.notice_days, g.from_date, g.until_date, "         \
+  "g.made_at, COALESCE("                                                                                             \
+  "(SELECT c.name FROM club c WHERE c.id = g.club_id), (SELECT q.known_as FROM person q WHERE q.id = g.person_id), " \
+  "'') FROM "                                                                                                        \
   "agreement g JOIN provider p ON p.id = g.provider_id "
 
 Agreement agreement_of(const Row& row) {
@@ -42,28 +45,31 @@ std::vector<Agreement> agreements_of(const Rows& rows) {
 }  // namespace
 
 AgreementId add(Session& session, const NewAgreement& a, Instant now) {
-  const auto row = session
-                       .query(
-                           "INSERT INTO agreement (ref, place_id, provider_id, club_id, person_id, brief_offer_id, words, category, "
-                           "day_rate_pence, night_rate_pence, day_minutes_week, night_minutes_week, notice_days, from_date, made_at) VALUES "
-                           "(:ref, :place, :provider, :club, :person, :offer, :words, :category, :day_rate, :night_rate, :day, :night, "
-                           ":notice, :from, :now) ON CONFLICT (brief_offer_id) DO NOTHING RETURNING id",
-                           {{"ref", a.ref},
-                            {"place", a.place},
-                            {"provider", a.provider},
-                            {"club", a.club},
-                            {"person", a.person},
-                            {"offer", a.offer},
-                            {"words", a.words},
-                            {"category", a.category},
-                            {"day_rate", a.day_rate},
-                            {"night_rate", a.night_rate},
-                            {"day", a.day.in_minutes()},
-                            {"night", a.night.in_minutes()},
-                            {"notice", a.notice_days},
-                            {"from", a.from},
-                            {"now", now}})
-                       .first();
+  const auto row =
+      session
+          .query(
+              "INSERT INTO agreement (ref, place_id, provider_id, club_id, person_id, brief_offer_id, words, category, "
+              "day_rate_pence, night_rate_pence, day_minutes_week, night_minutes_week, notice_days, from_date, "
+              "made_at) VALUES "
+              "(:ref, :place, :provider, :club, :person, :offer, :words, :category, :day_rate, :night_rate, :day, "
+              ":night, "
+              ":notice, :from, :now) ON CONFLICT (brief_offer_id) DO NOTHING RETURNING id",
+              {{"ref", a.ref},
+               {"place", a.place},
+               {"provider", a.provider},
+               {"club", a.club},
+               {"person", a.person},
+               {"offer", a.offer},
+               {"words", a.words},
+               {"category", a.category},
+               {"day_rate", a.day_rate},
+               {"night_rate", a.night_rate},
+               {"day", a.day.in_minutes()},
+               {"night", a.night.in_minutes()},
+               {"notice", a.notice_days},
+               {"from", a.from},
+               {"now", now}})
+          .first();
   return row ? row->id<AgreementId>(0) : AgreementId{};
 }
 
@@ -83,33 +89,36 @@ std::optional<Agreement> from_offer(Session& session, BriefOfferId offer) {
 }
 
 std::vector<Agreement> of_provider(Session& session, ProviderId provider, Date today) {
-  return agreements_of(session.query(AGREEMENT_SELECT
-                                     "WHERE g.provider_id = :provider AND (g.until_date IS NULL OR g.until_date >= :today) ORDER BY "
-                                     "g.made_at DESC, g.id DESC",
-                                     {{"provider", provider}, {"today", today}}));
+  return agreements_of(
+      session.query(AGREEMENT_SELECT
+                    "WHERE g.provider_id = :provider AND (g.until_date IS NULL OR g.until_date >= :today) ORDER BY "
+                    "g.made_at DESC, g.id DESC",
+                    {{"provider", provider}, {"today", today}}));
 }
 
 std::vector<Agreement> of_person(Session& session, PersonId person, Date today) {
-  return agreements_of(session.query(AGREEMENT_SELECT
-                                     "WHERE g.id IN (SELECT s.agreement_id FROM agreement_share s WHERE s.person_id = :person) AND "
-                                     "(g.until_date IS NULL OR g.until_date >= :today) ORDER BY g.made_at DESC, g.id DESC",
-                                     {{"person", person}, {"today", today}}));
+  return agreements_of(
+      session.query(AGREEMENT_SELECT
+                    "WHERE g.id IN (SELECT s.agreement_id FROM agreement_share s WHERE s.person_id = :person) AND "
+                    "(g.until_date IS NULL OR g.until_date >= :today) ORDER BY g.made_at DESC, g.id DESC",
+                    {{"person", person}, {"today", today}}));
 }
 
 std::vector<Share> shares(Session& session, AgreementId agreement) {
   std::vector<Share> out;
-  for (const auto row : session.query(
-           "SELECT p.id, p.ref, p.known_as, s.week_pence FROM agreement_share s JOIN person p ON p.id = s.person_id WHERE s.agreement_id = "
-           ":agreement ORDER BY p.id",
-           {{"agreement", agreement}}))
+  for (const auto row : session.query("SELECT p.id, p.ref, p.known_as, s.week_pence FROM agreement_share s JOIN person "
+                                      "p ON p.id = s.person_id WHERE s.agreement_id = "
+                                      ":agreement ORDER BY p.id",
+                                      {{"agreement", agreement}}))
     out.push_back({row.id<PersonId>(0), row.text(1), row.text(2), row.pence(3)});
   return out;
 }
 
-void add_commitment(Session& session, AgreementId agreement, PersonId person, std::string_view stream, std::string_view transfer_id, Date from,
-                    Date until, Pence pence) {
+void add_commitment(Session& session, AgreementId agreement, PersonId person, std::string_view stream,
+                    std::string_view transfer_id, Date from, Date until, Pence pence) {
   session.run(
-      "INSERT INTO commitment (agreement_id, person_id, stream_id, transfer_id, from_date, until_date, pence) SELECT :agreement, :person, "
+      "INSERT INTO commitment (agreement_id, person_id, stream_id, transfer_id, from_date, until_date, pence) SELECT "
+      ":agreement, :person, "
       "s.id, :transfer, :from, :until, :pence FROM stream s WHERE s.code = :stream",
       {{"agreement", agreement},
        {"person", person},
@@ -122,21 +131,26 @@ void add_commitment(Session& session, AgreementId agreement, PersonId person, st
 
 std::vector<Commitment> commitments(Session& session, AgreementId agreement, PersonId person, Date day) {
   std::vector<Commitment> out;
-  for (const auto row : session.query(
-           "SELECT c.id, s.code, c.transfer_id, c.from_date, c.until_date, c.pence, c.settled_pence FROM commitment c JOIN stream s ON s.id "
-           "= c.stream_id WHERE c.agreement_id = :agreement AND c.person_id = :person AND c.from_date <= :day AND c.until_date >= :day AND "
-           "c.released_at IS NULL ORDER BY c.id",
-           {{"agreement", agreement}, {"person", person}, {"day", day}}))
+  for (const auto row : session.query("SELECT c.id, s.code, c.transfer_id, c.from_date, c.until_date, c.pence, "
+                                      "c.settled_pence FROM commitment c JOIN stream s ON s.id "
+                                      "= c.stream_id WHERE c.agreement_id = :agreement AND c.person_id = :person AND "
+                                      "c.from_date <= :day AND c.until_date >= :day AND "
+                                      "c.released_at IS NULL ORDER BY c.id",
+                                      {{"agreement", agreement}, {"person", person}, {"day", day}}))
     out.push_back({row.integer(0), row.text(1), row.text(2), row.date(3), row.date(4), row.pence(5), row.pence(6)});
   return out;
 }
 
 void set_settled(Session& session, std::int64_t commitment, Pence settled) {
-  session.run("UPDATE commitment SET settled_pence = :settled WHERE id = :id", {{"settled", settled}, {"id", commitment}});
+  session.run("UPDATE commitment SET settled_pence = :settled WHERE id = :id",
+              {{"settled", settled}, {"id", commitment}});
 }
 
 std::optional<Date> promised_until(Session& session, AgreementId agreement) {
-  return session.query("SELECT MAX(until_date) FROM commitment WHERE agreement_id = :agreement", {{"agreement", agreement}}).one().maybe_date(0);
+  return session
+      .query("SELECT MAX(until_date) FROM commitment WHERE agreement_id = :agreement", {{"agreement", agreement}})
+      .one()
+      .maybe_date(0);
 }
 
 }  // namespace onepot::store::agreements

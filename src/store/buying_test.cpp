@@ -22,20 +22,56 @@ class Buying : public OnBoth {
   ProviderId mo, kit;
 
   PersonId person(Session& s, const std::string& name) {
-    return accounts::add_person(s, {.ref = name, .known_as = name, .full_name = name, .pseudonym = "p-" + name, .place = place, .area = area, .born = Date(1990, 1, 1)});
+    return accounts::add_person(s, {.ref = name,
+                                    .known_as = name,
+                                    .full_name = name,
+                                    .pseudonym = "p-" + name,
+                                    .place = place,
+                                    .area = area,
+                                    .born = Date(1990, 1, 1)});
   }
   ProviderId provider(Session& s, const std::string& name) {
-    return providers::add(s, {.ref = name, .name = name, .kind = "micro-enterprise", .about = "", .bank_name = name, .bank_sort_code = "200000", .bank_account = "55779911", .place = place, .area = area}, now);
+    return providers::add(s,
+                          {.ref = name,
+                           .name = name,
+                           .kind = "micro-enterprise",
+                           .about = "",
+                           .bank_name = name,
+                           .bank_sort_code = "200000",
+                           .bank_account = "55779911",
+                           .place = place,
+                           .area = area},
+                          now);
   }
   void begin(Session& s) {
-    place = s.query("INSERT INTO place (slug, name, council, nhs_partner, residents) VALUES ('a', 'A', 'A Council', 'A NHS', 1) RETURNING id").one().id<PlaceId>(0);
-    area = s.query("INSERT INTO area (place_id, name, kind, easting_m, northing_m, residents) VALUES (:place, 'Thornby', 'village', 0, 0, 1) RETURNING id", {{"place", place}}).one().id<AreaId>(0);
+    place = s.query(
+                 "INSERT INTO place (slug, name, council, nhs_partner, residents) VALUES ('a', 'A', 'A Council', 'A "
+                 "NHS', 1) RETURNING id")
+                .one()
+                .id<PlaceId>(0);
+    area = s.query(
+                "INSERT INTO area (place_id, name, kind, easting_m, northing_m, residents) VALUES (:place, 'Thornby', "
+                "'village', 0, 0, 1) RETURNING id",
+                {{"place", place}})
+               .one()
+               .id<AreaId>(0);
     pete = person(s, "pete");
     sam = person(s, "sam");
     mo = provider(s, "mo");
     kit = provider(s, "kit");
-    account = accounts::add(s, {.ref = "acc", .sign_in = "pete", .password_hash = "-", .name = "pete", .role = "P", .duty = "", .place = place, .person = pete}, now);
-    s.run("INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES ('care', 'Care', '', '', '*', 1)");
+    account = accounts::add(s,
+                            {.ref = "acc",
+                             .sign_in = "pete",
+                             .password_hash = "-",
+                             .name = "pete",
+                             .role = "P",
+                             .duty = "",
+                             .place = place,
+                             .person = pete},
+                            now);
+    s.run(
+        "INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES ('care', 'Care', '', '', "
+        "'*', 1)");
   }
   briefs::NewBrief wish(const std::string& ref) const {
     briefs::NewBrief b;
@@ -152,7 +188,16 @@ TEST_P(Buying, FromAgreementToPaymentOnce) {
     ASSERT_EQ(dues::due_by_provider(s, place).size(), 1U);
     EXPECT_EQ(dues::due_by_provider(s, place)[0].visits, 1);
     EXPECT_EQ(dues::payer(s, place).council, "A Council");
-    const auto run = payments::add_run(s, {.ref = "r1", .place = place, .for_date = a.from, .made_by = account, .payments = 1, .total = Pence(1200), .format = "csv", .file = "x"}, now + std::chrono::hours(5));
+    const auto run = payments::add_run(s,
+                                       {.ref = "r1",
+                                        .place = place,
+                                        .for_date = a.from,
+                                        .made_by = account,
+                                        .payments = 1,
+                                        .total = Pence(1200),
+                                        .format = "csv",
+                                        .file = "x"},
+                                       now + std::chrono::hours(5));
     const auto payment = payments::add_payment(s, run, mo, "e1", Pence(1200));
     ASSERT_TRUE(payment);
     EXPECT_TRUE(dues::set_paid(s, visit, pete, *payment));

@@ -24,7 +24,7 @@ std::vector<Home> free_homes(Session& session, PlaceId place) {
   std::vector<Home> out;
   for (const auto row :
        session.query("SELECT " ONEPOT_HOME_COLUMNS " FROM home h JOIN area a ON a.id = h.area_id WHERE h.place_id = "
-                                                   ":place AND h.taken_at IS NULL AND (SELECT COUNT(*) FROM room r "
+                     ":place AND h.taken_at IS NULL AND (SELECT COUNT(*) FROM room r "
                      "WHERE r.home_id = h.id) >= h.bedrooms ORDER BY h.name, h.id",
                      {{"place", place}}))
     out.push_back(home_of(row, 0));
@@ -73,7 +73,7 @@ std::vector<Club> clubs_of(Session& session, PersonId person) {
   std::vector<Club> out;
   for (const auto row :
        session.query("SELECT " ONEPOT_CLUB_COLUMNS " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = "
-                                                   "h.area_id JOIN club_member m ON m.club_id = c.id WHERE "
+                     "h.area_id JOIN club_member m ON m.club_id = c.id WHERE "
                      "m.person_id = :person AND m.left_at IS NULL AND c.purpose = 'home' ORDER BY CASE WHEN c.status = "
                      "'ended' THEN 1 ELSE 0 END, "
                      "c.id DESC",

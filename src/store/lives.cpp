@@ -2,34 +2,35 @@
 
 namespace onepot::store::lives {
 
-#define CONSENTS(PURPOSE)                                                                                                        \
-  "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.account_id IS NULL AND c.purpose = '" PURPOSE                  \
+#define CONSENTS(PURPOSE)                                                                                       \
+  "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.account_id IS NULL AND c.purpose = '" PURPOSE \
   "' AND c.given_at <= :now AND (c.withdrawn_at IS NULL OR c.withdrawn_at > :now))"
 
 std::vector<LifeCheck> checks(Session& session, PersonId person, int most) {
   std::vector<LifeCheck> out;
-  for (const auto row : session.query(
-           "SELECT at, score, words, share_words FROM life_check WHERE person_id = :person AND respondent = 'person' ORDER BY at DESC, id "
-           "DESC LIMIT :most",
-           {{"person", person}, {"most", most}}))
+  for (const auto row : session.query("SELECT at, score, words, share_words FROM life_check WHERE person_id = :person "
+                                      "AND respondent = 'person' ORDER BY at DESC, id "
+                                      "DESC LIMIT :most",
+                                      {{"person", person}, {"most", most}}))
     out.push_back({row.instant(0), row.maybe_integer(1), row.text(2), row.boolean(3)});
   return out;
 }
 
 void add_check(Session& session, PersonId person, std::string_view respondent, const std::vector<Answer>& answers,
                std::optional<std::int64_t> score, std::string_view words, bool share_words, Instant now) {
-  const auto id = session
-                      .query(
-                          "INSERT INTO life_check (person_id, at, respondent, score, words, share_words) VALUES (:person, :now, "
-                          ":respondent, :score, :words, :share) RETURNING id",
-                          {{"person", person},
-                           {"now", now},
-                           {"respondent", respondent},
-                           {"score", score},
-                           {"words", words},
-                           {"share", share_words}})
-                      .one()
-                      .integer(0);
+  const auto id =
+      session
+          .query(
+              "INSERT INTO life_check (person_id, at, respondent, score, words, share_words) VALUES (:person, :now, "
+              ":respondent, :score, :words, :share) RETURNING id",
+              {{"person", person},
+               {"now", now},
+               {"respondent", respondent},
+               {"score", score},
+               {"words", words},
+               {"share", share_words}})
+          .one()
+          .integer(0);
   for (const auto& a : answers)
     session.run("INSERT INTO life_answer (life_check_id, area, answer) VALUES (:id, :area, :answer)",
                 {{"id", id}, {"area", a.area}, {"answer", a.answer}});
@@ -41,19 +42,21 @@ void add_story(Session& session, PersonId person, std::string_view ref, std::str
 }
 
 void withdraw_stories(Session& session, PersonId person, Instant now) {
-  session.run("UPDATE story SET withdrawn_at = :now WHERE person_id = :person AND withdrawn_at IS NULL", {{"now", now}, {"person", person}});
+  session.run("UPDATE story SET withdrawn_at = :now WHERE person_id = :person AND withdrawn_at IS NULL",
+              {{"now", now}, {"person", person}});
 }
 
 void add_life_event(Session& session, PersonId person, std::string_view kind, Date day) {
-  session.run("INSERT INTO life_event (person_id, kind, day) VALUES (:person, :kind, :day)", {{"person", person}, {"kind", kind}, {"day", day}});
+  session.run("INSERT INTO life_event (person_id, kind, day) VALUES (:person, :kind, :day)",
+              {{"person", person}, {"kind", kind}, {"day", day}});
 }
 
 std::vector<Story> stories(Session& session, PlaceId place, Instant now, int most) {
   std::vector<Story> out;
-  for (const auto row : session.query(
-           "SELECT s.text, s.told_at FROM story s JOIN person p ON p.id = s.person_id WHERE p.place_id = :place AND s.withdrawn_at IS NULL "
-           "AND " CONSENTS("story") " ORDER BY s.told_at DESC, s.id DESC LIMIT :most",
-           {{"place", place}, {"now", now}, {"most", most}}))
+  for (const auto row : session.query("SELECT s.text, s.told_at FROM story s JOIN person p ON p.id = s.person_id WHERE "
+                                      "p.place_id = :place AND s.withdrawn_at IS NULL "
+                                      "AND " CONSENTS("story") " ORDER BY s.told_at DESC, s.id DESC LIMIT :most",
+                                      {{"place", place}, {"now", now}, {"most", most}}))
     out.push_back({row.text(0), row.instant(1)});
   return out;
 }
@@ -61,27 +64,37 @@ std::vector<Story> stories(Session& session, PlaceId place, Instant now, int mos
 std::vector<Observed> observed(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now) {
   std::vector<Observed> out;
   for (const auto row : session.query(
-           "WITH main AS (SELECT s.person_id, g.provider_id, g.day_rate_pence, s.week_pence, ROW_NUMBER() OVER (PARTITION BY s.person_id "
-           "ORDER BY s.week_pence DESC, g.id) AS n FROM agreement_share s JOIN agreement g ON g.id = s.agreement_id WHERE g.place_id = "
-           ":place AND g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= :today)), latest AS (SELECT person_id, score, "
-           "ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY at DESC, id DESC) AS n FROM life_check WHERE respondent = :respondent) "
-           "SELECT p.pseudonym, v.ref, p.born, a.kind, v.staff_hundredths, m.day_rate_pence, m.week_pence, l.score FROM person p JOIN main "
-           "m ON m.person_id = p.id AND m.n = 1 JOIN provider v ON v.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN latest l "
+           "WITH main AS (SELECT s.person_id, g.provider_id, g.day_rate_pence, s.week_pence, ROW_NUMBER() OVER "
+           "(PARTITION BY s.person_id "
+           "ORDER BY s.week_pence DESC, g.id) AS n FROM agreement_share s JOIN agreement g ON g.id = s.agreement_id "
+           "WHERE g.place_id = "
+           ":place AND g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= :today)), latest AS (SELECT "
+           "person_id, score, "
+           "ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY at DESC, id DESC) AS n FROM life_check WHERE respondent "
+           "= :respondent) "
+           "SELECT p.pseudonym, v.ref, p.born, a.kind, v.staff_hundredths, m.day_rate_pence, m.week_pence, l.score "
+           "FROM person p JOIN main "
+           "m ON m.person_id = p.id AND m.n = 1 JOIN provider v ON v.id = m.provider_id JOIN area a ON a.id = "
+           "p.area_id LEFT JOIN latest l "
            "ON l.person_id = p.id AND l.n = 1 WHERE p.place_id = :place AND " CONSENTS("evaluation") " ORDER BY p.id",
            {{"place", place}, {"today", today}, {"respondent", respondent}, {"now", now}}))
-    out.push_back({row.text(0), row.text(1), row.date(2), row.view(3) == "village", row.integer(4), row.pence(5), row.pence(6),
-                   row.maybe_integer(7)});
+    out.push_back({row.text(0), row.text(1), row.date(2), row.view(3) == "village", row.integer(4), row.pence(5),
+                   row.pence(6), row.maybe_integer(7)});
   return out;
 }
 
 std::string observed_version(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now) {
   const auto rows = session.query(
-      "SELECT (SELECT COUNT(*) FROM life_check), (SELECT CAST(COALESCE(SUM(id * score), 0) AS BIGINT) FROM life_check), (SELECT COALESCE(MAX(id), 0) FROM life_check), (SELECT COUNT(*) FROM consent WHERE "
-      "purpose = 'evaluation' AND account_id IS NULL AND given_at <= :now AND (withdrawn_at IS NULL OR withdrawn_at > :now)), (SELECT "
-      "COALESCE(MAX(id), 0) FROM consent), (SELECT COALESCE(MAX(withdrawn_at), 0) FROM consent WHERE withdrawn_at <= :now), (SELECT "
+      "SELECT (SELECT COUNT(*) FROM life_check), (SELECT CAST(COALESCE(SUM(id * score), 0) AS BIGINT) FROM "
+      "life_check), (SELECT COALESCE(MAX(id), 0) FROM life_check), (SELECT COUNT(*) FROM consent WHERE "
+      "purpose = 'evaluation' AND account_id IS NULL AND given_at <= :now AND (withdrawn_at IS NULL OR withdrawn_at > "
+      ":now)), (SELECT "
+      "COALESCE(MAX(id), 0) FROM consent), (SELECT COALESCE(MAX(withdrawn_at), 0) FROM consent WHERE withdrawn_at <= "
+      ":now), (SELECT "
       "COUNT(*) FROM agreement), (SELECT CAST(COALESCE(SUM(day_rate_pence), 0) AS BIGINT) FROM agreement), (SELECT "
       "CAST(COALESCE(SUM(until_date), 0) AS BIGINT) FROM agreement), (SELECT COUNT(*) FROM agreement_share), (SELECT "
-      "CAST(COALESCE(SUM(week_pence), 0) AS BIGINT) FROM agreement_share), (SELECT CAST(COALESCE(SUM(id * staff_hundredths), 0) AS BIGINT) "
+      "CAST(COALESCE(SUM(week_pence), 0) AS BIGINT) FROM agreement_share), (SELECT CAST(COALESCE(SUM(id * "
+      "staff_hundredths), 0) AS BIGINT) "
       "FROM provider), (SELECT COUNT(*) FROM person WHERE place_id = :place)",
       {{"now", now}, {"place", place}});
   std::string out = fmt::format("{} {}", respondent, today.number());
@@ -90,12 +103,13 @@ std::string observed_version(Session& session, PlaceId place, std::string_view r
   return out;
 }
 
-std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, PlaceId place, Date since, Instant now) {
+std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, PlaceId place, Date since,
+                                                              Instant now) {
   std::vector<std::pair<std::string, std::int64_t>> out;
-  for (const auto row : session.query(
-           "SELECT e.kind, COUNT(*) FROM life_event e JOIN person p ON p.id = e.person_id WHERE p.place_id = :place AND e.day >= :since AND "
-           CONSENTS("evaluation") " GROUP BY e.kind ORDER BY e.kind",
-           {{"place", place}, {"since", since}, {"now", now}}))
+  for (const auto row :
+       session.query("SELECT e.kind, COUNT(*) FROM life_event e JOIN person p ON p.id = e.person_id WHERE p.place_id = "
+                     ":place AND e.day >= :since AND " CONSENTS("evaluation") " GROUP BY e.kind ORDER BY e.kind",
+                     {{"place", place}, {"since", since}, {"now", now}}))
     out.emplace_back(row.text(0), row.integer(1));
   return out;
 }

@@ -14,13 +14,20 @@ Run run_of(const Row& row) {
 }  // namespace
 
 std::optional<Payer> payer(Session& session) {
-  const auto row = session.query("SELECT id, council, bank_name, bank_sort_code, bank_account FROM place WHERE bank_account <> '' ORDER BY id LIMIT 1", {}).first();
-  return row ? std::optional(Payer{row->id<PlaceId>(0), row->text(1), row->text(2), row->text(3), row->text(4)}) : std::nullopt;
+  const auto row = session
+                       .query(
+                           "SELECT id, council, bank_name, bank_sort_code, bank_account FROM place WHERE bank_account "
+                           "<> '' ORDER BY id LIMIT 1",
+                           {})
+                       .first();
+  return row ? std::optional(Payer{row->id<PlaceId>(0), row->text(1), row->text(2), row->text(3), row->text(4)})
+             : std::nullopt;
 }
 
 std::vector<Details> provider_details(Session& session, PlaceId place) {
   std::vector<Details> out;
-  for (const auto& row : session.query("SELECT id, ref, name, bank_name, bank_sort_code, bank_account FROM provider WHERE place_id = :place AND bank_account <> '' ORDER BY id",
+  for (const auto& row : session.query("SELECT id, ref, name, bank_name, bank_sort_code, bank_account FROM provider "
+                                       "WHERE place_id = :place AND bank_account <> '' ORDER BY id",
                                        {{"place", place}}))
     out.push_back({row.id<ProviderId>(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)});
   return out;
@@ -29,7 +36,8 @@ std::vector<Details> provider_details(Session& session, PlaceId place) {
 PaymentRunId add_run(Session& session, const NewRun& run, Instant now) {
   return session
       .query(
-          "INSERT INTO payment_run (ref, place_id, for_date, made_by, made_at, payments, total_pence, format, file, file_sha256) "
+          "INSERT INTO payment_run (ref, place_id, for_date, made_by, made_at, payments, total_pence, format, file, "
+          "file_sha256) "
           "VALUES (:ref, :place, :for_date, :made_by, :now, :payments, :total, :format, :file, :sha256) RETURNING id",
           {{"ref", run.ref},
            {"place", run.place},
@@ -45,10 +53,12 @@ PaymentRunId add_run(Session& session, const NewRun& run, Instant now) {
       ->id<PaymentRunId>(0);
 }
 
-std::optional<std::int64_t> add_payment(Session& session, PaymentRunId run, ProviderId provider, std::string_view end_to_end, Pence amount) {
+std::optional<std::int64_t> add_payment(Session& session, PaymentRunId run, ProviderId provider,
+                                        std::string_view end_to_end, Pence amount) {
   const auto row = session
                        .query(
-                           "INSERT INTO payment (run_id, provider_id, end_to_end, pence) VALUES (:run, :provider, :end_to_end, :pence) "
+                           "INSERT INTO payment (run_id, provider_id, end_to_end, pence) VALUES (:run, :provider, "
+                           ":end_to_end, :pence) "
                            "ON CONFLICT (end_to_end) DO NOTHING RETURNING id",
                            {{"run", run}, {"provider", provider}, {"end_to_end", end_to_end}, {"pence", amount}})
                        .first();
@@ -64,7 +74,8 @@ std::int64_t settle_shares(Session& session, ProviderId provider, std::int64_t p
 
 std::vector<Run> runs(Session& session, PlaceId place, int most) {
   std::vector<Run> out;
-  for (const auto& row : session.query(RUN_SELECT "WHERE place_id = :place ORDER BY for_date DESC, id DESC LIMIT :most", {{"place", place}, {"most", most}}))
+  for (const auto& row : session.query(RUN_SELECT "WHERE place_id = :place ORDER BY for_date DESC, id DESC LIMIT :most",
+                                       {{"place", place}, {"most", most}}))
     out.push_back(run_of(row));
   return out;
 }
@@ -81,7 +92,8 @@ std::string file_of(Session& session, PaymentRunId run) {
 
 std::vector<Payment> payments_of(Session& session, PaymentRunId run) {
   std::vector<Payment> out;
-  for (const auto& row : session.query("SELECT p.end_to_end, v.ref, v.name, p.pence, p.returned_at FROM payment p JOIN provider v ON v.id = p.provider_id "
+  for (const auto& row : session.query("SELECT p.end_to_end, v.ref, v.name, p.pence, p.returned_at FROM payment p JOIN "
+                                       "provider v ON v.id = p.provider_id "
                                        "WHERE p.run_id = :run ORDER BY v.name, p.id",
                                        {{"run", run}}))
     out.push_back({row.text(0), row.text(1), row.text(2), row.pence(3), !row.null(4)});

@@ -1,5 +1,6 @@
-// Every route × everybody × related or not × consented or not, against the table that people can read. What the table does
-// not allow must be refused; what it allows must get past the door. The table is read here a second time, on its own.
+// Every route × everybody × related or not × consented or not, against the table that people can read. What the table
+// does not allow must be refused; what it allows must get past the door. The table is read here a second time, on its
+// own.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -48,26 +49,56 @@ struct Somebody {
 void furnish(Village& village) {
   village.write([&](store::Session& s) {
     const auto pete = village.person("pete");
-    const auto home = s.query("INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, listed_at) VALUES ('h', :place, :area, 'h', 10000, 1, "
-                              "0) RETURNING id", {{"place", village.place}, {"area", village.area}}).one().integer(0);
-    const auto room = s.query("INSERT INTO room (home_id, name) VALUES (:home, 'r') RETURNING id", {{"home", home}}).one().integer(0);
-    const auto club = s.query("INSERT INTO club (ref, place_id, name, purpose, home_id, status, made_at) VALUES (:ref, :place, 'c', 'home', :home, 'agreed', 0) "
-                              "RETURNING id", {{"ref", club_ref}, {"place", village.place}, {"home", home}}).one().integer(0);
-    s.run("INSERT INTO club_member (club_id, person_id, room_id, rent_week_pence, support_week_pence, answer) VALUES (:club, :person, :room, 10000, 0, 'yes')",
-          {{"club", club}, {"person", pete}, {"room", room}});
-    s.run("INSERT INTO brief (ref, place_id, area_id, club_id, posted_by, words, day_minutes_week, night_minutes_week, from_date, posted_at, status) "
-          "VALUES (:ref, :place, :area, :club, :by, 'We want', 600, 0, 20800, 0, 'open')",
-          {{"ref", brief_ref}, {"place", village.place}, {"area", village.area}, {"club", club}, {"by", village.accounts.at("pete")}});
+    const auto home = s.query(
+                           "INSERT INTO home (ref, place_id, area_id, name, rent_week_pence, bedrooms, listed_at) "
+                           "VALUES ('h', :place, :area, 'h', 10000, 1, "
+                           "0) RETURNING id",
+                           {{"place", village.place}, {"area", village.area}})
+                          .one()
+                          .integer(0);
+    const auto room =
+        s.query("INSERT INTO room (home_id, name) VALUES (:home, 'r') RETURNING id", {{"home", home}}).one().integer(0);
+    const auto club = s.query(
+                           "INSERT INTO club (ref, place_id, name, purpose, home_id, status, made_at) VALUES (:ref, "
+                           ":place, 'c', 'home', :home, 'agreed', 0) "
+                           "RETURNING id",
+                           {{"ref", club_ref}, {"place", village.place}, {"home", home}})
+                          .one()
+                          .integer(0);
+    s.run(
+        "INSERT INTO club_member (club_id, person_id, room_id, rent_week_pence, support_week_pence, answer) VALUES "
+        "(:club, :person, :room, 10000, 0, 'yes')",
+        {{"club", club}, {"person", pete}, {"room", room}});
+    s.run(
+        "INSERT INTO brief (ref, place_id, area_id, club_id, posted_by, words, day_minutes_week, night_minutes_week, "
+        "from_date, posted_at, status) "
+        "VALUES (:ref, :place, :area, :club, :by, 'We want', 600, 0, 20800, 0, 'open')",
+        {{"ref", brief_ref},
+         {"place", village.place},
+         {"area", village.area},
+         {"club", club},
+         {"by", village.accounts.at("pete")}});
     const auto agreement =
-        s.query("INSERT INTO agreement (ref, place_id, provider_id, club_id, category, day_rate_pence, night_rate_pence, day_minutes_week, "
-                "night_minutes_week, notice_days, from_date, made_at) VALUES (:ref, :place, :provider, :club, 'support', 2000, 1400, 600, 0, 28, 20000, 0) "
-                "RETURNING id",
-                {{"ref", agreement_ref}, {"place", village.place}, {"provider", village.provider}, {"club", club}}).one().integer(0);
-    s.run("INSERT INTO agreement_share (agreement_id, person_id, week_pence) VALUES (:agreement, :person, 20000)", {{"agreement", agreement}, {"person", pete}});
-    const auto visit = s.query("INSERT INTO visit (ref, agreement_id, worker, day, start_minute, day_minutes, pence, recorded_at) VALUES (:ref, :agreement, "
-                               "'Mo', 20770, 540, 60, 2000, 0) RETURNING id",
-                               {{"ref", visit_ref}, {"agreement", agreement}}).one().integer(0);
-    s.run("INSERT INTO visit_share (visit_id, person_id, pence) VALUES (:visit, :person, 2000)", {{"visit", visit}, {"person", pete}});
+        s.query(
+             "INSERT INTO agreement (ref, place_id, provider_id, club_id, category, day_rate_pence, night_rate_pence, "
+             "day_minutes_week, "
+             "night_minutes_week, notice_days, from_date, made_at) VALUES (:ref, :place, :provider, :club, 'support', "
+             "2000, 1400, 600, 0, 28, 20000, 0) "
+             "RETURNING id",
+             {{"ref", agreement_ref}, {"place", village.place}, {"provider", village.provider}, {"club", club}})
+            .one()
+            .integer(0);
+    s.run("INSERT INTO agreement_share (agreement_id, person_id, week_pence) VALUES (:agreement, :person, 20000)",
+          {{"agreement", agreement}, {"person", pete}});
+    const auto visit = s.query(
+                            "INSERT INTO visit (ref, agreement_id, worker, day, start_minute, day_minutes, pence, "
+                            "recorded_at) VALUES (:ref, :agreement, "
+                            "'Mo', 20770, 540, 60, 2000, 0) RETURNING id",
+                            {{"ref", visit_ref}, {"agreement", agreement}})
+                           .one()
+                           .integer(0);
+    s.run("INSERT INTO visit_share (visit_id, person_id, pence) VALUES (:visit, :person, 2000)",
+          {{"visit", visit}, {"person", pete}});
   });
 }
 
@@ -93,8 +124,10 @@ std::set<std::string> relations(const Somebody& who, const Route& route) {
   std::set<std::string> out = {"-"};
   if (who.sign_in.empty()) return out;
   std::string about;
-  if (route.about == About::own_person) about = who.role == 'P' ? "own" : "none";
-  else if (route.about == About::own_provider) about = who.role == 'M' ? "own-provider" : "none";
+  if (route.about == About::own_person)
+    about = who.role == 'P' ? "own" : "none";
+  else if (route.about == About::own_provider)
+    about = who.role == 'M' ? "own-provider" : "none";
   else if (route.about == About::path) {
     std::size_t first = std::string::npos;
     for (const auto* kind : {"person", "club", "brief", "agreement", "visit", "provider"})
@@ -116,15 +149,19 @@ bool allowed(const std::vector<Row>& rows, const Somebody& who, const Route& rou
   const auto holds = relations(who, route);
   for (const Row& row : rows) {
     if (row.action != route.action) continue;
-    const bool role = row.who == "anyone" || (!who.sign_in.empty() && row.who.substr(0, row.who.find(':')).find(who.role) != std::string::npos &&
-                                              (row.who.find(':') == std::string::npos || row.who.substr(row.who.find(':') + 1) == who.duty));
+    const bool role =
+        row.who == "anyone" ||
+        (!who.sign_in.empty() && row.who.substr(0, row.who.find(':')).find(who.role) != std::string::npos &&
+         (row.who.find(':') == std::string::npos || row.who.substr(row.who.find(':') + 1) == who.duty));
     if (role && holds.contains(row.related) && (row.consent == "-" || who.consented)) return true;
   }
   return false;
 }
 
 std::vector<Somebody> everybody() {
-  std::vector<Somebody> out = {{.sign_in = ""}, {"pete", 'P'}, {"sam", 'P'}, {"mo", 'M'}, {"fin", 'C', "finance"}, {"cara", 'C', "commissioner"}, {"eva", 'E'}};
+  std::vector<Somebody> out = {{.sign_in = ""}, {"pete", 'P'},           {"sam", 'P'},
+                               {"mo", 'M'},     {"fin", 'C', "finance"}, {"cara", 'C', "commissioner"},
+                               {"eva", 'E'}};
   for (const bool related : {false, true})
     for (const bool consented : {false, true}) {
       out.push_back({"sister", 'S', "", related, consented});
@@ -152,8 +189,8 @@ TEST(Access, EveryRouteAgreesWithTheTable) {
       const bool at_sign_in = who.sign_in.empty() && browser.path == "/sign-in" && target != "/sign-in";
       const bool let_in = status != 403 && !at_sign_in;
       const bool may = allowed(rows, who, route);
-      EXPECT_EQ(let_in, may) << http::to_text(route.method) << " " << route.pattern << " (" << route.action << ") by " << who.words() << ": status "
-                             << status << " at " << browser.path;
+      EXPECT_EQ(let_in, may) << http::to_text(route.method) << " " << route.pattern << " (" << route.action << ") by "
+                             << who.words() << ": status " << status << " at " << browser.path;
       EXPECT_LT(status, 500) << http::to_text(route.method) << " " << route.pattern << " by " << who.words();
       ++tried;
       refused += !may;
@@ -166,7 +203,8 @@ TEST(Access, EveryActionOfARouteStandsInTheTable) {
   Village village;
   std::set<std::string> named;
   for (const auto& row : table()) named.insert(row.action);
-  for (const auto& route : village.app->routes()) EXPECT_TRUE(named.contains(std::string(route.action))) << route.pattern;
+  for (const auto& route : village.app->routes())
+    EXPECT_TRUE(named.contains(std::string(route.action))) << route.pattern;
 }
 
 TEST(Access, WhatEndedOpensNothing) {
@@ -177,7 +215,9 @@ TEST(Access, WhatEndedOpensNothing) {
   const std::string plan = "/people/" + village.ref("pete") + "/plan";
   EXPECT_EQ(sister.get(plan), 200);
   village.now += std::chrono::hours(1);
-  village.write([&](store::Session& s) { store::door::withdraw_consent(s, village.person("pete"), village.accounts.at("sister"), "plan", village.now); });
+  village.write([&](store::Session& s) {
+    store::door::withdraw_consent(s, village.person("pete"), village.accounts.at("sister"), "plan", village.now);
+  });
   EXPECT_EQ(sister.get(plan), 403);
 }
 

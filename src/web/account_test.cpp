@@ -14,8 +14,10 @@ TEST(Accounts, SomebodyNewJoinsAndSignsInAgain) {
   EXPECT_EQ(b.submit("/join", {{"sign-in", "new.person"}, {"password", "short"}}), 422);
   EXPECT_TRUE(b.has("There is a problem"));
   EXPECT_TRUE(b.has("value=\"new.person\""));
-  const testing::FormValues good = {{"known-as", "Noor"},   {"full-name", "Noor Example"}, {"born-day", "2"},         {"born-month", "3"},
-                                    {"born-year", "1991"},  {"area", "1"},                 {"sign-in", "New.Person"}, {"password", "otter kettle mauve"}};
+  const testing::FormValues good = {{"known-as", "Noor"},      {"full-name", "Noor Example"},
+                                    {"born-day", "2"},         {"born-month", "3"},
+                                    {"born-year", "1991"},     {"area", "1"},
+                                    {"sign-in", "New.Person"}, {"password", "otter kettle mauve"}};
   ASSERT_EQ(b.submit("/join", good), 200) << b.body;
   EXPECT_EQ(b.path, "/me");
   auto again = village.nobody();

@@ -6,12 +6,12 @@
 #include <random>
 
 #include "onepot/base/text.h"
-#include "onepot/web/sign_in.h"
 #include "onepot/http/address.h"
 #include "onepot/identity/session.h"
 #include "onepot/identity/token.h"
 #include "onepot/store/accounts.h"
 #include "onepot/web/assets.h"
+#include "onepot/web/sign_in.h"
 #include "routes.h"
 
 namespace onepot::web {
@@ -43,10 +43,13 @@ std::optional<Subject::Kind> kind_of(std::string_view parameter) {
 
 Subject subject_of(store::Session& session, const Visit& visit, const Route& route) {
   switch (route.about) {
-    case About::nothing: return {};
-    case About::own_person: return visit.actor && visit.actor->person ? Subject::person(*visit.actor->person) : Subject{};
+    case About::nothing:
+      return {};
+    case About::own_person:
+      return visit.actor && visit.actor->person ? Subject::person(*visit.actor->person) : Subject{};
     case About::own_provider:
-      return visit.actor && visit.actor->provider ? Subject::of(Subject::Kind::provider, visit.actor->provider->value) : Subject{};
+      return visit.actor && visit.actor->provider ? Subject::of(Subject::Kind::provider, visit.actor->provider->value)
+                                                  : Subject{};
     case About::path:
       for (const auto segment : segments(route.pattern)) {
         if (!segment.starts_with('{')) continue;
@@ -111,7 +114,9 @@ Random App::random() {
   return Random(random_.next());
 }
 
-std::string App::asset(std::string_view name) const { return assets_->address(fmt::format("/assets/{}", name)); }
+std::string App::asset(std::string_view name) const {
+  return assets_->address(fmt::format("/assets/{}", name));
+}
 
 App::Match App::match(http::Method method, std::string_view path) const {
   Match out;
@@ -146,7 +151,8 @@ http::Reply App::handle(const http::Request& request) {
   const std::string session_token(request.cookies.get(session_cookie(options_.behind_tls)));
   if (!session_token.empty()) {
     visit->session_hash = identity::token_hash(session_token);
-    const auto signed_in = db_.read([&](store::Session& s) { return store::accounts::by_session(s, visit->session_hash); });
+    const auto signed_in =
+        db_.read([&](store::Session& s) { return store::accounts::by_session(s, visit->session_hash); });
     if (signed_in && identity::session_state(signed_in->created_at, signed_in->seen_at, visit->now,
                                              session_rules(signed_in->account.role)) == identity::SessionState::live) {
       visit->actor = actor_of(signed_in->account);
@@ -174,7 +180,9 @@ http::Reply App::handle(const http::Request& request) {
   }
   if (found.route == nullptr) {
     if (!found.other_methods.empty()) return http::not_allowed(found.other_methods);
-    http::Response response = visit->page(visit->w("error.missing.title"), heading(visit->w("error.missing.title")) + paragraph(visit->w("error.missing.text")), {.status = 404});
+    http::Response response = visit->page(
+        visit->w("error.missing.title"),
+        heading(visit->w("error.missing.title")) + paragraph(visit->w("error.missing.text")), {.status = 404});
     response.route = "(none)";
     return response;
   }
@@ -188,7 +196,9 @@ http::Reply App::handle(const http::Request& request) {
     const std::string_view site = request.headers.get("sec-fetch-site");
     const bool from_us = (site.empty() || site == "same-origin" || site == "none") && origin != "null";
     if (!from_us || !identity::csrf_matches(visit->form_secret, visit->form.text("csrf"))) {
-      http::Response response = visit->page(visit->w("error.stale.title"), heading(visit->w("error.stale.title")) + paragraph(visit->w("error.stale.text")), {.status = 403});
+      http::Response response = visit->page(
+          visit->w("error.stale.title"),
+          heading(visit->w("error.stale.title")) + paragraph(visit->w("error.stale.text")), {.status = 403});
       response.route = std::string(route.pattern);
       return response;
     }
@@ -211,7 +221,9 @@ http::Response App::run(Visit& visit, const Route& route) {
     if (refusal.code == "signed-out") {
       if (route.method == http::Method::get && is_own_path(visit.request.path))
         return http::see_other(fmt::format("/sign-in?then={}", http::percent_encode(visit.request.path)));
-      return visit.page(visit.w("error.signed-out.title"), heading(visit.w("error.signed-out.title")) + paragraph(visit.w("error.signed-out.text")), {.status = 403});
+      return visit.page(visit.w("error.signed-out.title"),
+                        heading(visit.w("error.signed-out.title")) + paragraph(visit.w("error.signed-out.text")),
+                        {.status = 403});
     }
     if (visit.actor && about_person && place::shows_refusals(route.action))
       (void)db_.write([&](store::Session& s) -> Result<int> {
@@ -219,7 +231,9 @@ http::Response App::run(Visit& visit, const Route& route) {
         return 0;
       });
     if (route.refused != nullptr) return route.refused(visit);
-    return visit.page(visit.w("error.refused.title"), heading(visit.w("error.refused.title")) + paragraph(visit.w("error.refused.text")), {.status = 403});
+    return visit.page(visit.w("error.refused.title"),
+                      heading(visit.w("error.refused.title")) + paragraph(visit.w("error.refused.text")),
+                      {.status = 403});
   };
   const auto record = [&](store::Session& s, const place::Grant& grant) {
     if (grant.looked() && about_person)

@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "testing/buying_kit.h"
 
@@ -12,14 +11,23 @@ using testing::FormValues;
 using testing::Market;
 
 FormValues wish(const std::string& day, const std::string& night = "") {
-  return {{"words", "Someone for the mornings"}, {"kind", "personal-care"}, {"day-week", day}, {"night-week", night}, {"from-day", "30"}, {"from-month", "11"}, {"from-year", "2026"}};
+  return {{"words", "Someone for the mornings"},
+          {"kind", "personal-care"},
+          {"day-week", day},
+          {"night-week", night},
+          {"from-day", "30"},
+          {"from-month", "11"},
+          {"from-year", "2026"}};
 }
-const FormValues offer_of_mo = {{"day-rate", "18"}, {"night-rate", "12"}, {"words", "I come every morning"}, {"notice-days", "14"}};
-const FormValues offer_of_kit = {{"day-rate", "20"}, {"night-rate", "10"}, {"words", "Kit and Jo"}, {"notice-days", "28"}};
+const FormValues offer_of_mo = {
+    {"day-rate", "18"}, {"night-rate", "12"}, {"words", "I come every morning"}, {"notice-days", "14"}};
+const FormValues offer_of_kit = {
+    {"day-rate", "20"}, {"night-rate", "10"}, {"words", "Kit and Jo"}, {"notice-days", "28"}};
 
 TEST(Briefs, OnePersonsWishBecomesAnAgreementWithoutACouncil) {
   Market market;
-  market.pot("pete", {{"adult-social-care", "*", 40000}, {"independent-living-fund", "personal-care|household|night", 30000}});
+  market.pot("pete",
+             {{"adult-social-care", "*", 40000}, {"independent-living-fund", "personal-care|household|night", 30000}});
   auto pete = market.as("pete");
   ASSERT_EQ(pete.get("/me/brief"), 200);
   EXPECT_EQ(pete.submit("/me/brief", {{"words", " "}, {"day-week", "x"}}), 422);

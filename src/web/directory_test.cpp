@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "onepot/store/providers.h"
 #include "testing/village.h"
@@ -11,15 +10,18 @@ namespace {
 using testing::Village;
 
 std::int64_t gaps(Village& village) {
-  return village.db->read([](store::Session& s) { return s.query("SELECT COUNT(*) FROM market_gap").one().integer(0); });
+  return village.db->read(
+      [](store::Session& s) { return s.query("SELECT COUNT(*) FROM market_gap").one().integer(0); });
 }
 
 TEST(Directory, AnybodySearchesByWordsKindAndArea) {
   Village village;
   village.write([&](store::Session& s) {
     for (int i = 0; i < 25; ++i)
-      store::providers::add_offering(s, village.provider, fmt::format("o{}", i), "getting-out", fmt::format("Walk number {}", i), Pence(1800), {}, village.now);
-    store::providers::add_offering(s, village.provider, "free", "companionship", "A chat & a walk", {}, {}, village.now);
+      store::providers::add_offering(s, village.provider, fmt::format("o{}", i), "getting-out",
+                                     fmt::format("Walk number {}", i), Pence(1800), {}, village.now);
+    store::providers::add_offering(s, village.provider, "free", "companionship", "A chat & a walk", {}, {},
+                                   village.now);
   });
   auto b = village.nobody();
   ASSERT_EQ(b.get("/directory"), 200);
@@ -54,8 +56,10 @@ TEST(Directory, ASearchThatFindsNothingBecomesAGapOnce) {
   EXPECT_EQ(gaps(village), 2);
 }
 
-const testing::FormValues joining = {{"known-as", "Kit"},   {"name", "Kit's Kitchen"}, {"area", "1"},         {"staff", "1"},   {"category", "Dog walking"},
-                                     {"words", "I walk your dog with you"}, {"day-rate", "£12.50"},  {"sign-in", "kit"},  {"password", "otter kettle mauve"}};
+const testing::FormValues joining = {
+    {"known-as", "Kit"},    {"name", "Kit's Kitchen"},   {"area", "1"},
+    {"staff", "1"},         {"category", "Dog walking"}, {"words", "I walk your dog with you"},
+    {"day-rate", "£12.50"}, {"sign-in", "kit"},          {"password", "otter kettle mauve"}};
 
 TEST(Listing, SomebodyIsListedAtOnceWithAKindNobodyHadBefore) {
   Village village;
@@ -76,7 +80,8 @@ TEST(Listing, SomebodyIsListedAtOnceWithAKindNobodyHadBefore) {
   twin.get("/join/provider");
   EXPECT_EQ(twin.submit("/join/provider", joining), 422);
   EXPECT_TRUE(twin.has("already uses that sign-in name"));
-  EXPECT_EQ(village.db->read([](store::Session& s) { return s.query("SELECT COUNT(*) FROM provider").one().integer(0); }), 2);
+  EXPECT_EQ(
+      village.db->read([](store::Session& s) { return s.query("SELECT COUNT(*) FROM provider").one().integer(0); }), 2);
 }
 
 TEST(Listing, AProviderChangesItsOwnAndItsBankDetailsStayMasked) {
@@ -87,11 +92,13 @@ TEST(Listing, AProviderChangesItsOwnAndItsBankDetailsStayMasked) {
   EXPECT_FALSE(b.has("31926819"));
   ASSERT_EQ(b.get("/provider/listing"), 200);
   EXPECT_EQ(b.submit("/provider/listing", {{"name", " "}}), 422);
-  ASSERT_EQ(b.submit("/provider/listing", {{"name", "Mo's Days"}, {"kind", "Circle of support"}, {"staff", "2.5"}}), 200);
+  ASSERT_EQ(b.submit("/provider/listing", {{"name", "Mo's Days"}, {"kind", "Circle of support"}, {"staff", "2.5"}}),
+            200);
   EXPECT_EQ(b.heading(), "Mo's Days");
   EXPECT_TRUE(b.has("Micro: 2 to 5 people"));
   ASSERT_EQ(b.get("/provider/offerings"), 200);
-  ASSERT_EQ(b.submit("/provider/offerings", {{"category", "household"}, {"words", "Cooking"}, {"day-rate", "17"}}), 200);
+  ASSERT_EQ(b.submit("/provider/offerings", {{"category", "household"}, {"words", "Cooking"}, {"day-rate", "17"}}),
+            200);
   EXPECT_TRUE(b.has("Stop offering Household"));
   auto again = b;
   ASSERT_EQ(b.submit("/provider/offerings/end"), 200);

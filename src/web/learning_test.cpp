@@ -37,8 +37,12 @@ TEST(Library, AnIdeaIsPutInAndAnotherPlaceAnswersForEveryPart) {
   auto eva = village.as("eva");
   eva.get("/library/new");
   EXPECT_EQ(eva.submit("/library/new", {{"name", "Three men, one house"}}), 422);
-  const testing::FormValues idea = {{"name", "Three men, one house"}, {"summary", "Three men share a house and one micro-provider."}, {"kinds", "how"},
-                                    {"origin", "Ashdale, 2026"},      {"core", "Each says yes for himself\nOne small provider they chose"}, {"adaptable", "How many share"}};
+  const testing::FormValues idea = {{"name", "Three men, one house"},
+                                    {"summary", "Three men share a house and one micro-provider."},
+                                    {"kinds", "how"},
+                                    {"origin", "Ashdale, 2026"},
+                                    {"core", "Each says yes for himself\nOne small provider they chose"},
+                                    {"adaptable", "How many share"}};
   ASSERT_EQ(eva.submit("/library/new", idea), 200);
   EXPECT_TRUE(eva.has("What was tried before"));
   ASSERT_EQ(eva.submit("/library/new"), 200) << eva.body;
@@ -49,13 +53,21 @@ TEST(Library, AnIdeaIsPutInAndAnotherPlaceAnswersForEveryPart) {
   cara.get(here + "/adopt");
   EXPECT_EQ(cara.submit(here + "/adopt", {{"part-1", "kept"}, {"part-2", "kept"}, {"part-3", "kept"}}), 422);
   village.write([&](store::Session& s) {
-    const auto other = s.query("INSERT INTO place (slug, name, council, nhs_partner, residents) VALUES ('b', 'Brackenford', 'B', 'B', 1) RETURNING id").one().integer(0);
+    const auto other = s.query(
+                            "INSERT INTO place (slug, name, council, nhs_partner, residents) VALUES ('b', "
+                            "'Brackenford', 'B', 'B', 1) RETURNING id")
+                           .one()
+                           .integer(0);
     s.run("UPDATE account SET place_id = :place WHERE sign_in = 'cara'", {{"place", other}});
   });
   cara.get(here + "/adopt");
   EXPECT_EQ(cara.submit(here + "/adopt", {{"part-1", "kept"}, {"part-2", "left-out"}}), 422);
   EXPECT_TRUE(cara.has("Say what your place will do with this part"));
-  ASSERT_EQ(cara.submit(here + "/adopt", {{"part-1", "kept"}, {"part-2", "left-out"}, {"note-2", "We have a framework"}, {"part-3", "kept"}}), 200) << cara.body;
+  ASSERT_EQ(
+      cara.submit(here + "/adopt",
+                  {{"part-1", "kept"}, {"part-2", "left-out"}, {"note-2", "We have a framework"}, {"part-3", "kept"}}),
+      200)
+      << cara.body;
   EXPECT_TRUE(cara.has("Drift"));
   EXPECT_TRUE(cara.has("We have a framework"));
   cara.get(here + "/adopt");

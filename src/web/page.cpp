@@ -18,26 +18,39 @@ struct NavigationItem {
 /// What each role's work is about, most used first.
 std::vector<NavigationItem> navigation_of(const Visit& visit) {
   if (!visit.actor)
-    return {{"/what-could-i-get", "nav.what-could-i-get"}, {"/directory", "nav.directory"}, {"/library", "nav.library"}, {"/sign-in", "nav.sign-in"}};
+    return {{"/what-could-i-get", "nav.what-could-i-get"},
+            {"/directory", "nav.directory"},
+            {"/library", "nav.library"},
+            {"/sign-in", "nav.sign-in"}};
   std::vector<NavigationItem> out;
   switch (visit.actor->role) {
     case 'P':
-      out = {{"/me", "nav.today"}, {"/me/pot", "nav.pot"}, {"/me/plan", "nav.plan"}, {"/me/home", "nav.home"}, {"/me/visits", "nav.visits"},
-             {"/me/people", "nav.around-me"}};
+      out = {{"/me", "nav.today"},     {"/me/pot", "nav.pot"},       {"/me/plan", "nav.plan"},
+             {"/me/home", "nav.home"}, {"/me/visits", "nav.visits"}, {"/me/people", "nav.around-me"}};
       break;
-    case 'S': out = {{"/supporting", "nav.supporting"}}; break;
+    case 'S':
+      out = {{"/supporting", "nav.supporting"}};
+      break;
     case 'M':
-      out = {{"/provider", "nav.provider"}, {"/provider/briefs", "nav.briefs"}, {"/provider/visits", "nav.record-visits"},
+      out = {{"/provider", "nav.provider"},
+             {"/provider/briefs", "nav.briefs"},
+             {"/provider/visits", "nav.record-visits"},
              {"/provider/payments", "nav.payments"}};
       break;
     case 'C':
-      if (visit.actor->duty == "finance") out = {{"/finance", "nav.finance"}, {"/evaluation", "nav.evaluation"}};
-      else if (visit.actor->duty == "practitioner") out = {{"/caseload", "nav.caseload"}};
-      else out = {{"/evaluation", "nav.evaluation"}};
+      if (visit.actor->duty == "finance")
+        out = {{"/finance", "nav.finance"}, {"/evaluation", "nav.evaluation"}};
+      else if (visit.actor->duty == "practitioner")
+        out = {{"/caseload", "nav.caseload"}};
+      else
+        out = {{"/evaluation", "nav.evaluation"}};
       out.push_back({"/library", "nav.library"});
       break;
-    case 'E': out = {{"/evaluation", "nav.evaluation"}, {"/library", "nav.library"}}; break;
-    default: break;
+    case 'E':
+      out = {{"/evaluation", "nav.evaluation"}, {"/library", "nav.library"}};
+      break;
+    default:
+      break;
   }
   out.push_back({"/directory", "nav.directory"});
   out.push_back({"/account", "nav.account"});
@@ -62,7 +75,9 @@ std::string Errors::of(std::string_view field) const {
   return {};
 }
 
-Random Visit::application_random(App& application) { return application.random(); }
+Random Visit::application_random(App& application) {
+  return application.random();
+}
 
 const std::string& Visit::parameter(std::string_view name) const {
   static const std::string none;
@@ -70,7 +85,9 @@ const std::string& Visit::parameter(std::string_view name) const {
   return found == parameters.end() ? none : found->second;
 }
 
-std::string Visit::typed(std::string_view name) const { return std::string(trim(form.text(name))); }
+std::string Visit::typed(std::string_view name) const {
+  return std::string(trim(form.text(name)));
+}
 
 Html Visit::error_summary() const {
   if (errors.empty()) return {};
@@ -99,16 +116,19 @@ http::Response Visit::page(std::string_view title, const Html& content, const La
     navigation.navigation.push_back({.text = w(item.message), .href = item.href, .active = request.path == item.href});
   govuk::append(page.header, navigation);
   if (!layout.back.empty())
-    govuk::append(page.before_content,
-                  govuk::BackLink{.text = layout.back_text.empty() ? w("back") : layout.back_text, .href = layout.back});
+    govuk::append(page.before_content, govuk::BackLink{.text = layout.back_text.empty() ? w("back") : layout.back_text,
+                                                       .href = layout.back});
   Html inner;
   inner.reserve(content.size() + 2048);
-  if (!layout.wide) inner.open("div", {{"class", "govuk-grid-row"}}).open("div", {{"class", "govuk-grid-column-two-thirds"}});
+  if (!layout.wide)
+    inner.open("div", {{"class", "govuk-grid-row"}}).open("div", {{"class", "govuk-grid-column-two-thirds"}});
   inner += error_summary();
   const std::string_view flash = request.cookies.get("done");
   const bool has_flash = !flash.empty() && request.method == http::Method::get && w.has(fmt::format("done.{}", flash));
   if (has_flash)
-    govuk::append(inner, govuk::NotificationBanner{.text = w(fmt::format("done.{}", flash)), .title_text = w("done.title"), .type = "success"});
+    govuk::append(inner,
+                  govuk::NotificationBanner{
+                      .text = w(fmt::format("done.{}", flash)), .title_text = w("done.title"), .type = "success"});
   inner += content;
   if (!layout.wide) inner.close("div").close("div");
   page.content = std::move(inner);
@@ -118,7 +138,8 @@ http::Response Visit::page(std::string_view title, const Html& content, const La
   http::Response response = http::html(govuk::page(page).take(), layout.status);
   response.set("Cache-Control", "no-store")
       .set("Content-Security-Policy",
-           "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+           "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+           "connect-src 'self'; "
            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
       .set("Referrer-Policy", "same-origin")
       .set("X-Content-Type-Options", "nosniff")
@@ -136,7 +157,11 @@ Html Visit::form_to(std::string_view action, const Html& inner) const {
   Html out;
   out.reserve(inner.size() + 256);
   out.start("form").attribute("method", "post").attribute("action", action).flag("novalidate").end();
-  out.start("input").attribute("type", "hidden").attribute("name", "csrf").attribute("value", identity::csrf_token(form_secret)).end();
+  out.start("input")
+      .attribute("type", "hidden")
+      .attribute("name", "csrf")
+      .attribute("value", identity::csrf_token(form_secret))
+      .end();
   return out.add(inner).close("form");
 }
 
@@ -145,7 +170,8 @@ Html Visit::button_to(std::string_view action, std::string_view text, std::initi
   Html inner;
   for (const auto& [name, value] : hidden)
     inner.start("input").attribute("type", "hidden").attribute("name", name).attribute("value", value).end();
-  govuk::append(inner, govuk::Button{.text = std::string(text), .classes = std::string(classes), .prevent_double_click = true});
+  govuk::append(
+      inner, govuk::Button{.text = std::string(text), .classes = std::string(classes), .prevent_double_click = true});
   return form_to(action, inner);
 }
 
@@ -153,7 +179,10 @@ http::Response Visit::go(std::string_view path, std::string_view flash) const {
   http::Response response = http::see_other(path);
   response.set("Cache-Control", "no-store");
   if (!flash.empty())
-    response.cookie({.name = "done", .value = std::string(flash), .max_age = std::chrono::seconds(60), .secure = app.options().behind_tls});
+    response.cookie({.name = "done",
+                     .value = std::string(flash),
+                     .max_age = std::chrono::seconds(60),
+                     .secure = app.options().behind_tls});
   return response;
 }
 
@@ -164,13 +193,23 @@ Answer Page::refused(const Refusal& refusal, std::string_view back) {
   return {page(w("error.could-not.title"), content, {.back = std::string(back), .status = status}), false};
 }
 
-Html heading(std::string_view words) { return html::element("h1", {{"class", "govuk-heading-l"}}, words); }
-Html heading2(std::string_view words) { return html::element("h2", {{"class", "govuk-heading-m"}}, words); }
-Html paragraph(std::string_view words) { return html::element("p", {{"class", "govuk-body"}}, words); }
-Html hint_paragraph(std::string_view words) { return html::element("p", {{"class", "govuk-hint"}}, words); }
+Html heading(std::string_view words) {
+  return html::element("h1", {{"class", "govuk-heading-l"}}, words);
+}
+Html heading2(std::string_view words) {
+  return html::element("h2", {{"class", "govuk-heading-m"}}, words);
+}
+Html paragraph(std::string_view words) {
+  return html::element("p", {{"class", "govuk-body"}}, words);
+}
+Html hint_paragraph(std::string_view words) {
+  return html::element("p", {{"class", "govuk-hint"}}, words);
+}
 Html link(std::string_view href, std::string_view words) {
   return html::element("a", {{"class", "govuk-link"}, {"href", href}}, words);
 }
-std::string pounds(Pence amount) { return to_pounds(amount, true); }
+std::string pounds(Pence amount) {
+  return to_pounds(amount, true);
+}
 
 }  // namespace onepot::web

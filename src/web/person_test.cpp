@@ -1,4 +1,5 @@
-// Pete's own steps: he asks, his needs are described and priced, he takes the offer, he writes his plan, and nobody else can.
+// Pete's own steps: he asks, his needs are described and priced, he takes the offer, he writes his plan, and nobody
+// else can.
 #include <gtest/gtest.h>
 
 #include "testing/village.h"
@@ -10,15 +11,20 @@ using testing::Village;
 
 void add_streams(Village& village) {
   village.write([](store::Session& s) {
-    for (const auto& [code, name] : {std::pair{"adult-social-care", "Adult social care"}, {"nhs-phb", "NHS personal health budget"}, {"access-to-work", "Access to Work"}})
-      s.run("INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :name, 'the council', 'Care Act 2014', '*', 1)",
-            {{"code", code}, {"name", name}});
+    for (const auto& [code, name] : {std::pair{"adult-social-care", "Adult social care"},
+                                     {"nhs-phb", "NHS personal health budget"},
+                                     {"access-to-work", "Access to Work"}})
+      s.run(
+          "INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :name, 'the "
+          "council', 'Care Act 2014', '*', 1)",
+          {{"code", code}, {"name", name}});
   });
 }
 
-const testing::FormValues story_needs = {{"personal-hours", "5"}, {"household-hours", "7"}, {"household-shareable", "7"}, {"out-hours", "7"},
-                                         {"out-shareable", "7"},  {"health-hours", "2"},    {"work-hours", "2"},          {"night-nights", "7"},
-                                         {"night-shareable", "yes"}};
+const testing::FormValues story_needs = {
+    {"personal-hours", "5"}, {"household-hours", "7"}, {"household-shareable", "7"},
+    {"out-hours", "7"},      {"out-shareable", "7"},   {"health-hours", "2"},
+    {"work-hours", "2"},     {"night-nights", "7"},    {"night-shareable", "yes"}};
 
 TEST(Person, WhatCouldIGetKeepsNothing) {
   Village village;
@@ -36,12 +42,14 @@ TEST(Person, FromNeedsToAPot) {
   auto pete = village.as("pete");
   ASSERT_EQ(pete.get("/me/needs"), 200);
   EXPECT_EQ(pete.submit("/me/needs", {{"words", " "}}), 422);
-  ASSERT_EQ(pete.submit("/me/needs", {{"words", "I want a place with my mates."}, {"let-in", "yes"}}), 200) << pete.body;
+  ASSERT_EQ(pete.submit("/me/needs", {{"words", "I want a place with my mates."}, {"let-in", "yes"}}), 200)
+      << pete.body;
   auto dana = village.as("dana");
   ASSERT_EQ(dana.get("/caseload"), 200);
   ASSERT_EQ(dana.get("/people/" + village.ref("pete") + "/needs"), 200);
   EXPECT_TRUE(dana.has("I want a place with my mates."));
-  const std::string needs = "/people/" + village.ref("pete") + "/needs", offer = "/people/" + village.ref("pete") + "/offer";
+  const std::string needs = "/people/" + village.ref("pete") + "/needs",
+                    offer = "/people/" + village.ref("pete") + "/offer";
   EXPECT_EQ(dana.submit(needs, {{"household-hours", "2"}, {"household-shareable", "3"}}), 422);
   EXPECT_TRUE(dana.has("value=\"3\""));
   ASSERT_EQ(dana.get(needs), 200);
@@ -59,9 +67,8 @@ TEST(Person, FromNeedsToAPot) {
   ASSERT_EQ(dana.get("/people/" + village.ref("pete") + "/pot"), 200);
   ASSERT_EQ(pete.get("/me/looked"), 200);
   EXPECT_TRUE(pete.has("Looked at your pot"));
-  village.db->read([](store::Session& s) {
-    EXPECT_EQ(s.query("SELECT COUNT(*) FROM budget_offer_part").one().integer(0), 3);
-  });
+  village.db->read(
+      [](store::Session& s) { EXPECT_EQ(s.query("SELECT COUNT(*) FROM budget_offer_part").one().integer(0), 3); });
 }
 
 TEST(Person, OnlyTheirPersonWritesAPlan) {

@@ -13,17 +13,22 @@ namespace onepot::web {
 std::string category_words(std::string_view category) {
   std::string out(category);
   std::ranges::replace(out, '-', ' ');
-  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z')
+    out.front() = static_cast<char>(out.front() - 'a' + 'A');
   return out;
 }
 
 std::string size_words(const Words& w, std::int64_t staff_hundredths) {
   if (staff_hundredths <= 100) return w("size.one");
   switch (buy::band_of(staff_hundredths)) {
-    case buy::Band::micro: return w("size.micro");
-    case buy::Band::small: return w("size.small");
-    case buy::Band::medium: return w("size.medium");
-    case buy::Band::large: break;
+    case buy::Band::micro:
+      return w("size.micro");
+    case buy::Band::small:
+      return w("size.small");
+    case buy::Band::medium:
+      return w("size.medium");
+    case buy::Band::large:
+      break;
   }
   return w("size.large");
 }
@@ -39,7 +44,9 @@ std::string hours_words(const Words& w, Hours time) {
   return fmt::format("{} {}", w.count("time.hours", hours), w.count("time.minutes", minutes));
 }
 
-std::string clock_words(std::int64_t minute_of_day) { return fmt::format("{}:{:02}", minute_of_day / 60, minute_of_day % 60); }
+std::string clock_words(std::int64_t minute_of_day) {
+  return fmt::format("{}:{:02}", minute_of_day / 60, minute_of_day % 60);
+}
 
 std::optional<Pence> typed_pounds(const Visit& v, std::string_view name) {
   std::string text;
@@ -74,32 +81,37 @@ std::optional<Date> typed_day(const Visit& v, std::string_view prefix) {
   return date ? std::optional(*date) : std::nullopt;
 }
 
-Html day_input(const Visit& v, std::string_view prefix, const std::string& legend, const std::string& hint, std::optional<Date> date) {
+Html day_input(const Visit& v, std::string_view prefix, const std::string& legend, const std::string& hint,
+               std::optional<Date> date) {
   const std::string p(prefix);
   const auto value = [&](const char* part, unsigned known) {
     const std::string name = p + "-" + part;
     return std::pair(name, v.form.has(name) || !date ? v.typed(name) : std::to_string(known));
   };
   const auto ymd = date ? date->ymd() : std::chrono::year_month_day{};
-  return govuk::date_input({.id = p,
-                            .name_prefix = p,
-                            .day = {.label = v.w("join.day")},
-                            .month = {.label = v.w("join.month")},
-                            .year = {.label = v.w("join.year")},
-                            .values = {value("day", static_cast<unsigned>(ymd.day())), value("month", static_cast<unsigned>(ymd.month())),
-                                       value("year", static_cast<unsigned>(static_cast<int>(ymd.year())))},
-                            .hint = {.text = hint},
-                            .error_message = {.text = v.errors.of(p + "-day")},
-                            .fieldset = {.legend = {.text = legend, .classes = "govuk-fieldset__legend--s"}}});
+  return govuk::date_input(
+      {.id = p,
+       .name_prefix = p,
+       .day = {.label = v.w("join.day")},
+       .month = {.label = v.w("join.month")},
+       .year = {.label = v.w("join.year")},
+       .values = {value("day", static_cast<unsigned>(ymd.day())), value("month", static_cast<unsigned>(ymd.month())),
+                  value("year", static_cast<unsigned>(static_cast<int>(ymd.year())))},
+       .hint = {.text = hint},
+       .error_message = {.text = v.errors.of(p + "-day")},
+       .fieldset = {.legend = {.text = legend, .classes = "govuk-fieldset__legend--s"}}});
 }
 
 std::optional<std::int64_t> typed_clock(const Visit& v, std::string_view name) {
   std::string digits;
   std::size_t colon = std::string::npos;
   for (const char c : v.typed(name)) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if ((c == ':' || c == '.') && colon == std::string::npos) colon = digits.size();
-    else return std::nullopt;
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if ((c == ':' || c == '.') && colon == std::string::npos)
+      colon = digits.size();
+    else
+      return std::nullopt;
   }
   if (digits.empty() || digits.size() > 4) return std::nullopt;
   if (colon == std::string::npos) colon = digits.size() <= 2 ? digits.size() : digits.size() - 2;
@@ -114,7 +126,8 @@ std::string typed_or(const Visit& v, std::string_view name, std::string kept) {
   return v.form.has(name) ? v.typed(name) : std::move(kept);
 }
 
-Html pounds_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint, const std::string& value) {
+Html pounds_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
+                  const std::string& value) {
   return govuk::input({.name = name,
                        .inputmode = "decimal",
                        .value = value,
@@ -126,8 +139,8 @@ Html pounds_input(const Visit& v, const std::string& name, const std::string& la
                        .spellcheck = false});
 }
 
-Html line_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint, const std::string& value,
-                const std::string& classes) {
+Html line_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
+                const std::string& value, const std::string& classes) {
   return govuk::input({.name = name,
                        .value = value,
                        .label = {.text = label},
@@ -136,8 +149,8 @@ Html line_input(const Visit& v, const std::string& name, const std::string& labe
                        .classes = classes});
 }
 
-Html words_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint, const std::string& value,
-                 int rows) {
+Html words_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
+                 const std::string& value, int rows) {
   return govuk::textarea({.name = name,
                           .rows = rows,
                           .value = value,

@@ -12,7 +12,7 @@ void add_front_pages(std::vector<Route>& routes);      // signed out: home, what
 void add_directory_pages(std::vector<Route>& routes);  // what can be bought here, for anyone
 void add_account_pages(std::vector<Route>& routes);    // sign in and out, join, words and print size
 void add_person_pages(std::vector<Route>& routes);     // a person's own: today, needs, offer, pot, plan, visits, life
-void add_plan_pages(std::vector<Route>& routes);        // "I" sentences, and what others suggest
+void add_plan_pages(std::vector<Route>& routes);       // "I" sentences, and what others suggest
 void add_sharing_pages(std::vector<Route>& routes);    // who is around me, consents, who looked
 void add_club_pages(std::vector<Route>& routes);       // a home, people to share with, clubs, rooms, briefs
 void add_provider_pages(std::vector<Route>& routes);   // a provider joins; its own listing, offerings, bank details

@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <thread>
@@ -27,8 +26,12 @@ class Agreed : public Market {
     club({{"pete", 10000}, {"sam", 10000}, {"ali", 20000}});
     auto p = as("pete"), m = as("mo");
     p.get("/clubs/00000000-0000-7000-8000-00000000c1b0/brief");
-    p.submit("/clubs/00000000-0000-7000-8000-00000000c1b0/brief",
-             {{"words", "Mornings and nights"}, {"day-week", "10"}, {"night-week", "7"}, {"from-day", "22"}, {"from-month", "11"}, {"from-year", "2026"}});
+    p.submit("/clubs/00000000-0000-7000-8000-00000000c1b0/brief", {{"words", "Mornings and nights"},
+                                                                   {"day-week", "10"},
+                                                                   {"night-week", "7"},
+                                                                   {"from-day", "22"},
+                                                                   {"from-month", "11"},
+                                                                   {"from-year", "2026"}});
     const std::string brief = p.path;
     m.get(brief);
     m.submit(brief + "/offer", {{"day-rate", "20"}, {"night-rate", "12"}, {"words", "Me"}, {"notice-days", "14"}});
@@ -38,7 +41,8 @@ class Agreed : public Market {
     now = *parse_instant("2026-11-23T12:00:00Z");
   }
   FormValues visit(const std::string& start = "9:30") const {
-    return {{"day-day", "23"}, {"day-month", "11"}, {"day-year", "2026"}, {"start", start}, {"day-time", "1.5"}, {"night-time", ""}, {"worker", "Mo"}, {"note", "A good morning"}};
+    return {{"day-day", "23"},   {"day-month", "11"}, {"day-year", "2026"}, {"start", start},
+            {"day-time", "1.5"}, {"night-time", ""},  {"worker", "Mo"},     {"note", "A good morning"}};
   }
   std::string path() const { return "/agreements/" + agreement + "/visits"; }
   std::string agreement;
@@ -165,7 +169,13 @@ TEST(Visits, OnlyWhoseMoneyItIsOrWhomTheyLet) {
   EXPECT_EQ(kit.get(town.path()), 403);
   EXPECT_EQ(kit.post(town.path(), town.visit()), 403);
   EXPECT_EQ(town.as("pete").post("/finance/runs"), 403);
-  EXPECT_EQ(mo.post(town.path(), {{"day-day", "24"}, {"day-month", "11"}, {"day-year", "2026"}, {"start", "9"}, {"day-time", "1"}, {"worker", "Mo"}}), 422)
+  EXPECT_EQ(mo.post(town.path(), {{"day-day", "24"},
+                                  {"day-month", "11"},
+                                  {"day-year", "2026"},
+                                  {"start", "9"},
+                                  {"day-time", "1"},
+                                  {"worker", "Mo"}}),
+            422)
       << "a day that has not come";
   // With the person's consent a supporter says yes, and it is written down who did.
   town.relate("sister", "pete", "supports");
@@ -187,7 +197,9 @@ TEST(Visits, NeverByTheOneWhoIsPaid) {
   const std::string visit = town.text("SELECT ref FROM visit");
   town.relate("sister", "pete", "supports");
   town.consent("pete", "sister", "approve");
-  town.write([&](store::Session& s) { s.run("UPDATE account SET provider_id = :provider WHERE name = 'sister'", {{"provider", town.provider}}); });
+  town.write([&](store::Session& s) {
+    s.run("UPDATE account SET provider_id = :provider WHERE name = 'sister'", {{"provider", town.provider}});
+  });
   auto sister = town.as("sister");
   EXPECT_EQ(sister.post("/people/" + town.ref("pete") + "/visits/approve", {{"visit", visit}}), 422);
   EXPECT_TRUE(sister.has("Whoever is paid for the work cannot approve it."));
@@ -222,7 +234,8 @@ TEST(Visits, ManyAtOnceMoveTheMoneyOnce) {
 
 TEST(Visits, AProviderWithoutABankAccountWaits) {
   Agreed town;
-  town.write([&](store::Session& s) { s.run("UPDATE provider SET bank_account = '', bank_sort_code = '', bank_name = ''"); });
+  town.write(
+      [&](store::Session& s) { s.run("UPDATE provider SET bank_account = '', bank_sort_code = '', bank_name = ''"); });
   auto mo = town.as("mo"), pete = town.as("pete"), fin = town.as("fin");
   mo.post(town.path(), town.visit());
   pete.post("/me/visits/approve", {{"visit", town.text("SELECT ref FROM visit")}});
@@ -230,7 +243,9 @@ TEST(Visits, AProviderWithoutABankAccountWaits) {
   EXPECT_TRUE(fin.has("Waits: no bank details"));
   EXPECT_EQ(fin.post("/finance/runs"), 422);
   mo.get("/provider/bank");
-  ASSERT_EQ(mo.submit("/provider/bank", {{"bank-name", "M Okafor"}, {"sort-code", "20-00-00"}, {"account", "55779911"}}), 200);
+  ASSERT_EQ(
+      mo.submit("/provider/bank", {{"bank-name", "M Okafor"}, {"sort-code", "20-00-00"}, {"account", "55779911"}}),
+      200);
   fin.get("/finance");
   ASSERT_EQ(fin.submit("/finance/runs"), 200);
   EXPECT_TRUE(fin.has("£7.50"));
@@ -242,11 +257,24 @@ TEST(Visits, BeyondWhatWasPromisedTheNextWeeksArePromised) {
   EXPECT_EQ(town.committed("ali", "adult-social-care"), 4 * 14200);
   town.now = *parse_instant("2026-12-21T12:00:00Z");
   auto mo = town.as("mo"), ali = town.as("ali");
-  ASSERT_EQ(mo.post(town.path(), {{"day-day", "21"}, {"day-month", "12"}, {"day-year", "2026"}, {"start", "9"}, {"day-time", "12"}, {"worker", "Mo"}}), 200) << mo.body;
+  ASSERT_EQ(mo.post(town.path(), {{"day-day", "21"},
+                                  {"day-month", "12"},
+                                  {"day-year", "2026"},
+                                  {"start", "9"},
+                                  {"day-time", "12"},
+                                  {"worker", "Mo"}}),
+            200)
+      << mo.body;
   EXPECT_EQ(town.committed("ali", "adult-social-care"), 8 * 14200);
   ali.get("/me/visits");
   EXPECT_FALSE(ali.has("You agreed 17 hours"));
-  ASSERT_EQ(mo.post(town.path(), {{"day-day", "21"}, {"day-month", "12"}, {"day-year", "2026"}, {"start", "0"}, {"day-time", "8"}, {"worker", "Jo"}}), 200);
+  ASSERT_EQ(mo.post(town.path(), {{"day-day", "21"},
+                                  {"day-month", "12"},
+                                  {"day-year", "2026"},
+                                  {"start", "0"},
+                                  {"day-time", "8"},
+                                  {"worker", "Jo"}}),
+            200);
   ali.get("/me/visits");
   EXPECT_TRUE(ali.has("the week comes to 20 hours. You agreed 17 hours."));
 }

@@ -65,10 +65,16 @@ const Messages& messages(Language language) {
 
 }  // namespace
 
-Language language_of(std::string_view name) { return name == "en-easy" ? Language::easy : Language::en; }
-std::string_view name_of(Language language) { return language == Language::easy ? "en-easy" : "en"; }
+Language language_of(std::string_view name) {
+  return name == "en-easy" ? Language::easy : Language::en;
+}
+std::string_view name_of(Language language) {
+  return language == Language::easy ? "en-easy" : "en";
+}
 
-bool Words::has(std::string_view id) const { return messages(language_).contains(id); }
+bool Words::has(std::string_view id) const {
+  return messages(language_).contains(id);
+}
 
 std::string Words::operator()(std::string_view id, std::initializer_list<Filling> fillings) const {
   const Messages& all = messages(language_);

@@ -1,7 +1,6 @@
 // Whatever the bytes, a table is read or refused with a place; what is read can be written and read again, the same.
-#include "onepot/base/csv.h"
-
 #include "onepot/base/assert.h"
+#include "onepot/base/csv.h"
 
 using namespace onepot;
 

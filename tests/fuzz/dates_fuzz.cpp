@@ -1,7 +1,6 @@
 // A day or an instant that is read is written back as it was, and is a day of the calendar.
-#include "onepot/base/date.h"
-
 #include "onepot/base/assert.h"
+#include "onepot/base/date.h"
 
 using namespace onepot;
 

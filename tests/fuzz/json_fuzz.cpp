@@ -1,8 +1,7 @@
 // Whatever the bytes, a document is read or refused with a line; what is read prints to something that reads the same.
 // (Fractions may differ in their last bit after a reading, which is why money is never one.)
-#include "onepot/base/json.h"
-
 #include "onepot/base/assert.h"
+#include "onepot/base/json.h"
 
 using namespace onepot;
 

@@ -1,7 +1,6 @@
 // An amount, a number of hours or a rate that is read is written so that it reads the same; a split loses nothing.
-#include "onepot/base/money.h"
-
 #include "onepot/base/hours.h"
+#include "onepot/base/money.h"
 
 using namespace onepot;
 

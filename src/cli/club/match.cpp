@@ -29,7 +29,8 @@ struct MatchOptions {
 std::optional<std::pair<std::size_t, std::size_t>> sizes_of(const std::string& text) {
   const auto digit = [](char c) { return c >= '1' && c <= '8'; };
   if (text.size() == 1 && digit(text[0])) return std::pair<std::size_t, std::size_t>(text[0] - '0', text[0] - '0');
-  if (text.size() != 3 || text[1] != '-' || !digit(text[0]) || !digit(text[2]) || text[0] > text[2]) return std::nullopt;
+  if (text.size() != 3 || text[1] != '-' || !digit(text[0]) || !digit(text[2]) || text[0] > text[2])
+    return std::nullopt;
   return std::pair<std::size_t, std::size_t>(text[0] - '0', text[2] - '0');
 }
 
@@ -37,7 +38,9 @@ std::optional<std::pair<std::size_t, std::size_t>> sizes_of(const std::string& t
 void add_match_options(CLI::App& verb, MatchOptions& options) {
   const auto not_negative = [](const std::string& text) {
     const auto amount = parse_pence(text);
-    return amount && *amount >= Pence(0) && *amount <= Pence(100'000'00) ? std::string() : "'" + text + "' is not a rate; expected pounds an hour such as 20.00";
+    return amount && *amount >= Pence(0) && *amount <= Pence(100'000'00)
+               ? std::string()
+               : "'" + text + "' is not a rate; expected pounds an hour such as 20.00";
   };
   const auto spread = [](const std::string& text) {
     const auto value = parse_rational(text);
@@ -45,16 +48,30 @@ void add_match_options(CLI::App& verb, MatchOptions& options) {
                ? std::string()
                : "'" + text + "' is not a spread; expected a number from 0 to 1 such as 0.25";
   };
-  const auto sizes = [](const std::string& text) { return sizes_of(text) ? std::string() : "'" + text + "' is no range of sizes; expected one such as 2-4, between 1 and 8"; };
-  verb.add_option("--people", options.people, "person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority")->required();
+  const auto sizes = [](const std::string& text) {
+    return sizes_of(text) ? std::string()
+                          : "'" + text + "' is no range of sizes; expected one such as 2-4, between 1 and 8";
+  };
+  verb.add_option(
+          "--people", options.people,
+          "person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority")
+      ->required();
   verb.add_option("--homes", options.homes, "home,area,rent_week,bedrooms,features")->required();
   verb.add_option("--together", options.together, "person,person: only these pairs may share");
   verb.add_option("--apart", options.apart, "person,person: never together; kept private");
-  verb.add_option("--values", options.values, "person,home,ROOM,…: what rooms are worth a week; rents are then envy-free");
-  verb.add_option("--sizes", options.sizes, "how many may share, from-to")->check(CLI::Validator(sizes, "FROM-TO"))->capture_default_str();
-  verb.add_option("--day-rate", options.day_rate, "pounds an hour by day")->check(CLI::Validator(not_negative, "POUNDS"))->capture_default_str();
-  verb.add_option("--night-rate", options.night_rate, "pounds an hour by night")->check(CLI::Validator(not_negative, "POUNDS"))->capture_default_str();
-  verb.add_option("--rent-spread", options.rent_spread, "how far a rent share may be from an equal one, as a part of it")
+  verb.add_option("--values", options.values,
+                  "person,home,ROOM,…: what rooms are worth a week; rents are then envy-free");
+  verb.add_option("--sizes", options.sizes, "how many may share, from-to")
+      ->check(CLI::Validator(sizes, "FROM-TO"))
+      ->capture_default_str();
+  verb.add_option("--day-rate", options.day_rate, "pounds an hour by day")
+      ->check(CLI::Validator(not_negative, "POUNDS"))
+      ->capture_default_str();
+  verb.add_option("--night-rate", options.night_rate, "pounds an hour by night")
+      ->check(CLI::Validator(not_negative, "POUNDS"))
+      ->capture_default_str();
+  verb.add_option("--rent-spread", options.rent_spread,
+                  "how far a rent share may be from an equal one, as a part of it")
       ->check(CLI::Validator(spread, "PART"))
       ->capture_default_str();
   verb.add_option("--time-limit", options.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();
@@ -65,10 +82,12 @@ void add_match_options(CLI::App& verb, MatchOptions& options) {
 
 club::Terms terms_of(const MatchOptions& options) {
   const auto sizes = *sizes_of(options.sizes);
-  return {sizes.first, sizes.second, *parse_pence(options.day_rate), *parse_pence(options.night_rate), *parse_rational(options.rent_spread)};
+  return {sizes.first, sizes.second, *parse_pence(options.day_rate), *parse_pence(options.night_rate),
+          *parse_rational(options.rent_spread)};
 }
 
-/// Reads one file with one of the readers; what is wrong is gathered, so that a person sees every file's faults at once.
+/// Reads one file with one of the readers; what is wrong is gathered, so that a person sees every file's faults at
+/// once.
 template <class T, class Reader>
 std::optional<T> read_with(const std::string& path, Refusals& refusals, const Reader& reader) {
   const auto text = read_file(path);
@@ -85,19 +104,23 @@ std::optional<T> read_with(const std::string& path, Refusals& refusals, const Re
 club::Read<club::Seeking> seeking_of(const MatchOptions& o, std::vector<std::string>& warnings) {
   club::Seeking out;
   Refusals refusals;
-  auto people = read_with<std::vector<club::Person>>(o.people, refusals, [&](const auto& text) { return club::read_people(text, o.people, warnings); });
-  auto homes = read_with<std::vector<club::Home>>(o.homes, refusals, [&](const auto& text) { return club::read_homes(text, o.homes, warnings); });
+  auto people = read_with<std::vector<club::Person>>(
+      o.people, refusals, [&](const auto& text) { return club::read_people(text, o.people, warnings); });
+  auto homes = read_with<std::vector<club::Home>>(
+      o.homes, refusals, [&](const auto& text) { return club::read_homes(text, o.homes, warnings); });
   if (people) out.people = std::move(*people);
   if (homes) out.homes = std::move(*homes);
   if (people) {
     const auto pairs = [&](const std::string& path) {
-      return read_with<std::vector<club::Pair>>(path, refusals, [&](const auto& text) { return club::read_pairs(text, path, out.people, warnings); });
+      return read_with<std::vector<club::Pair>>(
+          path, refusals, [&](const auto& text) { return club::read_pairs(text, path, out.people, warnings); });
     };
     if (!o.together.empty()) out.together = pairs(o.together);
     if (!o.apart.empty()) out.apart = pairs(o.apart).value_or(std::vector<club::Pair>{});
     if (homes && !o.values.empty())
-      out.values = read_with<std::vector<club::HomeRooms>>(
-          o.values, refusals, [&](const auto& text) { return club::read_home_values(text, o.values, out.people, out.homes, warnings); });
+      out.values = read_with<std::vector<club::HomeRooms>>(o.values, refusals, [&](const auto& text) {
+        return club::read_home_values(text, o.values, out.people, out.homes, warnings);
+      });
   }
   if (!refusals.empty()) return tl::unexpected<Refusals>(std::move(refusals));
   return out;
@@ -107,20 +130,26 @@ void print_match(const club::Seeking& seeking, const club::Matching& m, const cl
   for (const auto& g : m.groups) {
     fmt::print("{} at {} a week\n", seeking.homes[g.home].name, to_pounds(seeking.homes[g.home].rent_week, true));
     for (std::size_t i = 0; i < g.people.size(); ++i)
-      fmt::print("  {:<20} rent {:>9}   support {:>9}   left {:>9}{}\n", seeking.people[g.people[i]].name, to_decimal(g.rent[i]), to_decimal(g.support[i]),
-                 to_decimal(g.left[i]), g.rooms.empty() ? "" : "   " + g.rooms[i]);
+      fmt::print("  {:<20} rent {:>9}   support {:>9}   left {:>9}{}\n", seeking.people[g.people[i]].name,
+                 to_decimal(g.rent[i]), to_decimal(g.support[i]), to_decimal(g.left[i]),
+                 g.rooms.empty() ? "" : "   " + g.rooms[i]);
   }
   if (seeking.people.size() <= 200)
     for (const auto& why : club::why_not(seeking, m, terms)) fmt::print("{}\n", club::sentence(why, seeking));
-  fmt::print("{} of {} people in {} groups; {} could have managed alone. ", m.served, seeking.people.size(), m.groups.size(), m.alone_possible);
-  if (m.optimal) fmt::print("No lawful answer serves more. ");
-  else fmt::print("No lawful answer serves more than {}. ", m.bound);
+  fmt::print("{} of {} people in {} groups; {} could have managed alone. ", m.served, seeking.people.size(),
+             m.groups.size(), m.alone_possible);
+  if (m.optimal)
+    fmt::print("No lawful answer serves more. ");
+  else
+    fmt::print("No lawful answer serves more than {}. ", m.bound);
   fmt::print("{:.1f} seconds.\n", seconds);
 }
 
 int run_match(const MatchOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  const auto elapsed = [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  const auto elapsed = [start] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
   std::vector<std::string> warnings;
   const auto seeking = seeking_of(options, warnings);
   if (!seeking) return refused(seeking.error());
@@ -133,8 +162,10 @@ int run_match(const MatchOptions& options) {
   const club::Terms terms = terms_of(options);
   const club::Matching matching = club::match(*seeking, terms, effort);
   const double seconds = static_cast<double>(static_cast<std::int64_t>(elapsed() * 1000)) / 1000;
-  if (options.json) fmt::print("{}", json::pretty(club::to_json(*seeking, matching, seconds)));
-  else print_match(*seeking, matching, terms, seconds);
+  if (options.json)
+    fmt::print("{}", json::pretty(club::to_json(*seeking, matching, seconds)));
+  else
+    print_match(*seeking, matching, terms, seconds);
   return exit_done;
 }
 
@@ -148,12 +179,16 @@ int run_check(const MatchOptions& options) {
   const auto checked = club::check_matching(*text, options.result, *seeking, terms_of(options));
   if (!checked) return refused(checked.error());
   if (checked->breaches.empty()) {
-    if (options.json) fmt::print("{}", json::pretty(json::object{{"lawful", true}, {"groups", checked->groups}, {"people", checked->people}}));
-    else fmt::print("Every group is lawful: {} groups, {} people.\n", checked->groups, checked->people);
+    if (options.json)
+      fmt::print(
+          "{}", json::pretty(json::object{{"lawful", true}, {"groups", checked->groups}, {"people", checked->people}}));
+    else
+      fmt::print("Every group is lawful: {} groups, {} people.\n", checked->groups, checked->people);
     return exit_done;
   }
   Refusals refusals;
-  for (const std::string& breach : checked->breaches) refusals.push_back({"breach", breach, Where{options.result, 0, ""}});
+  for (const std::string& breach : checked->breaches)
+    refusals.push_back({"breach", breach, Where{options.result, 0, ""}});
   return refused(refusals);
 }
 
@@ -161,11 +196,13 @@ int run_check(const MatchOptions& options) {
 
 void add_club_match(CLI::App& club, int& exit) {
   auto options = std::make_shared<MatchOptions>();
-  auto* verb = club.add_subcommand("match", "Find groups who can afford a home and support together, so that most people are served");
+  auto* verb = club.add_subcommand(
+      "match", "Find groups who can afford a home and support together, so that most people are served");
   add_match_options(*verb, *options);
   verb->footer(
       "Example:\n"
-      "  printf 'person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority\\n"
+      "  printf "
+      "'person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority\\n"
       "Pete,620,10,6,8,yes,Ash,,,1\\nSam,600,9,6,8,yes,Ash,,,0\\n' > people.csv\n"
       "  printf 'home,area,rent_week,bedrooms,features\\nMill Lane 3,Ash,210,2,garden\\n' > homes.csv\n"
       "  onepot club match --people people.csv --homes homes.csv");
@@ -174,11 +211,13 @@ void add_club_match(CLI::App& club, int& exit) {
 
 void add_club_check(CLI::App& club, int& exit) {
   auto options = std::make_shared<MatchOptions>();
-  auto* verb = club.add_subcommand("check", "Read the rules a second time over a result of club match: exit 0 if every group is lawful");
+  auto* verb = club.add_subcommand(
+      "check", "Read the rules a second time over a result of club match: exit 0 if every group is lawful");
   verb->add_option("RESULT", options->result, "the JSON of club match; - for standard input")->required();
   add_match_options(*verb, *options);
-  verb->footer("Example:\n  onepot club match --people people.csv --homes homes.csv --json > result.json\n"
-               "  onepot club check result.json --people people.csv --homes homes.csv");
+  verb->footer(
+      "Example:\n  onepot club match --people people.csv --homes homes.csv --json > result.json\n"
+      "  onepot club check result.json --people people.csv --homes homes.csv");
   verb->callback([options, &exit] { exit = run_check(*options); });
 }
 

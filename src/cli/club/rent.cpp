@@ -27,8 +27,11 @@ json::value rent_json(const club::RentFile& file, Pence rent, const club::RentDi
   }
   json::array rooms;
   for (const auto& s : d.shares)
-    rooms.push_back(json::object{{"person", file.people[s.person]}, {"room", file.rooms[s.room]}, {"rent", to_decimal(s.rent)},
-                                 {"worth", to_decimal(s.worth)}, {"surplus", to_decimal(s.surplus)}});
+    rooms.push_back(json::object{{"person", file.people[s.person]},
+                                 {"room", file.rooms[s.room]},
+                                 {"rent", to_decimal(s.rent)},
+                                 {"worth", to_decimal(s.worth)},
+                                 {"surplus", to_decimal(s.surplus)}});
   out["rooms"] = std::move(rooms);
   out["least_surplus"] = to_decimal(d.least_surplus);
   out["largest_envy"] = to_decimal(d.largest_envy);
@@ -37,7 +40,8 @@ json::value rent_json(const club::RentFile& file, Pence rent, const club::RentDi
 
 void print_rent(const club::RentFile& file, Pence rent, const club::RentDivision& d) {
   if (!d.possible) {
-    fmt::print("There is no division that everybody can pay and nobody would envy.\n{}\n", club::why_impossible(d, rent, file.rooms));
+    fmt::print("There is no division that everybody can pay and nobody would envy.\n{}\n",
+               club::why_impossible(d, rent, file.rooms));
     return;
   }
   std::size_t wide = 6, room_wide = 4;
@@ -45,11 +49,12 @@ void print_rent(const club::RentFile& file, Pence rent, const club::RentDivision
   for (const auto& r : file.rooms) room_wide = std::max(room_wide, r.size());
   fmt::print("{:<{}}  {:<{}}  {:>10}  {:>10}  {:>10}\n", "person", wide, "room", room_wide, "rent", "worth", "surplus");
   for (const auto& s : d.shares)
-    fmt::print("{:<{}}  {:<{}}  {:>10}  {:>10}  {:>10}\n", file.people[s.person], wide, file.rooms[s.room], room_wide, to_decimal(s.rent),
-               to_decimal(s.worth), to_decimal(s.surplus));
+    fmt::print("{:<{}}  {:<{}}  {:>10}  {:>10}  {:>10}\n", file.people[s.person], wide, file.rooms[s.room], room_wide,
+               to_decimal(s.rent), to_decimal(s.worth), to_decimal(s.surplus));
   fmt::print("{:<{}}  {:<{}}  {:>10}\n\n", "", wide, "", room_wide, to_decimal(rent));
   if (file.people.size() <= 8)
-    for (const auto& c : club::comparisons(file.worth, d)) fmt::print("{}\n", club::sentence(c, file.people, file.rooms));
+    for (const auto& c : club::comparisons(file.worth, d))
+      fmt::print("{}\n", club::sentence(c, file.people, file.rooms));
 }
 
 int run_rent(const RentOptions& options) {
@@ -69,8 +74,10 @@ int run_rent(const RentOptions& options) {
   warn(warnings);
   const Pence rent = *parse_pence(options.rent);
   const auto division = club::divide_rent(file->worth, rent, budgets);
-  if (options.json) fmt::print("{}", json::pretty(rent_json(*file, rent, division)));
-  else print_rent(*file, rent, division);
+  if (options.json)
+    fmt::print("{}", json::pretty(rent_json(*file, rent, division)));
+  else
+    print_rent(*file, rent, division);
   return exit_done;
 }
 
@@ -78,12 +85,16 @@ int run_rent(const RentOptions& options) {
 
 void add_club_rent(CLI::App& club, int& exit) {
   auto options = std::make_shared<RentOptions>();
-  auto* verb = club.add_subcommand("rent", "Who gets which room at what rent, so that nobody would rather have another's");
-  verb->add_option("VALUES", options->values, "person,ROOM,ROOM,…: what each room is worth to each person; - for standard input")->required();
+  auto* verb =
+      club.add_subcommand("rent", "Who gets which room at what rent, so that nobody would rather have another's");
+  verb->add_option("VALUES", options->values,
+                   "person,ROOM,ROOM,…: what each room is worth to each person; - for standard input")
+      ->required();
   verb->add_option("--rent", options->rent, "the whole rent in pounds")->required()->check(money_option());
   verb->add_option("--budgets", options->budgets, "person,budget: the most each can pay");
   verb->add_flag("--json", options->json, "one JSON document");
-  verb->footer("Example:\n  printf 'person,Attic,Front\\nSam,300,450\\nAli,350,400\\n' | onepot club rent - --rent 700.00");
+  verb->footer(
+      "Example:\n  printf 'person,Attic,Front\\nSam,300,450\\nAli,350,400\\n' | onepot club rent - --rent 700.00");
   verb->callback([options, &exit] { exit = run_rent(*options); });
 }
 

@@ -21,7 +21,8 @@ json::value share_json(const club::ShareGame& game, const club::Shares& shares) 
   out["status"] = shares.possible ? "core" : "impossible";
   json::array list;
   for (std::size_t i = 0; i < shares.share.size(); ++i)
-    list.push_back(json::object{{"person", game.people[i]}, {"share", to_decimal(shares.share[i])}, {"alone", to_decimal(shares.alone[i])}});
+    list.push_back(json::object{
+        {"person", game.people[i]}, {"share", to_decimal(shares.share[i])}, {"alone", to_decimal(shares.alone[i])}});
   out["shares"] = std::move(list);
   if (shares.possible) {
     out["rule"] = shares.rule == club::ShareRule::shapley ? "shapley" : "nearest-in-core";
@@ -34,7 +35,9 @@ json::value share_json(const club::ShareGame& game, const club::Shares& shares) 
 
 void print_share(const club::ShareGame& game, const club::Shares& shares) {
   if (!shares.possible) {
-    fmt::print("There is no division that everybody can pay and that costs no part of the group more than going apart.\n{}\n", shares.why);
+    fmt::print(
+        "There is no division that everybody can pay and that costs no part of the group more than going apart.\n{}\n",
+        shares.why);
     return;
   }
   std::size_t wide = 6;
@@ -42,13 +45,15 @@ void print_share(const club::ShareGame& game, const club::Shares& shares) {
   fmt::print("{:<{}}  {:>10}  {:>10}\n", "person", wide, "share", "alone");
   Pence sum;
   for (std::size_t i = 0; i < shares.share.size(); ++i) {
-    fmt::print("{:<{}}  {:>10}  {:>10}\n", game.people[i], wide, to_decimal(shares.share[i]), to_decimal(shares.alone[i]));
+    fmt::print("{:<{}}  {:>10}  {:>10}\n", game.people[i], wide, to_decimal(shares.share[i]),
+               to_decimal(shares.alone[i]));
     sum += shares.share[i];
   }
   fmt::print("{:<{}}  {:>10}\n\n", "", wide, to_decimal(sum));
-  fmt::print("{}\n", shares.rule == club::ShareRule::shapley
-                         ? "Each pays what they add to the cost, averaged over every order of arriving (the Shapley value)."
-                         : "The nearest to each paying what they add to the cost, within the budgets and the costs apart.");
+  fmt::print("{}\n",
+             shares.rule == club::ShareRule::shapley
+                 ? "Each pays what they add to the cost, averaged over every order of arriving (the Shapley value)."
+                 : "The nearest to each paying what they add to the cost, within the budgets and the costs apart.");
 }
 
 int run_share(const ShareOptions& options) {
@@ -67,8 +72,10 @@ int run_share(const ShareOptions& options) {
   }
   warn(warnings);
   const auto shares = club::divide_cost(*game, budgets);
-  if (options.json) fmt::print("{}", json::pretty(share_json(*game, shares)));
-  else print_share(*game, shares);
+  if (options.json)
+    fmt::print("{}", json::pretty(share_json(*game, shares)));
+  else
+    print_share(*game, shares);
   return exit_done;
 }
 
@@ -76,8 +83,11 @@ int run_share(const ShareOptions& options) {
 
 void add_club_share(CLI::App& club, int& exit) {
   auto options = std::make_shared<ShareOptions>();
-  auto* verb = club.add_subcommand("share", "Who pays what for shared support, so that nobody pays more than they would apart");
-  verb->add_option("COSTS", options->costs, "person,need (nested needs) or members,cost (members joined by +); - for standard input")->required();
+  auto* verb =
+      club.add_subcommand("share", "Who pays what for shared support, so that nobody pays more than they would apart");
+  verb->add_option("COSTS", options->costs,
+                   "person,need (nested needs) or members,cost (members joined by +); - for standard input")
+      ->required();
   verb->add_option("--budgets", options->budgets, "person,budget: the most each can pay");
   verb->add_flag("--json", options->json, "one JSON document");
   verb->footer("Example:\n  printf 'person,need\\nAnn,8\\nBob,11\\nCat,13\\nDan,18\\n' | onepot club share -");

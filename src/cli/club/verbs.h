@@ -16,7 +16,9 @@ void add_club_check(CLI::App& club, int& exit);
 
 /// Accepts only what parse_pence does, so that a mistyped amount is a fault of the command line.
 inline CLI::Validator money_option() {
-  return CLI::Validator([](const std::string& text) { return parse_pence(text) ? std::string() : parse_pence(text).error().sentence; }, "POUNDS");
+  return CLI::Validator(
+      [](const std::string& text) { return parse_pence(text) ? std::string() : parse_pence(text).error().sentence; },
+      "POUNDS");
 }
 
 }  // namespace onepot::cli

@@ -42,7 +42,8 @@ class Document {
     if (v == nullptr || !v->is_int64()) return bad("'" + std::string(name) + "' is missing or is not a whole number");
     return v->get_int64();
   }
-  Result<std::map<std::string, Pence>> amounts(const json::object& of, std::string_view name, std::string_view amount) const {
+  Result<std::map<std::string, Pence>> amounts(const json::object& of, std::string_view name,
+                                               std::string_view amount) const {
     ONEPOT_TRY(const json::array* rows, list(of, name));
     std::map<std::string, Pence> out;
     for (const auto& row : *rows) {
@@ -73,8 +74,10 @@ __int128 support_cost(const std::vector<const Person*>& people, const Terms& ter
     sum += pence_of(p->day_hours - p->day_shareable_hours, terms.day_rate);
     longest_day = std::max(longest_day, pence_of(p->day_shareable_hours, terms.day_rate));
     const __int128 night = pence_of(p->night_hours, terms.night_rate);
-    if (p->night_shareable) longest_night = std::max(longest_night, night);
-    else sum += night;
+    if (p->night_shareable)
+      longest_night = std::max(longest_night, night);
+    else
+      sum += night;
   }
   return sum + longest_day + longest_night;
 }
@@ -110,11 +113,14 @@ class Checker {
     const Home& home = seeking_.homes[it->second];
     if (people.size() < terms_.size_min || people.size() > terms_.size_max)
       say("has {} people; {} to {} may share", people.size(), terms_.size_min, terms_.size_max);
-    if (home.bedrooms < static_cast<std::int64_t>(people.size())) say("has {} people and {} has {} bedrooms", people.size(), home.name, home.bedrooms);
+    if (home.bedrooms < static_cast<std::int64_t>(people.size()))
+      say("has {} people and {} has {} bedrooms", people.size(), home.name, home.bedrooms);
     for (const Person* p : people) {
-      if (std::ranges::count(p->areas, home.area) == 0) say("{} did not choose {}, where {} is", p->name, home.area, home.name);
+      if (std::ranges::count(p->areas, home.area) == 0)
+        say("{} did not choose {}, where {} is", p->name, home.area, home.name);
       for (const std::string& feature : p->must)
-        if (std::ranges::count(home.features, feature) == 0) say("{} must have {}, which {} lacks", p->name, feature, home.name);
+        if (std::ranges::count(home.features, feature) == 0)
+          say("{} must have {}, which {} lacks", p->name, feature, home.name);
     }
     bool may = true;
     for (const std::string& a : distinct)
@@ -137,7 +143,10 @@ class Checker {
     const Home& home = seeking_.homes[home_at];
     NameSet expected;
     for (const Person* p : people) expected.insert(p->name);
-    for (const auto& [what, amounts] : {std::pair<std::string_view, const std::map<std::string, Pence>&>{"rent", g.rent}, {"support", g.support}, {"left_week", g.left}}) {
+    for (const auto& [what, amounts] :
+         {std::pair<std::string_view, const std::map<std::string, Pence>&>{"rent", g.rent},
+          {"support", g.support},
+          {"left_week", g.left}}) {
       NameSet named;
       for (const auto& [person, amount] : amounts) named.insert(person);
       if (named != expected) return say("'{}' does not name exactly the people of the group", what);
@@ -149,22 +158,29 @@ class Checker {
       support_sum += support;
       if (rent + support > p->budget_week)
         say("{} would pay {} of a budget of {}", p->name, to_decimal(rent + support), to_decimal(p->budget_week));
-      if (g.left.at(p->name) != p->budget_week - rent - support) say("{} is said to have {} left, which is not budget less rent less support", p->name, to_decimal(g.left.at(p->name)));
+      if (g.left.at(p->name) != p->budget_week - rent - support)
+        say("{} is said to have {} left, which is not budget less rent less support", p->name,
+            to_decimal(g.left.at(p->name)));
       if (!seeking_.values && !near_equal(rent, home.rent_week, people.size()))
-        say("{}'s rent of {} is not within the spread of an equal share of {}", p->name, to_decimal(rent), to_decimal(home.rent_week));
+        say("{}'s rent of {} is not within the spread of an equal share of {}", p->name, to_decimal(rent),
+            to_decimal(home.rent_week));
     }
-    if (rent_sum != home.rent_week) say("rents sum to {} and the rent is {}", to_decimal(rent_sum), to_decimal(home.rent_week));
+    if (rent_sum != home.rent_week)
+      say("rents sum to {} and the rent is {}", to_decimal(rent_sum), to_decimal(home.rent_week));
     if (support_sum.count() != support_cost(people, terms_))
-      say("support shares sum to {} and support costs {}", to_decimal(support_sum), to_decimal(Pence(static_cast<std::int64_t>(support_cost(people, terms_)))));
+      say("support shares sum to {} and support costs {}", to_decimal(support_sum),
+          to_decimal(Pence(static_cast<std::int64_t>(support_cost(people, terms_)))));
     if (people.size() > 16) return say("has too many people to try every part of it");
     for (unsigned part = 1; part < (1U << people.size()) - 1; ++part) {
       std::vector<const Person*> some;
       std::vector<std::string> names;
       Pence pays;
       for (std::size_t i = 0; i < people.size(); ++i)
-        if (part >> i & 1U) some.push_back(people[i]), names.push_back(people[i]->name), pays += g.support.at(people[i]->name);
+        if (part >> i & 1U)
+          some.push_back(people[i]), names.push_back(people[i]->name), pays += g.support.at(people[i]->name);
       if (pays.count() > support_cost(some, terms_))
-        say("{} would pay {} for support, more than the {} it would cost apart", and_list(names), to_decimal(pays), to_decimal(Pence(static_cast<std::int64_t>(support_cost(some, terms_)))));
+        say("{} would pay {} for support, more than the {} it would cost apart", and_list(names), to_decimal(pays),
+            to_decimal(Pence(static_cast<std::int64_t>(support_cost(some, terms_)))));
     }
     if (seeking_.values) envy(g, people, home_at);
   }
@@ -174,7 +190,8 @@ class Checker {
     const auto n = static_cast<__int128>(people);
     const __int128 off = n * rent.count() - whole.count();  // n × (rent − equal share)
     const __int128 distance = off < 0 ? -off : off;
-    return distance < n || distance * terms_.rent_spread.den() <= static_cast<__int128>(whole.count()) * terms_.rent_spread.num();
+    return distance < n ||
+           distance * terms_.rent_spread.den() <= static_cast<__int128>(whole.count()) * terms_.rent_spread.num();
   }
 
   void envy(const StatedGroup& g, const std::vector<const Person*>& people, std::size_t home_at) {
@@ -197,7 +214,8 @@ class Checker {
       for (const Person* other : people) {
         const auto own = worth(p, g.room.at(p->name)), theirs = worth(p, g.room.at(other->name));
         if (!own || !theirs) return say("{} has not said what the rooms are worth to them", p->name);
-        if (*theirs - g.rent.at(other->name) > *own - g.rent.at(p->name) + Pence(1)) say("{} would rather have {}'s room at its rent", p->name, other->name);
+        if (*theirs - g.rent.at(other->name) > *own - g.rent.at(p->name) + Pence(1))
+          say("{} would rather have {}'s room at its rent", p->name, other->name);
       }
   }
 
@@ -245,8 +263,11 @@ std::int64_t able_alone(const Seeking& seeking, const Terms& terms) {
       const auto there = by_area.find(area);
       if (there == by_area.end()) continue;
       for (const Home* home : there->second)
-        able = able || (home->bedrooms >= 1 && home->rent_week.count() + support_cost({&p}, terms) <= p.budget_week.count() &&
-                        std::ranges::all_of(p.must, [&](const std::string& feature) { return std::ranges::count(home->features, feature) > 0; }));
+        able = able ||
+               (home->bedrooms >= 1 && home->rent_week.count() + support_cost({&p}, terms) <= p.budget_week.count() &&
+                std::ranges::all_of(p.must, [&](const std::string& feature) {
+                  return std::ranges::count(home->features, feature) > 0;
+                }));
     }
     out += able;
   }
@@ -255,7 +276,8 @@ std::int64_t able_alone(const Seeking& seeking, const Terms& terms) {
 
 }  // namespace
 
-Result<Checked> check_matching(std::string_view text, const std::string& file, const Seeking& seeking, const Terms& terms) {
+Result<Checked> check_matching(std::string_view text, const std::string& file, const Seeking& seeking,
+                               const Terms& terms) {
   ONEPOT_TRY(const json::value root, json::parse(text, file));
   const Document document(file);
   if (!root.is_object()) return document.bad("the document is not an object");
@@ -271,12 +293,16 @@ Result<Checked> check_matching(std::string_view text, const std::string& file, c
   ONEPOT_TRY(const std::int64_t alone, document.whole(result, "alone_possible"));
   ONEPOT_TRY(const std::string status, document.text(result, "status"));
   Checked out{std::move(checker.breaches), groups->size(), checker.placed().size()};
-  if (served != static_cast<std::int64_t>(out.people)) out.breaches.push_back(fmt::format("'served' says {} and the groups hold {} people", served, out.people));
+  if (served != static_cast<std::int64_t>(out.people))
+    out.breaches.push_back(fmt::format("'served' says {} and the groups hold {} people", served, out.people));
   if (bound < served) out.breaches.push_back(fmt::format("'bound' says {}, fewer than the {} served", bound, served));
-  if (bound > static_cast<std::int64_t>(seeking.people.size())) out.breaches.push_back(fmt::format("'bound' says {}, more than all {} people", bound, seeking.people.size()));
-  if ((status == "optimal") != (bound == served)) out.breaches.push_back(fmt::format("'status' says {} with {} served and a bound of {}", status, served, bound));
+  if (bound > static_cast<std::int64_t>(seeking.people.size()))
+    out.breaches.push_back(fmt::format("'bound' says {}, more than all {} people", bound, seeking.people.size()));
+  if ((status == "optimal") != (bound == served))
+    out.breaches.push_back(fmt::format("'status' says {} with {} served and a bound of {}", status, served, bound));
   if (const std::int64_t able = able_alone(seeking, terms); alone != able)
-    out.breaches.push_back(fmt::format("'alone_possible' says {}; {} could pay for a suitable home alone", alone, able));
+    out.breaches.push_back(
+        fmt::format("'alone_possible' says {}; {} could pay for a suitable home alone", alone, able));
   return out;
 }
 

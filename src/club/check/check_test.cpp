@@ -35,7 +35,8 @@ TEST(Check, PassesWhatTheMatchingPrints) {
   Random random(41);
   std::size_t groups = 0;
   for (int round = 0; round < 600; ++round) {
-    const Seeking seeking = random_town(random, static_cast<std::size_t>(random.between(1, 12)), static_cast<std::size_t>(random.between(1, 6)));
+    const Seeking seeking = random_town(random, static_cast<std::size_t>(random.between(1, 12)),
+                                        static_cast<std::size_t>(random.between(1, 6)));
     const Matching m = match(seeking);
     EXPECT_EQ(breaches(to_json(seeking, m, 0.1).get_object(), seeking), std::vector<std::string>{}) << round;
     groups += m.groups.size();
@@ -49,7 +50,9 @@ TEST(Check, FindsEachKindOfBreach) {
   EXPECT_TRUE(breaches(good, seeking).empty());
   const auto group = [](json::object& o) -> json::object& { return o["groups"].get_array()[0].get_object(); };
   const auto expect = [&](const json::object& bad, const Seeking& with, const Terms& terms, const std::string& words) {
-    EXPECT_NE(join(breaches(bad, with, terms), "\n").find(words), std::string::npos) << words << "\n" << join(breaches(bad, with, terms), "\n");
+    EXPECT_NE(join(breaches(bad, with, terms), "\n").find(words), std::string::npos)
+        << words << "\n"
+        << join(breaches(bad, with, terms), "\n");
   };
   json::object bad = good;
   group(bad)["home"] = "Bedsit";

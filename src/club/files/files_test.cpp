@@ -13,7 +13,8 @@ std::vector<std::string> refusals(const Read<T>& read) {
   return out;
 }
 
-constexpr auto people_header = "person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority\n";
+constexpr auto people_header =
+    "person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority\n";
 std::vector<std::string> warnings;
 
 TEST(Files, PeopleNameFileLineAndColumn) {
@@ -33,17 +34,20 @@ TEST(Files, PeopleNameFileLineAndColumn) {
 }
 
 TEST(Files, PeopleMayLeaveOutLikesAndPriorityAndChangeTheOrder) {
-  const auto read = read_people("\xef\xbb\xbfnight_shareable,person,budget_week,day_hours,day_shareable_hours,night_hours,areas,must\r\n"
-                                "yes,Pete,620,10.5,6,8,Ash|Elm,\r\n",
-                                "p.csv", warnings);
+  const auto read = read_people(
+      "\xef\xbb\xbfnight_shareable,person,budget_week,day_hours,day_shareable_hours,night_hours,areas,must\r\n"
+      "yes,Pete,620,10.5,6,8,Ash|Elm,\r\n",
+      "p.csv", warnings);
   ASSERT_TRUE(read);
   EXPECT_EQ((*read)[0].day_hours, Rational(21, 2));
   EXPECT_EQ((*read)[0].areas, (std::vector<std::string>{"Ash", "Elm"}));
 }
 
 TEST(Files, HomesAndPairsAreRefusedPrecisely) {
-  EXPECT_EQ(refusals(read_homes("home,area,rent_week,features\nA,Ash,1,\n", "h.csv", warnings)).at(0).substr(0, 18), "h.csv:1:bedrooms: ");
-  EXPECT_EQ(refusals(read_homes("home,area,rent_week,bedrooms,features\nA,Ash,£1,2.5,\n", "h.csv", warnings)).size(), 2U);
+  EXPECT_EQ(refusals(read_homes("home,area,rent_week,features\nA,Ash,1,\n", "h.csv", warnings)).at(0).substr(0, 18),
+            "h.csv:1:bedrooms: ");
+  EXPECT_EQ(refusals(read_homes("home,area,rent_week,bedrooms,features\nA,Ash,£1,2.5,\n", "h.csv", warnings)).size(),
+            2U);
   const std::vector<Person> people{{.name = "A"}, {.name = "B"}};
   const auto pairs = read_pairs("person,person\nA,B\n", "t.csv", people, warnings);
   ASSERT_TRUE(pairs);

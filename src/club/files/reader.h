@@ -43,8 +43,14 @@ class Gather {
   Refusals& refusals_;
 };
 
-inline tl::unexpected<Refusals> all(Refusals refusals) { return tl::unexpected<Refusals>(std::move(refusals)); }
-inline tl::unexpected<Refusals> only(Refusal refusal) { return all(Refusals{std::move(refusal)}); }
-inline void take(std::vector<std::string>& into, std::vector<std::string> more) { into.insert(into.end(), more.begin(), more.end()); }
+inline tl::unexpected<Refusals> all(Refusals refusals) {
+  return tl::unexpected<Refusals>(std::move(refusals));
+}
+inline tl::unexpected<Refusals> only(Refusal refusal) {
+  return all(Refusals{std::move(refusal)});
+}
+inline void take(std::vector<std::string>& into, std::vector<std::string> more) {
+  into.insert(into.end(), more.begin(), more.end());
+}
 
 }  // namespace onepot::club

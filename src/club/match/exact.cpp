@@ -1,13 +1,13 @@
 #include "match/exact.h"
 
+#include <CbcHeuristic.hpp>
+#include <CbcHeuristicFPump.hpp>
+#include <CbcHeuristicRINS.hpp>
 #include <CbcModel.hpp>
 #include <CglClique.hpp>
 #include <CglGomory.hpp>
 #include <CglProbing.hpp>
 #include <CglZeroHalf.hpp>
-#include <CbcHeuristic.hpp>
-#include <CbcHeuristicFPump.hpp>
-#include <CbcHeuristicRINS.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
 #include <algorithm>
@@ -30,7 +30,8 @@ void load(OsiClpSolverInterface& solver, const Packing& packing) {
     low.push_back(row.low);
     high.push_back(row.high);
   }
-  CoinPackedMatrix matrix(true, row_at.data(), column_at.data(), element.data(), static_cast<CoinBigIndex>(element.size()));
+  CoinPackedMatrix matrix(true, row_at.data(), column_at.data(), element.data(),
+                          static_cast<CoinBigIndex>(element.size()));
   matrix.setDimensions(rows, columns);
   const std::vector<double> zeros(packing.worth.size(), 0.0), ones(packing.worth.size(), 1.0);
   std::vector<double> cost;

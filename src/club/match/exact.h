@@ -1,5 +1,6 @@
 #pragma once
-// What the search leaves open is closed by branch and cut: Cbc on the columns that could still be part of a better answer.
+// What the search leaves open is closed by branch and cut: Cbc on the columns that could still be part of a better
+// answer.
 #include "match/relax.h"
 #include "match/town.h"
 

@@ -14,7 +14,9 @@ using Small = std::vector<std::uint32_t>;
 
 struct Names {
   std::unordered_map<std::string, std::uint32_t> number;
-  std::uint32_t of(const std::string& name) { return number.emplace(name, static_cast<std::uint32_t>(number.size())).first->second; }
+  std::uint32_t of(const std::string& name) {
+    return number.emplace(name, static_cast<std::uint32_t>(number.size())).first->second;
+  }
   Small list(const std::vector<std::string>& names) {
     Small out;
     for (const auto& n : names) out.push_back(of(n));
@@ -47,7 +49,8 @@ struct ListHash {
 /// Walks the cliques in order of their first person, carrying the areas and musts that all have in common.
 class Lister {
  public:
-  Lister(const Seeking& seeking, const Terms& terms, const Interned& names, const std::vector<Small>& later, std::size_t most)
+  Lister(const Seeking& seeking, const Terms& terms, const Interned& names, const std::vector<Small>& later,
+         std::size_t most)
       : seeking_(seeking), terms_(terms), most_(most), names_(names), later_(later) {
     for (const Person& p : seeking.people) lines_.push_back(lines_of(p, terms));
     windows_.resize(terms.size_max + 1);
@@ -137,7 +140,8 @@ Interned intern(const Seeking& seeking) {
 }
 
 bool suits(const Interned& names, std::size_t person, std::size_t home) {
-  return std::ranges::binary_search(names.areas[person], names.area[home]) && std::ranges::includes(names.features[home], names.must[person]);
+  return std::ranges::binary_search(names.areas[person], names.area[home]) &&
+         std::ranges::includes(names.features[home], names.must[person]);
 }
 
 std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const Interned& names) {
@@ -207,7 +211,8 @@ std::int64_t plain_bound(const Seeking& seeking, const Terms& terms) {
           return true;
       return false;
     };
-    people += std::ranges::any_of(names.areas[p], [&](std::uint32_t area) { return std::ranges::any_of(names.homes_in[area], could_pay); });
+    people += std::ranges::any_of(
+        names.areas[p], [&](std::uint32_t area) { return std::ranges::any_of(names.homes_in[area], could_pay); });
   }
   return std::min(people, beds);
 }

@@ -11,10 +11,10 @@ namespace onepot::club {
 
 /// Names as small numbers, so that areas and features are compared quickly; lists are sorted and without repeats.
 struct Interned {
-  std::vector<std::vector<std::uint32_t>> areas, must;      // by person
-  std::vector<std::uint32_t> area;                          // by home
-  std::vector<std::vector<std::uint32_t>> features;         // by home
-  std::vector<std::vector<std::uint32_t>> homes_in;         // by area, cheapest first
+  std::vector<std::vector<std::uint32_t>> areas, must;  // by person
+  std::vector<std::uint32_t> area;                      // by home
+  std::vector<std::vector<std::uint32_t>> features;     // by home
+  std::vector<std::vector<std::uint32_t>> homes_in;     // by area, cheapest first
 };
 Interned intern(const Seeking& seeking);
 /// Whether a home's area and features suit somebody.
@@ -24,12 +24,12 @@ bool suits(const Interned& names, std::size_t person, std::size_t home);
 std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const Interned& names);
 
 struct Candidates {
-  std::vector<std::uint32_t> people;        ///< of group g: people[start[g]] … people[start[g + 1] − 1], ascending
+  std::vector<std::uint32_t> people;  ///< of group g: people[start[g]] … people[start[g + 1] − 1], ascending
   std::vector<std::uint32_t> start{0};
-  std::vector<std::uint32_t> homes_of;      ///< of group g: the index of its list in `home_lists`
+  std::vector<std::uint32_t> homes_of;                 ///< of group g: the index of its list in `home_lists`
   std::vector<std::vector<std::uint32_t>> home_lists;  ///< distinct sets of homes that a group can take, ascending
-  std::vector<std::int64_t> to_spend;       ///< of group g: budgets − support, pence a week
-  bool complete = true;                     ///< false when there were too many to list: some are left out
+  std::vector<std::int64_t> to_spend;                  ///< of group g: budgets − support, pence a week
+  bool complete = true;                                ///< false when there were too many to list: some are left out
 
   std::size_t size() const { return homes_of.size(); }
   std::span<const std::uint32_t> group(std::size_t g) const {
@@ -37,11 +37,12 @@ struct Candidates {
   }
 };
 
-/// Lists the cliques of lawful size that could pay for some home that suits them all. Where more than `most` cliques would
-/// have to be looked at, pairs are thinned out evenly (the same ones for the same input) until they need not.
+/// Lists the cliques of lawful size that could pay for some home that suits them all. Where more than `most` cliques
+/// would have to be looked at, pairs are thinned out evenly (the same ones for the same input) until they need not.
 Candidates list_candidates(const Seeking& seeking, const Terms& terms, std::size_t most = 3'000'000);
 
-/// No lawful answer serves more, listed or not: people who could pay the least that any group could ask of them, and beds.
+/// No lawful answer serves more, listed or not: people who could pay the least that any group could ask of them, and
+/// beds.
 std::int64_t plain_bound(const Seeking& seeking, const Terms& terms);
 
 }  // namespace onepot::club

@@ -16,7 +16,8 @@
 namespace onepot::club {
 namespace {
 
-/// Runs task(0) … task(count − 1) on `threads` threads. Each writes only to its own place, so the order does not matter.
+/// Runs task(0) … task(count − 1) on `threads` threads. Each writes only to its own place, so the order does not
+/// matter.
 void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
@@ -80,7 +81,8 @@ std::vector<std::uint32_t> largest_first(const Town& town) {
   return order;
 }
 
-FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const std::uint32_t> people, std::size_t home) {
+FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const std::uint32_t> people,
+                   std::size_t home) {
   FormedGroup out;
   out.home = home;
   std::vector<Lines> lines;
@@ -132,7 +134,8 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
     const auto steps = static_cast<std::int64_t>(2'000 + 20 * town.people.size());
     for (const bool guided : {true, false}) {
       const std::vector<double> guide = guided ? answer.relaxed.use : std::vector<double>(town.groups.size(), 0.0);
-      Chosen found = search(town, {weight, answer.bound, steps, stop}, guided ? Chosen{} : answer.best, guide, random.fork(t).fork(guided));
+      Chosen found = search(town, {weight, answer.bound, steps, stop}, guided ? Chosen{} : answer.best, guide,
+                            random.fork(t).fork(guided));
       if (found.served(town) > answer.best.served(town)) answer.best = std::move(found);
       if (answer.best.served(town) >= answer.bound) break;
     }
@@ -159,7 +162,8 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
     TownAnswer& answer = answers[t];
     if (stop() || answer.relaxed.use.empty()) return;
     const Aims aims = aims_of(towns[t], seeking, candidates, mutual);
-    Refined refined = refine(towns[t], aims, answer.relaxed, answer.best, random.fork(t), prove_later_aims, seconds_left);
+    Refined refined =
+        refine(towns[t], aims, answer.relaxed, answer.best, random.fork(t), prove_later_aims, seconds_left);
     answer.best = std::move(refined.best);
     answer.refined = refined.proven && answer.best.served(towns[t]) == answer.bound;
   });
@@ -190,7 +194,8 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
       const Home& home = seeking.homes[h];
       return home.bedrooms >= 1 && home.rent_week <= for_rent && suits(names, p, h);
     };
-    out.alone_possible += std::ranges::any_of(names.areas[p], [&](std::uint32_t area) { return std::ranges::any_of(names.homes_in[area], pays); });
+    out.alone_possible += std::ranges::any_of(
+        names.areas[p], [&](std::uint32_t area) { return std::ranges::any_of(names.homes_in[area], pays); });
   }
   out.optimal = out.served == out.bound;
   return out;
@@ -199,7 +204,8 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
 std::int64_t served_by_largest_first(const Seeking& seeking, const Terms& terms) {
   const Candidates candidates = list_candidates(seeking, terms);
   std::int64_t out = 0;
-  for (const Town& town : towns_of(candidates, seeking.people.size(), seeking.homes.size())) out += fill(town, largest_first(town)).served(town);
+  for (const Town& town : towns_of(candidates, seeking.people.size(), seeking.homes.size()))
+    out += fill(town, largest_first(town)).served(town);
   return out;
 }
 

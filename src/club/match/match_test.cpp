@@ -16,9 +16,13 @@ struct Worth {
   std::int64_t served = 0, priority = 0, likes = 0, left = 0;
   auto operator<=>(const Worth&) const = default;
 };
-Worth operator+(Worth a, const Worth& b) { return {a.served + b.served, a.priority + b.priority, a.likes + b.likes, a.left + b.left}; }
+Worth operator+(Worth a, const Worth& b) {
+  return {a.served + b.served, a.priority + b.priority, a.likes + b.likes, a.left + b.left};
+}
 
-bool has(const std::vector<std::string>& list, const std::string& name) { return std::ranges::find(list, name) != list.end(); }
+bool has(const std::vector<std::string>& list, const std::string& name) {
+  return std::ranges::find(list, name) != list.end();
+}
 
 /// The best by trying everything: homes one after another, each given to every lawful group of people not yet housed.
 Worth exhaustive(const Seeking& seeking, const Terms& terms) {
@@ -43,7 +47,8 @@ Worth exhaustive(const Seeking& seeking, const Terms& terms) {
       std::vector<Lines> lines;
       for (const std::size_t a : who) {
         const Person& p = seeking.people[a];
-        lawful = lawful && has(p.areas, home.area) && std::ranges::all_of(p.must, [&](const auto& f) { return has(home.features, f); });
+        lawful = lawful && has(p.areas, home.area) &&
+                 std::ranges::all_of(p.must, [&](const auto& f) { return has(home.features, f); });
         for (const std::size_t b : who) {
           if (a >= b) continue;
           lawful = lawful && !apart.contains({a, b}) && (!seeking.together || together.contains({a, b}));
@@ -90,9 +95,15 @@ void compare(std::uint64_t seed, int rounds, std::int64_t most_people, std::int6
   EXPECT_GT(served, rounds);
 }
 
-TEST(Match, AgreesWithTryingEverything) { compare(31, 3000, 8, 4); }
-TEST(Match, AgreesWithTryingEverythingForTwelve) { compare(32, 300, 12, 6); }
-TEST(Match, AgreesWithTryingEverythingForFourteen) { compare(33, 20, 14, 7); }
+TEST(Match, AgreesWithTryingEverything) {
+  compare(31, 3000, 8, 4);
+}
+TEST(Match, AgreesWithTryingEverythingForTwelve) {
+  compare(32, 300, 12, 6);
+}
+TEST(Match, AgreesWithTryingEverythingForFourteen) {
+  compare(33, 20, 14, 7);
+}
 
 TEST(Match, ThreeMenWhoCannotAloneCanTogether) {
   Seeking seeking;
@@ -132,7 +143,8 @@ TEST(Match, AnyNumberOfThreadsGivesTheSame) {
         for (auto& name : *list) name = std::to_string(town) + name;
       seeking.people.push_back(p);
     }
-    for (auto& h : part.homes) h.area = std::to_string(town) + h.area, h.name = std::to_string(town) + h.name, seeking.homes.push_back(h);
+    for (auto& h : part.homes)
+      h.area = std::to_string(town) + h.area, h.name = std::to_string(town) + h.name, seeking.homes.push_back(h);
     for (const auto& [a, b] : part.apart) seeking.apart.emplace_back(first + a, first + b);
   }
   std::vector<Matching> found;

@@ -11,7 +11,8 @@ namespace {
 
 /// Most violated set of a bound given as a table over masks.
 MostViolated over_table(const std::vector<std::int64_t>& bound, std::size_t size) {
-  return [&bound, size](const std::vector<char>& fixed, const std::vector<char>& free, const std::vector<std::int64_t>& point) {
+  return [&bound, size](const std::vector<char>& fixed, const std::vector<char>& free,
+                        const std::vector<std::int64_t>& point) {
     unsigned inside = 0, asked = 0;
     for (std::size_t i = 0; i < size; ++i) inside |= fixed[i] ? 1U << i : 0U, asked |= free[i] ? 1U << i : 0U;
     std::int64_t best_value = std::numeric_limits<std::int64_t>::min();
@@ -29,7 +30,9 @@ MostViolated over_table(const std::vector<std::int64_t>& bound, std::size_t size
   };
 }
 
-int members(unsigned mask) { return __builtin_popcount(mask); }
+int members(unsigned mask) {
+  return __builtin_popcount(mask);
+}
 
 }  // namespace
 
@@ -47,8 +50,12 @@ RentWindow rent_window(std::int64_t rent, std::size_t size, const Rational& spre
   const Rational each(1, static_cast<std::int64_t>(size));
   const Pence whole(rent);
   RentWindow out;
-  out.low = std::min(times(whole, (Rational(1) - spread) * each, Rounding::ceiling), times(whole, each, Rounding::floor)).count();
-  out.high = std::max(times(whole, (Rational(1) + spread) * each, Rounding::floor), times(whole, each, Rounding::ceiling)).count();
+  out.low =
+      std::min(times(whole, (Rational(1) - spread) * each, Rounding::ceiling), times(whole, each, Rounding::floor))
+          .count();
+  out.high =
+      std::max(times(whole, (Rational(1) + spread) * each, Rounding::floor), times(whole, each, Rounding::ceiling))
+          .count();
   return out;
 }
 
@@ -57,7 +64,8 @@ std::vector<std::int64_t> support_of_parts(std::span<const Lines> people) {
   for (std::size_t mask = 1; mask < out.size(); ++mask) {
     std::int64_t own = 0, day = 0, night = 0;
     for (std::size_t i = 0; i < people.size(); ++i)
-      if (mask >> i & 1U) own += people[i].own, day = std::max(day, people[i].day), night = std::max(night, people[i].night);
+      if (mask >> i & 1U)
+        own += people[i].own, day = std::max(day, people[i].day), night = std::max(night, people[i].night);
     out[mask] = own + day + night;
   }
   return out;

@@ -1,10 +1,11 @@
 #pragma once
-// Whether a group can pay for a home and its support together, decided exactly in whole pence without a linear programme.
+// Whether a group can pay for a home and its support together, decided exactly in whole pence without a linear
+// programme.
 //
-// Support is charged in lines of whole pence (half to even): what each cannot share, each one's shareable day, each one's
-// shareable night. A group costs Σ own + largest day + largest night: a submodular f. The rents that sum to the rent within
-// [low, high] each are the base of another submodular function g, and the budgets must dominate a point of base(f) + base(g)
-// = base(f + g). So shares exist exactly when, for every part T of the group,
+// Support is charged in lines of whole pence (half to even): what each cannot share, each one's shareable day, each
+// one's shareable night. A group costs Σ own + largest day + largest night: a submodular f. The rents that sum to the
+// rent within [low, high] each are the base of another submodular function g, and the budgets must dominate a point of
+// base(f) + base(g) = base(f + g). So shares exist exactly when, for every part T of the group,
 //   budgets(T) ≥ (f(all) − f(all∖T)) + max(rent − (k − |T|)·high, |T|·low),
 // and then whole-penny shares exist as well (Edmonds 1970; Frank and Tardos 1988). docs/club.md has the argument.
 #include <array>

@@ -26,7 +26,8 @@ bool linear_programme_says(std::span<const Lines> people, std::int64_t rent, con
     lp.addRow(static_cast<int>(at.size()), at.data(), ones.data(), low, high);
   };
   std::vector<int> rents;
-  for (int i = 0; i < k; ++i) rents.push_back(i), row({i, k + i}, -COIN_DBL_MAX, static_cast<double>(people[static_cast<std::size_t>(i)].budget));
+  for (int i = 0; i < k; ++i)
+    rents.push_back(i), row({i, k + i}, -COIN_DBL_MAX, static_cast<double>(people[static_cast<std::size_t>(i)].budget));
   row(rents, static_cast<double>(rent), static_cast<double>(rent));
   for (unsigned part = 1; part < cost.size(); ++part) {
     std::vector<int> at;
@@ -46,7 +47,8 @@ TEST(Money, TheQuickTestIsTheLinearProgramme) {
     std::vector<Lines> people(k);
     const std::int64_t scale = random.chance(1, 2) ? 8 : 20'000;
     for (Lines& p : people)
-      p = {random.between(0, scale / 2), random.between(0, scale), random.between(0, scale), random.between(scale / 4, 2 * scale)};
+      p = {random.between(0, scale / 2), random.between(0, scale), random.between(0, scale),
+           random.between(scale / 4, 2 * scale)};
     const std::int64_t rent = random.between(0, scale * static_cast<std::int64_t>(k) / 2);
     const RentWindow window = rent_window(rent, k, Rational(random.between(0, 8), 8));
     const bool quick = can_pay(money_of(people), rent, window);
@@ -73,7 +75,8 @@ TEST(Money, TheQuickTestIsTheLinearProgramme) {
 }
 
 TEST(Money, RichPeoplePayEqualRentAndShapleySupport) {
-  const std::vector<Lines> people{{0, 800, 0, 100'000}, {0, 1100, 0, 100'000}, {0, 1300, 0, 100'000}, {0, 1800, 0, 100'000}};
+  const std::vector<Lines> people{
+      {0, 800, 0, 100'000}, {0, 1100, 0, 100'000}, {0, 1300, 0, 100'000}, {0, 1800, 0, 100'000}};
   const auto shares = fair_shares(people, 40'001, rent_window(40'001, 4, Rational(1, 4)));
   EXPECT_EQ(shares.rent, (std::vector<std::int64_t>{10'001, 10'000, 10'000, 10'000}));
   EXPECT_EQ(shares.support, (std::vector<std::int64_t>{200, 300, 400, 900}));

@@ -18,7 +18,8 @@ struct Columns {
   Packing packing;
 };
 
-/// Every lawful (group, home) that could be part of an answer serving `served`, with the rows of people, homes and served.
+/// Every lawful (group, home) that could be part of an answer serving `served`, with the rows of people, homes and
+/// served.
 Columns columns_for(const Town& town, const Relaxed& relaxed, std::int64_t served) {
   Columns out;
   const std::int64_t allowed = relaxed.bound_scaled - served * one_person;
@@ -55,7 +56,8 @@ double worth_of(const Chosen& chosen, const Columns& columns, const Worth& worth
 }
 
 /// Maximises each aim in turn, holding those before it; false when a solve ran out of its effort.
-bool maximise_in_turn(Columns& columns, const std::vector<Worth>& aims, Chosen& best, const std::function<double()>& seconds_left) {
+bool maximise_in_turn(Columns& columns, const std::vector<Worth>& aims, Chosen& best,
+                      const std::function<double()>& seconds_left) {
   for (const Worth& worth : aims) {
     columns.packing.worth = worth;
     const double above = worth_of(best, columns, worth);
@@ -99,7 +101,8 @@ Score score_of(const Town& town, const Aims& aims, const Chosen& chosen) {
 
 void house_cheaply(const Town& town, const Aims& aims, Chosen& chosen) {
   const std::size_t groups = chosen.groups.size(), homes = town.homes.size();
-  if (groups == 0 || static_cast<double>(groups) * static_cast<double>(groups) * static_cast<double>(homes) > 5e7) return;
+  if (groups == 0 || static_cast<double>(groups) * static_cast<double>(groups) * static_cast<double>(homes) > 5e7)
+    return;
   const std::int64_t never = (spread_of(aims.rent) + 1) * static_cast<std::int64_t>(2 * groups + 2);
   std::vector<std::vector<Pence>> worth(groups, std::vector<Pence>(homes, Pence(-never)));
   for (std::size_t i = 0; i < groups; ++i)
@@ -108,8 +111,8 @@ void house_cheaply(const Town& town, const Aims& aims, Chosen& chosen) {
   for (std::size_t i = 0; i < groups; ++i) chosen.homes[i] = static_cast<std::uint32_t>(best[i]);
 }
 
-Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random, bool prove,
-               const std::function<double()>& seconds_left) {
+Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random,
+               bool prove, const std::function<double()>& seconds_left) {
   Refined out{start, false};
   house_cheaply(town, aims, out.best);
   const auto keep = [&](Chosen candidate) {
@@ -124,13 +127,16 @@ Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const
   for (std::size_t g = 0; g < weight.size(); ++g) {
     std::int64_t cheapest = std::numeric_limits<std::int64_t>::max();
     for (const auto h : town.lists[town.list[g]]) cheapest = std::min(cheapest, aims.rent[h]);
-    weight[g] = ((static_cast<Wide>(town.size_of(g)) * 2 * priority_most + aims.priority[g]) * 2 * likes_most + aims.likes[g]) * 2 * left_most +
-                (aims.to_spend[g] - cheapest);
+    weight[g] =
+        ((static_cast<Wide>(town.size_of(g)) * 2 * priority_most + aims.priority[g]) * 2 * likes_most + aims.likes[g]) *
+            2 * left_most +
+        (aims.to_spend[g] - cheapest);
   }
   const Wide no_target = std::numeric_limits<Wide>::max();
   const auto steps = static_cast<std::int64_t>(500 + 4 * town.people.size());
   const std::vector<double> no_guide(town.groups.size(), 0.0);
-  keep(search(town, {weight, no_target, steps, [&] { return seconds_left() <= 0; }}, out.best, no_guide, random.fork(2)));
+  keep(search(town, {weight, no_target, steps, [&] { return seconds_left() <= 0; }}, out.best, no_guide,
+              random.fork(2)));
 
   if (!prove) return out;
   const std::int64_t served = out.best.served(town);

@@ -24,8 +24,9 @@ struct Refined {
   Chosen best;
   bool proven = false;
 };
-/// Improves the later aims without serving fewer: by search, and where `prove` says so by branch and cut, aim after aim.
-Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random, bool prove,
-               const std::function<double()>& seconds_left);
+/// Improves the later aims without serving fewer: by search, and where `prove` says so by branch and cut, aim after
+/// aim.
+Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const Chosen& start, const Random& random,
+               bool prove, const std::function<double()>& seconds_left);
 
 }  // namespace onepot::club

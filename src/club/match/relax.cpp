@@ -16,13 +16,14 @@ constexpr std::int64_t flow_slack = 20;  // ignores what is only the solver's ro
 /// Sends each set of homes' demand to its homes, each of which takes one; what remains reachable is Hall's violation.
 struct HomeFlow {
   const Town& town;
-  std::vector<std::uint32_t> sets;                   // sets with demand
-  std::vector<std::int64_t> demand;                  // left to send, by place in `sets`
-  std::vector<std::int64_t> room;                    // left at each home
-  std::vector<std::vector<std::int64_t>> sent;       // by place in `sets`, by place in its list
+  std::vector<std::uint32_t> sets;              // sets with demand
+  std::vector<std::int64_t> demand;             // left to send, by place in `sets`
+  std::vector<std::int64_t> room;               // left at each home
+  std::vector<std::vector<std::int64_t>> sent;  // by place in `sets`, by place in its list
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> senders;  // by home: (place, place in list)
 
-  HomeFlow(const Town& t, const std::vector<double>& use) : town(t), room(t.homes.size(), whole_flow), senders(t.homes.size()) {
+  HomeFlow(const Town& t, const std::vector<double>& use)
+      : town(t), room(t.homes.size(), whole_flow), senders(t.homes.size()) {
     std::vector<double> total(t.lists.size(), 0.0);
     for (std::size_t g = 0; g < use.size(); ++g) total[t.list[g]] += use[g];
     for (std::uint32_t l = 0; l < total.size(); ++l) {
@@ -58,7 +59,8 @@ struct HomeFlow {
           return true;
         }
         for (const auto& [other, place] : senders[h])
-          if (!set_seen[other] && sent[other][place] > 0) set_seen[other] = 1, set_from[other] = {h, place}, queue.push_back(other);
+          if (!set_seen[other] && sent[other][place] > 0)
+            set_seen[other] = 1, set_from[other] = {h, place}, queue.push_back(other);
       }
     }
     return false;
@@ -176,13 +178,16 @@ Relaxed relax(const Town& town, const std::function<bool()>& stop) {
     indices.insert(indices.end(), members.begin(), members.end());
     starts.push_back(static_cast<CoinBigIndex>(indices.size()));
   }
-  const std::vector<double> ones(indices.size(), 1.0), zeros(static_cast<std::size_t>(columns), 0.0), limit(static_cast<std::size_t>(rows), 1.0);
-  const std::vector<double> none(static_cast<std::size_t>(rows), -COIN_DBL_MAX), infinite(static_cast<std::size_t>(columns), COIN_DBL_MAX);
+  const std::vector<double> ones(indices.size(), 1.0), zeros(static_cast<std::size_t>(columns), 0.0),
+      limit(static_cast<std::size_t>(rows), 1.0);
+  const std::vector<double> none(static_cast<std::size_t>(rows), -COIN_DBL_MAX),
+      infinite(static_cast<std::size_t>(columns), COIN_DBL_MAX);
   std::vector<double> cost;
   for (std::size_t g = 0; g < town.groups.size(); ++g) cost.push_back(-static_cast<double>(town.size_of(g)));
   ClpSimplex model;
   model.setLogLevel(0);
-  model.loadProblem(columns, rows, starts.data(), indices.data(), ones.data(), zeros.data(), infinite.data(), cost.data(), none.data(), limit.data());
+  model.loadProblem(columns, rows, starts.data(), indices.data(), ones.data(), zeros.data(), infinite.data(),
+                    cost.data(), none.data(), limit.data());
 
   Relaxed out;
   out.bound_scaled = static_cast<std::int64_t>(town.people.size()) * one_person;
@@ -201,7 +206,8 @@ Relaxed relax(const Town& town, const std::function<bool()>& stop) {
     for (HallRow& row : broken) {
       const std::vector<int> at(row.groups.begin(), row.groups.end());
       const std::vector<double> row_ones(at.size(), 1.0);
-      model.addRow(static_cast<int>(at.size()), at.data(), row_ones.data(), -COIN_DBL_MAX, static_cast<double>(row.homes));
+      model.addRow(static_cast<int>(at.size()), at.data(), row_ones.data(), -COIN_DBL_MAX,
+                   static_cast<double>(row.homes));
       out.hall.push_back(std::move(row));
     }
     model.dual();

@@ -14,7 +14,11 @@ json::value to_json(const Seeking& seeking, const Matching& m, double seconds) {
       left.push_back(json::object{{"person", name}, {"amount", to_decimal(g.left[i])}});
       if (!g.rooms.empty()) rooms.push_back(json::object{{"person", name}, {"room", g.rooms[i]}});
     }
-    json::object group{{"people", people}, {"home", seeking.homes[g.home].name}, {"rent", rent}, {"support", support}, {"left_week", left}};
+    json::object group{{"people", people},
+                       {"home", seeking.homes[g.home].name},
+                       {"rent", rent},
+                       {"support", support},
+                       {"left_week", left}};
     if (!rooms.empty()) group["rooms"] = rooms;
     groups.push_back(std::move(group));
   }

@@ -12,8 +12,14 @@ constexpr std::uint32_t free_home = static_cast<std::uint32_t>(-1);
 class State {
  public:
   State(const Town& town, const std::vector<Wide>& weight)
-      : town_(town), weight_(weight), loss_(weight.size(), 0), home_(weight.size(), free_home), cover_(town.people.size(), free_home),
-        holder_(town.homes.size(), free_home), stamp_(weight.size(), 0), seen_(town.homes.size(), 0) {}
+      : town_(town),
+        weight_(weight),
+        loss_(weight.size(), 0),
+        home_(weight.size(), free_home),
+        cover_(town.people.size(), free_home),
+        holder_(town.homes.size(), free_home),
+        stamp_(weight.size(), 0),
+        seen_(town.homes.size(), 0) {}
 
   Wide value() const { return value_; }
   bool formed(std::uint32_t g) const { return home_[g] != free_home; }
@@ -41,8 +47,8 @@ class State {
     return true;
   }
 
-  /// Forms g, undoing what it collides with; where homes lack, also the lightest group in its way, if that weighs less than
-  /// `most`. Else everything stays as it was and false is returned. Lists what was undone.
+  /// Forms g, undoing what it collides with; where homes lack, also the lightest group in its way, if that weighs less
+  /// than `most`. Else everything stays as it was and false is returned. Lists what was undone.
   bool form(std::uint32_t g, Wide most, std::vector<std::uint32_t>& undone) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> before;
     for (const auto p : town_.members[g])
@@ -53,7 +59,8 @@ class State {
     if (!find_home(g)) {
       std::uint32_t lightest = free_home;
       for (std::uint32_t h = 0; h < holder_.size(); ++h)
-        if (seen_[h] == seen_round_ && (lightest == free_home || weight_[holder_[h]] < weight_[lightest])) lightest = holder_[h];
+        if (seen_[h] == seen_round_ && (lightest == free_home || weight_[holder_[h]] < weight_[lightest]))
+          lightest = holder_[h];
       if (weight_[lightest] >= most) {
         for (const auto& [other, home] : before) place(other, home);
         return false;
@@ -124,7 +131,8 @@ class State {
 
 }  // namespace
 
-Chosen search(const Town& town, const SearchRules& rules, const Chosen& start, const std::vector<double>& guide, Random random) {
+Chosen search(const Town& town, const SearchRules& rules, const Chosen& start, const std::vector<double>& guide,
+              Random random) {
   State state(town, rules.weight);
   for (std::size_t i = 0; i < start.groups.size(); ++i) state.place(start.groups[i], start.homes[i]);
   std::vector<std::uint32_t> order(town.groups.size());
@@ -148,8 +156,10 @@ Chosen search(const Town& town, const SearchRules& rules, const Chosen& start, c
       if (state.formed(g)) continue;
       const Wide gain = state.gain(g);
       if (tabu_until[g] > step && (state.value() + gain <= best_value || no_home_until[g] > step)) continue;
-      if (pick == free_home || gain > pick_gain) pick = g, pick_gain = gain, ties = 1;
-      else if (gain == pick_gain && random.below(++ties) == 0) pick = g;
+      if (pick == free_home || gain > pick_gain)
+        pick = g, pick_gain = gain, ties = 1;
+      else if (gain == pick_gain && random.below(++ties) == 0)
+        pick = g;
     }
     if (pick == free_home) continue;
     undone.clear();

@@ -45,7 +45,8 @@ std::vector<Town> towns_of(const Candidates& c, std::size_t people, std::size_t 
     for (const auto p : c.group(g)) all.join(p, home_node(c.home_lists[c.homes_of[g]].front()));
 
   std::vector<Town> out;
-  std::vector<std::uint32_t> town_of(people + homes, nothing), local(people + homes, nothing), local_list(c.home_lists.size(), nothing);
+  std::vector<std::uint32_t> town_of(people + homes, nothing), local(people + homes, nothing),
+      local_list(c.home_lists.size(), nothing);
   for (std::size_t g = 0; g < c.size(); ++g) {
     const auto root = all.root(c.group(g).front());
     if (town_of[root] == nothing) town_of[root] = static_cast<std::uint32_t>(out.size()), out.emplace_back();

@@ -8,11 +8,11 @@
 namespace onepot::club {
 
 struct Town {
-  std::vector<std::uint32_t> people, homes, groups;  ///< their numbers in the whole
-  std::vector<std::vector<std::uint32_t>> members;   ///< by group of this town: people of this town
-  std::vector<std::uint32_t> list;                   ///< by group: its set of homes
-  std::vector<std::vector<std::uint32_t>> lists;     ///< the sets: homes of this town, ascending
-  std::vector<std::vector<std::uint32_t>> groups_of; ///< by person
+  std::vector<std::uint32_t> people, homes, groups;   ///< their numbers in the whole
+  std::vector<std::vector<std::uint32_t>> members;    ///< by group of this town: people of this town
+  std::vector<std::uint32_t> list;                    ///< by group: its set of homes
+  std::vector<std::vector<std::uint32_t>> lists;      ///< the sets: homes of this town, ascending
+  std::vector<std::vector<std::uint32_t>> groups_of;  ///< by person
 
   std::int64_t size_of(std::size_t group) const { return static_cast<std::int64_t>(members[group].size()); }
 };

@@ -20,7 +20,8 @@ struct LivedIn {
 std::optional<LivedIn> lived_in(const HomeRooms& home, std::span<const std::uint32_t> people) {
   std::vector<std::vector<Pence>> all;
   for (const std::uint32_t person : people) {
-    const auto row = std::ranges::find(home.worth, std::size_t{person}, &std::pair<std::size_t, std::vector<Pence>>::first);
+    const auto row =
+        std::ranges::find(home.worth, std::size_t{person}, &std::pair<std::size_t, std::vector<Pence>>::first);
     if (row == home.worth.end()) return std::nullopt;
     all.push_back(row->second);
   }
@@ -36,7 +37,8 @@ std::optional<LivedIn> lived_in(const HomeRooms& home, std::span<const std::uint
 }
 
 /// Whether core shares of support fit beside these rents: rent(T) ≤ budgets(T) − least support of T for every part T.
-bool support_fits(std::span<const Lines> lines, const std::vector<std::int64_t>& cost, const std::vector<std::int64_t>& rent) {
+bool support_fits(std::span<const Lines> lines, const std::vector<std::int64_t>& cost,
+                  const std::vector<std::int64_t>& rent) {
   const auto all = static_cast<unsigned>(cost.size() - 1);
   for (unsigned t = 1; t <= all; ++t) {
     std::int64_t spare = -(cost[all] - cost[all & ~t]);
@@ -46,9 +48,11 @@ bool support_fits(std::span<const Lines> lines, const std::vector<std::int64_t>&
   return true;
 }
 
-/// Exact envy-free rents for one assignment beside core shares of support, nearest to `wish`; empty when there are none.
-std::vector<Exact> joint_rents(const WorthTable& worth, std::span<const Lines> lines, const std::vector<std::int64_t>& cost,
-                               const std::vector<std::size_t>& room, const std::vector<std::int64_t>& wish) {
+/// Exact envy-free rents for one assignment beside core shares of support, nearest to `wish`; empty when there are
+/// none.
+std::vector<Exact> joint_rents(const WorthTable& worth, std::span<const Lines> lines,
+                               const std::vector<std::int64_t>& cost, const std::vector<std::size_t>& room,
+                               const std::vector<std::int64_t>& wish) {
   const std::size_t k = room.size();  // variables: rent by member, then support by member
   const auto all = static_cast<unsigned>(cost.size() - 1);
   std::vector<Halfspace> rules;
@@ -83,8 +87,9 @@ std::vector<Exact> joint_rents(const WorthTable& worth, std::span<const Lines> l
 }
 
 /// Whole-penny rents around `exact` that sum to `rent`, with envy of a penny at most, beside which support fits.
-std::vector<std::int64_t> rounded(const std::vector<Exact>& exact, std::int64_t rent, const WorthTable& worth, std::span<const Lines> lines,
-                                  const std::vector<std::int64_t>& cost, const std::vector<std::size_t>& room) {
+std::vector<std::int64_t> rounded(const std::vector<Exact>& exact, std::int64_t rent, const WorthTable& worth,
+                                  std::span<const Lines> lines, const std::vector<std::int64_t>& cost,
+                                  const std::vector<std::size_t>& room) {
   const std::size_t k = room.size();
   std::vector<std::int64_t> floor(k);
   std::int64_t sum = 0;
@@ -99,7 +104,8 @@ std::vector<std::int64_t> rounded(const std::vector<Exact>& exact, std::int64_t 
     for (std::size_t i = 0; i < k; ++i) out[i] += up >> i & 1U;
     bool content = support_fits(lines, cost, out);
     for (std::size_t i = 0; i < k && content; ++i)
-      for (std::size_t j = 0; j < k; ++j) content = content && out[i] - out[j] <= (worth[i][room[i]] - worth[i][room[j]]).count() + 1;
+      for (std::size_t j = 0; j < k; ++j)
+        content = content && out[i] - out[j] <= (worth[i][room[i]] - worth[i][room[j]]).count() + 1;
     if (content) return out;
   }
   return {};
@@ -107,8 +113,8 @@ std::vector<std::int64_t> rounded(const std::vector<Exact>& exact, std::int64_t 
 
 }  // namespace
 
-std::optional<RoomPlan> rooms_within_budgets(const Seeking& seeking, std::span<const std::uint32_t> people, std::span<const Lines> lines,
-                                             std::size_t home) {
+std::optional<RoomPlan> rooms_within_budgets(const Seeking& seeking, std::span<const std::uint32_t> people,
+                                             std::span<const Lines> lines, std::size_t home) {
   const auto& values = *seeking.values;
   const auto at = std::ranges::find(values, home, &HomeRooms::home);
   if (at == values.end()) return std::nullopt;
@@ -119,7 +125,8 @@ std::optional<RoomPlan> rooms_within_budgets(const Seeking& seeking, std::span<c
   const auto cost = support_of_parts(lines);
   // Nobody's support can fall under what they add to everybody else's: rents must fit beside at least that.
   std::vector<std::optional<Pence>> caps;
-  for (std::size_t i = 0; i < k; ++i) caps.emplace_back(Pence(lines[i].budget - (cost.back() - cost[(cost.size() - 1) & ~(std::size_t{1} << i)])));
+  for (std::size_t i = 0; i < k; ++i)
+    caps.emplace_back(Pence(lines[i].budget - (cost.back() - cost[(cost.size() - 1) & ~(std::size_t{1} << i)])));
   const RentDivision division = divide_rent(lived->worth, rent, caps);
   if (!division.possible) return std::nullopt;
   RoomPlan out;

@@ -15,9 +15,9 @@ struct RoomPlan {
   std::vector<std::int64_t> rent;  ///< by member
 };
 
-/// Envy-free rents (to a penny) of the rooms that are together worth most to `people`, with which core shares of support
-/// fit everybody's budget; nullopt when there are none, or the home has no rooms listed for them all.
-std::optional<RoomPlan> rooms_within_budgets(const Seeking& seeking, std::span<const std::uint32_t> people, std::span<const Lines> lines,
-                                             std::size_t home);
+/// Envy-free rents (to a penny) of the rooms that are together worth most to `people`, with which core shares of
+/// support fit everybody's budget; nullopt when there are none, or the home has no rooms listed for them all.
+std::optional<RoomPlan> rooms_within_budgets(const Seeking& seeking, std::span<const std::uint32_t> people,
+                                             std::span<const Lines> lines, std::size_t home);
 
 }  // namespace onepot::club

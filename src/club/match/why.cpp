@@ -11,7 +11,8 @@ namespace {
 /// The least that one person's budget must grow for a group around them to pay for some home.
 class Nearest {
  public:
-  Nearest(const Seeking& seeking, const Terms& terms, const Interned& names, const std::vector<std::vector<char>>& may_share)
+  Nearest(const Seeking& seeking, const Terms& terms, const Interned& names,
+          const std::vector<std::vector<char>>& may_share)
       : seeking_(seeking), terms_(terms), names_(names), may_share_(may_share) {}
 
   std::optional<std::int64_t> around(std::uint32_t person, const std::vector<std::uint32_t>& companions) {
@@ -51,8 +52,10 @@ class Nearest {
       while (low < high) {
         const std::int64_t middle = (low + high) / 2;
         with[0].budget = lines[0].budget + middle;
-        if (can_pay(money_of(with), rent, window)) high = middle;
-        else low = middle + 1;
+        if (can_pay(money_of(with), rent, window))
+          high = middle;
+        else
+          low = middle + 1;
       }
       best_ = std::min(best_.value_or(low), low);
     }
@@ -80,7 +83,9 @@ Alone cheapest_alone(const Seeking& seeking, std::size_t person, const Terms& te
   const Person& who = seeking.people[person];
   Alone out;
   out.support = support_alone(who, terms);
-  const auto in = [](const std::vector<std::string>& list, const std::string& name) { return std::ranges::find(list, name) != list.end(); };
+  const auto in = [](const std::vector<std::string>& list, const std::string& name) {
+    return std::ranges::find(list, name) != list.end();
+  };
   for (std::size_t h = 0; h < seeking.homes.size(); ++h) {
     const Home& home = seeking.homes[h];
     if (home.bedrooms < 1 || !in(who.areas, home.area)) continue;
@@ -114,9 +119,12 @@ std::vector<WhyNot> why_not(const Seeking& seeking, const Matching& matching, co
     WhyNot why{p, Obstacle::money, cheapest_alone(seeking, p, terms), std::nullopt};
     if (small && companions[p].size() <= most_companions)
       if (const auto more = nearest.around(p, companions[p])) why.more_needed = Pence(*more);
-    if (!why.alone.home) why.obstacle = Obstacle::no_home;
-    else if (companions[p].empty()) why.obstacle = Obstacle::nobody_said_yes;
-    else if (why.more_needed == Pence(0)) why.obstacle = Obstacle::others_came_first;
+    if (!why.alone.home)
+      why.obstacle = Obstacle::no_home;
+    else if (companions[p].empty())
+      why.obstacle = Obstacle::nobody_said_yes;
+    else if (why.more_needed == Pence(0))
+      why.obstacle = Obstacle::others_came_first;
     out.push_back(std::move(why));
   }
   return out;
@@ -126,14 +134,19 @@ std::string sentence(const WhyNot& why, const Seeking& seeking) {
   const std::string& name = seeking.people[why.person].name;
   if (!why.alone.home) return name + ": no home in the areas they chose has all that it must have.";
   std::string out = name + ": alone ";
-  out += why.alone.short_by > Pence(0) ? "they can afford no home with the support they need: short by " + to_pounds(why.alone.short_by, true) + " a week."
-                                        : "they could afford a home with the support they need.";
+  out += why.alone.short_by > Pence(0) ? "they can afford no home with the support they need: short by " +
+                                             to_pounds(why.alone.short_by, true) + " a week."
+                                       : "they could afford a home with the support they need.";
   switch (why.obstacle) {
-    case Obstacle::nobody_said_yes: return out + " Nobody has yet been found to share with.";
-    case Obstacle::others_came_first: return out + " A group around them could pay for a home; this time the homes or companions went to others.";
-    default: break;
+    case Obstacle::nobody_said_yes:
+      return out + " Nobody has yet been found to share with.";
+    case Obstacle::others_came_first:
+      return out + " A group around them could pay for a home; this time the homes or companions went to others.";
+    default:
+      break;
   }
-  if (why.more_needed) out += " With " + to_pounds(*why.more_needed, true) + " more a week a group around them could pay for a home.";
+  if (why.more_needed)
+    out += " With " + to_pounds(*why.more_needed, true) + " more a week a group around them could pay for a home.";
   return out;
 }
 

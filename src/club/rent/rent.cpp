@@ -13,7 +13,8 @@ using Amounts = std::vector<std::int64_t>;
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max() / 4;
 
 /// Envy-freeness for one value-maximal assignment: rent[a] ≤ rent[b] + gap[b][a], where gap[b][a] is what the person in
-/// room a would lose in worth by moving to room b. No cycle of gaps is negative, because no rotation of rooms is worth more.
+/// room a would lose in worth by moving to room b. No cycle of gaps is negative, because no rotation of rooms is worth
+/// more.
 struct EnvyFree {
   std::vector<Amounts> gap;  // gap[from][to]
 
@@ -64,8 +65,9 @@ std::vector<std::size_t> parts_of(const EnvyFree& rules, const Amounts& rent) {
 }
 
 /// Who may live where inside a part when every rent of `rent` must be within the budget of whoever pays it.
-std::vector<std::size_t> matching_within(const std::vector<std::size_t>& rooms, const std::vector<std::size_t>& person_in,
-                                         const WorthTable& worth, const Amounts& tight, const Amounts& rent,
+std::vector<std::size_t> matching_within(const std::vector<std::size_t>& rooms,
+                                         const std::vector<std::size_t>& person_in, const WorthTable& worth,
+                                         const Amounts& tight, const Amounts& rent,
                                          const std::vector<std::optional<Pence>>& budgets) {
   std::vector<std::vector<char>> allowed(rooms.size(), std::vector<char>(rooms.size(), 0));
   for (std::size_t i = 0; i < rooms.size(); ++i) {
@@ -82,7 +84,8 @@ std::vector<std::size_t> matching_within(const std::vector<std::size_t>& rooms, 
 /// The highest shift of a part's rents above `tight` at which some value-maximal assignment keeps everybody in the part
 /// within budget: a bottleneck matching, by bisection over the shifts at which somebody's budget begins to bind.
 std::int64_t highest_shift(const std::vector<std::size_t>& rooms, const std::vector<std::size_t>& person_in,
-                           const WorthTable& worth, const Amounts& tight, const std::vector<std::optional<Pence>>& budgets) {
+                           const WorthTable& worth, const Amounts& tight,
+                           const std::vector<std::optional<Pence>>& budgets) {
   Amounts shifts;
   bool limited = false;
   for (const std::size_t room : rooms) {
@@ -102,8 +105,10 @@ std::int64_t highest_shift(const std::vector<std::size_t>& rooms, const std::vec
   ONEPOT_ASSERT(works(shifts.front()));
   while (low < high) {
     const std::size_t middle = (low + high + 1) / 2;
-    if (works(shifts[middle])) low = middle;
-    else high = middle - 1;
+    if (works(shifts[middle]))
+      low = middle;
+    else
+      high = middle - 1;
   }
   return shifts[low];
 }
@@ -126,8 +131,8 @@ Envy envy_of(const EnvyFree& rules, const Amounts& rent) {
 
 /// Adds one penny to `extra` of the rooms in `open`, so that as little envy as possible arises.
 /// A room may be raised freely once every room its person is indifferent to has been raised.
-Amounts place_pennies(const EnvyFree& rules, const Amounts& floor, const std::vector<std::size_t>& open, std::size_t extra,
-                      const Amounts& surplus_at_floor) {
+Amounts place_pennies(const EnvyFree& rules, const Amounts& floor, const std::vector<std::size_t>& open,
+                      std::size_t extra, const Amounts& surplus_at_floor) {
   constexpr std::size_t few = 12;
   if (extra == 0) return floor;
   const auto raised = [&](const std::vector<std::size_t>& rooms) {
@@ -170,7 +175,9 @@ Amounts place_pennies(const EnvyFree& rules, const Amounts& floor, const std::ve
   return rent;
 }
 
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return a >= 0 ? (a + b - 1) / b : -(-a / b); }
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
+  return a >= 0 ? (a + b - 1) / b : -(-a / b);
+}
 
 }  // namespace
 
@@ -209,11 +216,15 @@ RentDivision divide_rent(const WorthTable& worth, Pence rent, const std::vector<
   }
   out.possible = true;
 
-  // With least surplus L the greatest lawful rent of a room is min(payable, top − L). Find the L at which they sum to the rent.
+  // With least surplus L the greatest lawful rent of a room is min(payable, top − L). Find the L at which they sum to
+  // the rent.
   std::vector<std::size_t> order(n);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto binds_at = [&](std::size_t room) { return payable[room] >= no_limit ? -no_limit : top[room] - payable[room]; };
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return std::pair(-binds_at(a), a) < std::pair(-binds_at(b), b); });
+  const auto binds_at = [&](std::size_t room) {
+    return payable[room] >= no_limit ? -no_limit : top[room] - payable[room];
+  };
+  std::ranges::sort(
+      order, [&](std::size_t a, std::size_t b) { return std::pair(-binds_at(a), a) < std::pair(-binds_at(b), b); });
   Amounts price(n);
   std::int64_t left = rent.count();  // to be paid by the rooms that are not at their limit
   std::int64_t top_sum = std::accumulate(top.begin(), top.end(), std::int64_t{0});
@@ -271,15 +282,18 @@ std::vector<Comparison> comparisons(const WorthTable& worth, const RentDivision&
     std::vector<Comparison> mine;
     for (const RoomShare& other : division.shares)
       if (other.room != own.room)
-        mine.push_back({own.person, other.room, other.rent, own.surplus - (worth[own.person][other.room] - other.rent)});
+        mine.push_back(
+            {own.person, other.room, other.rent, own.surplus - (worth[own.person][other.room] - other.rent)});
     std::ranges::sort(mine, {}, &Comparison::other_room);
     out.insert(out.end(), mine.begin(), mine.end());
   }
   return out;
 }
 
-std::string sentence(const Comparison& c, const std::vector<std::string>& people, const std::vector<std::string>& rooms) {
-  const std::string start = people[c.person] + (c.less.count() < 0 ? " would rather have " : " would not rather have ") +
+std::string sentence(const Comparison& c, const std::vector<std::string>& people,
+                     const std::vector<std::string>& rooms) {
+  const std::string start = people[c.person] +
+                            (c.less.count() < 0 ? " would rather have " : " would not rather have ") +
                             rooms[c.other_room] + " at " + to_pounds(c.other_rent, true) + ": to them it is worth ";
   if (c.less == Pence(0)) return start + "just as much as their own room at its rent.";
   if (c.less.count() < 0) return start + to_pounds(-c.less, true) + " more, a penny that could not be split.";
@@ -290,8 +304,8 @@ std::string why_impossible(const RentDivision& division, Pence rent, const std::
   std::string out = "Even at the highest rents that budgets allow and nobody would envy (";
   for (std::size_t room = 0; room < rooms.size(); ++room)
     out += (room > 0 ? ", " : "") + rooms[room] + " " + to_pounds(division.most_by_room[room]);
-  return out + ") the rooms together bring " + to_pounds(division.most) + ", which is " + to_pounds(rent - division.most) +
-         " less than the rent of " + to_pounds(rent) + ".";
+  return out + ") the rooms together bring " + to_pounds(division.most) + ", which is " +
+         to_pounds(rent - division.most) + " less than the rent of " + to_pounds(rent) + ".";
 }
 
 }  // namespace onepot::club

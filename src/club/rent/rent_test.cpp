@@ -27,7 +27,8 @@ std::vector<std::int64_t> surpluses(const RentDivision& d) {
 }
 
 /// Checks the sum, the envy and the budgets from the definitions.
-void expect_lawful(const WorthTable& worth, Pence rent, const std::vector<std::optional<Pence>>& budgets, const RentDivision& d) {
+void expect_lawful(const WorthTable& worth, Pence rent, const std::vector<std::optional<Pence>>& budgets,
+                   const RentDivision& d) {
   Pence sum;
   std::vector<Pence> price(worth.size());
   std::vector<char> taken(worth.size(), 0);
@@ -35,16 +36,16 @@ void expect_lawful(const WorthTable& worth, Pence rent, const std::vector<std::o
   ASSERT_EQ(sum, rent);
   ASSERT_TRUE(std::ranges::all_of(taken, [](char c) { return c; }));
   for (const auto& s : d.shares) {
-    for (std::size_t r = 0; r < price.size(); ++r)
-      ASSERT_LE((worth[s.person][r] - price[r] - s.surplus).count(), 1);
+    for (std::size_t r = 0; r < price.size(); ++r) ASSERT_LE((worth[s.person][r] - price[r] - s.surplus).count(), 1);
     if (!budgets.empty() && budgets[s.person]) ASSERT_LE(s.rent, *budgets[s.person]);
   }
 }
 
-/// The exact least surplus × n by an obvious way: for every value-maximal assignment (all permutations) and every person
-/// as the one with least surplus, scanning whole-penny levels is too slow, so the linear programme's answer is found by
-/// bisection over L in units of 1/420 penny with Bellman–Ford as its test.
-std::optional<std::int64_t> slow_maximin_420(const WorthTable& worth, Pence rent, const std::vector<std::optional<Pence>>& budgets) {
+/// The exact least surplus × n by an obvious way: for every value-maximal assignment (all permutations) and every
+/// person as the one with least surplus, scanning whole-penny levels is too slow, so the linear programme's answer is
+/// found by bisection over L in units of 1/420 penny with Bellman–Ford as its test.
+std::optional<std::int64_t> slow_maximin_420(const WorthTable& worth, Pence rent,
+                                             const std::vector<std::optional<Pence>>& budgets) {
   const std::size_t n = worth.size();
   std::vector<std::size_t> perm(n);
   std::iota(perm.begin(), perm.end(), std::size_t{0});
@@ -75,8 +76,10 @@ std::optional<std::int64_t> slow_maximin_420(const WorthTable& worth, Pence rent
     if (highest_sum(low) < 420 * rent.count()) continue;
     while (low < high) {
       const std::int64_t middle = low + (high - low + 1) / 2;
-      if (highest_sum(middle) >= 420 * rent.count()) low = middle;
-      else high = middle - 1;
+      if (highest_sum(middle) >= 420 * rent.count())
+        low = middle;
+      else
+        high = middle - 1;
     }
     best = std::max(best.value_or(low), low);
   } while (std::ranges::next_permutation(perm).found);
@@ -104,7 +107,8 @@ TEST(Rent, EqualWishesShareOddPenniesWithinAPenny) {
 }
 
 TEST(Rent, BudgetsMoveMoneyToThoseWhoCan) {
-  // Both would give the same for either room: £50 each, unless one can pay only £30, and then nothing else is envy-free.
+  // Both would give the same for either room: £50 each, unless one can pay only £30, and then nothing else is
+  // envy-free.
   const auto worth = pounds({{60, 60}, {60, 60}});
   const auto d = divide_rent(worth, Pence(10000), {Pence(3000), std::nullopt});
   EXPECT_FALSE(d.possible);
@@ -116,8 +120,9 @@ TEST(Rent, BudgetsAreMetOverAllBestAssignments) {
   // Either may have either room for the same sum, and the front room must cost £20 more. Only Bea can pay that.
   const auto worth = pounds({{70, 50}, {70, 50}});
   for (const bool first : {true, false}) {
-    const std::vector<std::optional<Pence>> budgets =
-        first ? std::vector<std::optional<Pence>>{Pence(4000), Pence(6000)} : std::vector<std::optional<Pence>>{Pence(6000), Pence(4000)};
+    const std::vector<std::optional<Pence>> budgets = first
+                                                          ? std::vector<std::optional<Pence>>{Pence(4000), Pence(6000)}
+                                                          : std::vector<std::optional<Pence>>{Pence(6000), Pence(4000)};
     const auto d = divide_rent(worth, Pence(10000), budgets);
     ASSERT_TRUE(d.possible);
     EXPECT_EQ(d.shares[first ? 1 : 0].rent, Pence(6000));

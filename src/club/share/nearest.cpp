@@ -34,12 +34,14 @@ std::vector<std::int64_t> nearest_with_sum(const std::vector<Exact>& target, std
     rest.emplace_back(exact - Exact(out[i]), i);
     given += out[i];
   }
-  std::ranges::sort(rest, [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::ranges::sort(
+      rest, [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   for (std::size_t i = 0; given < total; ++i, ++given) ++out[rest[i].second];
   return out;
 }
 
-std::vector<std::int64_t> nearest_in_base(const std::vector<Exact>& target, std::int64_t total, const MostViolated& most_violated) {
+std::vector<std::int64_t> nearest_in_base(const std::vector<Exact>& target, std::int64_t total,
+                                          const MostViolated& most_violated) {
   const std::size_t n = target.size();
   std::vector<std::int64_t> out(n, 0);
   std::vector<Part> todo{{std::vector<char>(n, 0), std::vector<char>(n, 1), 0, total}};

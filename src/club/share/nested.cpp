@@ -16,9 +16,11 @@ constexpr std::int64_t unbounded = std::int64_t{1} << 50;
 struct NestedBound {
   std::vector<std::int64_t> need, budget, steps;
 
-  Violation worst(const std::vector<char>& fixed, const std::vector<char>& free, const std::vector<std::int64_t>& point) const {
+  Violation worst(const std::vector<char>& fixed, const std::vector<char>& free,
+                  const std::vector<std::int64_t>& point) const {
     Violation best;
-    std::int64_t best_value = std::numeric_limits<std::int64_t>::min(), below = std::numeric_limits<std::int64_t>::max();
+    std::int64_t best_value = std::numeric_limits<std::int64_t>::min(),
+                 below = std::numeric_limits<std::int64_t>::max();
     for (const std::int64_t step : steps) {
       Violation here{fixed, step, 0};
       std::int64_t value = -step, base = step;
@@ -61,8 +63,10 @@ std::vector<Exact> nested_shapley(const std::vector<Pence>& need) {
   return out;
 }
 
-std::vector<std::int64_t> nested_nearest(const std::vector<Pence>& need, const std::vector<std::optional<Pence>>& budgets,
-                                         const std::vector<Exact>& target, const std::vector<std::string>& people, std::string& why) {
+std::vector<std::int64_t> nested_nearest(const std::vector<Pence>& need,
+                                         const std::vector<std::optional<Pence>>& budgets,
+                                         const std::vector<Exact>& target, const std::vector<std::string>& people,
+                                         std::string& why) {
   const std::size_t n = need.size();
   NestedBound bound;
   for (std::size_t i = 0; i < n; ++i) {
@@ -75,11 +79,13 @@ std::vector<std::int64_t> nested_nearest(const std::vector<Pence>& need, const s
   bound.steps.erase(std::ranges::unique(bound.steps).begin(), bound.steps.end());
   const std::int64_t total = bound.steps.back();
 
-  // bound(everybody) below the total is exactly the case in which nothing works; bound(nobody) below zero cannot pay either.
+  // bound(everybody) below the total is exactly the case in which nothing works; bound(nobody) below zero cannot pay
+  // either.
   std::int64_t most = std::numeric_limits<std::int64_t>::max(), at = 0;
   for (const std::int64_t step : bound.steps) {
     std::int64_t here = step;
-    for (std::size_t i = 0; i < n; ++i) here += bound.need[i] <= step ? std::min<std::int64_t>(0, bound.budget[i]) : bound.budget[i];
+    for (std::size_t i = 0; i < n; ++i)
+      here += bound.need[i] <= step ? std::min<std::int64_t>(0, bound.budget[i]) : bound.budget[i];
     if (here < most) most = here, at = step;
   }
   const bool negative = std::ranges::any_of(bound.budget, [](std::int64_t b) { return b < 0; });
@@ -105,7 +111,9 @@ std::vector<std::int64_t> nested_nearest(const std::vector<Pence>& need, const s
     }
     return {};
   }
-  return nearest_in_base(target, total, [&](const auto& fixed, const auto& free, const auto& point) { return bound.worst(fixed, free, point); });
+  return nearest_in_base(target, total, [&](const auto& fixed, const auto& free, const auto& point) {
+    return bound.worst(fixed, free, point);
+  });
 }
 
 }  // namespace onepot::club

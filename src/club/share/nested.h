@@ -14,7 +14,9 @@ std::vector<Exact> nested_shapley(const std::vector<Pence>& need);
 
 /// Nearest whole pence to `target` in the core of nested needs and within budgets; empty when there is none, and then
 /// `why` names those whose budgets and needs fall short.
-std::vector<std::int64_t> nested_nearest(const std::vector<Pence>& need, const std::vector<std::optional<Pence>>& budgets,
-                                         const std::vector<Exact>& target, const std::vector<std::string>& people, std::string& why);
+std::vector<std::int64_t> nested_nearest(const std::vector<Pence>& need,
+                                         const std::vector<std::optional<Pence>>& budgets,
+                                         const std::vector<Exact>& target, const std::vector<std::string>& people,
+                                         std::string& why);
 
 }  // namespace onepot::club

@@ -40,7 +40,8 @@ std::vector<Exact> solve(std::vector<std::vector<Exact>> a, std::vector<Exact> b
 
 }  // namespace
 
-Projected project(const std::vector<Exact>& target, const std::vector<std::vector<int>>& equal, const std::vector<Halfspace>& halfspaces) {
+Projected project(const std::vector<Exact>& target, const std::vector<std::vector<int>>& equal,
+                  const std::vector<Halfspace>& halfspaces) {
   const std::size_t n = target.size(), fixed = equal.size();
   Projected out;
   std::vector<Exact> x = target;
@@ -78,7 +79,8 @@ Projected project(const std::vector<Exact>& target, const std::vector<std::vecto
       bool partial = false;
       Exact step_out = 0;
       for (std::size_t k = fixed; k < normal.size(); ++k)
-        if (r[k] > 0 && (!partial || weight[k] / r[k] < step_out)) partial = true, leaves = k, step_out = weight[k] / r[k];
+        if (r[k] > 0 && (!partial || weight[k] / r[k] < step_out))
+          partial = true, leaves = k, step_out = weight[k] / r[k];
       if (length == 0 && !partial) {
         // p = Σ r·normal with r ≤ 0 on halfspaces, so p and those together are a combination of the equalities.
         out.proof.emplace_back(broken, Exact(1));

@@ -22,23 +22,25 @@ std::string group_name(unsigned members, const std::vector<std::string>& people)
   return and_list(names);
 }
 
-std::string proof_in_words(const ShareGame& game, const std::vector<Cap>& caps, const Projection& projection, Pence total) {
+std::string proof_in_words(const ShareGame& game, const std::vector<Cap>& caps, const Projection& projection,
+                           Pence total) {
   std::vector<std::string> parts;
   Exact sum = 0;
   bool weighted = false;
   for (const auto& [at, weight] : projection.proof) {
     const Cap& cap = caps[at];
     weighted = weighted || weight != 1;
-    std::string part = cap.budget ? group_name(cap.members, game.people) + " can pay " + to_pounds(Pence(cap.limit))
-                                  : group_name(cap.members, game.people) + " would pay " + to_pounds(Pence(cap.limit)) + " apart";
+    std::string part =
+        cap.budget ? group_name(cap.members, game.people) + " can pay " + to_pounds(Pence(cap.limit))
+                   : group_name(cap.members, game.people) + " would pay " + to_pounds(Pence(cap.limit)) + " apart";
     if (weight != 1) part += " (counted " + weight.str() + " times)";
     parts.push_back(std::move(part));
     sum += weight * Exact(cap.limit);
   }
   // Rounded towards zero for the eye; the comparison itself is exact.
   const Pence most(static_cast<std::int64_t>(numerator(sum) / denominator(sum)));
-  return join(parts, "; ") + ". Together these cover everybody once and allow at most " + to_pounds(most) + ", and the cost for everybody is " +
-         to_pounds(total) + ".";
+  return join(parts, "; ") + ". Together these cover everybody once and allow at most " + to_pounds(most) +
+         ", and the cost for everybody is " + to_pounds(total) + ".";
 }
 
 Shares divide_nested(const ShareGame& game, const std::vector<std::optional<Pence>>& budgets) {

@@ -77,7 +77,9 @@ TEST(Share, NestedAndTableAgree) {
     if (random.chance(3, 4)) {
       budgets.resize(n);
       for (std::size_t i = 0; i < n; ++i)
-        if (random.chance(2, 3)) budgets[i] = Pence(random.between(0, std::max<std::int64_t>(1, cost.back().count() * 2 / static_cast<std::int64_t>(n))));
+        if (random.chance(2, 3))
+          budgets[i] = Pence(
+              random.between(0, std::max<std::int64_t>(1, cost.back().count() * 2 / static_cast<std::int64_t>(n))));
     }
     const auto a = divide_cost({names(n), need, {}}, budgets), b = divide_cost({names(n), {}, cost}, budgets);
     ASSERT_EQ(a.possible, b.possible);

@@ -9,7 +9,9 @@
 namespace onepot::club {
 namespace {
 
-bool has(unsigned members, std::size_t person) { return (members >> person & 1U) != 0; }
+bool has(unsigned members, std::size_t person) {
+  return (members >> person & 1U) != 0;
+}
 
 }  // namespace
 
@@ -22,14 +24,16 @@ std::vector<Exact> table_shapley(const std::vector<Pence>& cost, std::size_t peo
     for (unsigned mask = 0; mask < cost.size(); ++mask) {
       if (has(mask, i)) continue;
       const auto before = static_cast<std::size_t>(__builtin_popcount(mask));
-      sum += static_cast<__int128>(factorial[before] * factorial[people - before - 1]) * (cost[mask | 1U << i] - cost[mask]).count();
+      sum += static_cast<__int128>(factorial[before] * factorial[people - before - 1]) *
+             (cost[mask | 1U << i] - cost[mask]).count();
     }
     out[i] = Exact(boost::multiprecision::cpp_int(sum), boost::multiprecision::cpp_int(factorial[people]));
   }
   return out;
 }
 
-std::vector<Cap> caps_of(const std::vector<Pence>& cost, std::size_t people, const std::vector<std::optional<Pence>>& budgets) {
+std::vector<Cap> caps_of(const std::vector<Pence>& cost, std::size_t people,
+                         const std::vector<std::optional<Pence>>& budgets) {
   std::vector<Cap> out;
   for (unsigned mask = 1; mask + 1 < cost.size(); ++mask) out.push_back({mask, cost[mask].count(), false});
   for (std::size_t i = 0; i < people && !budgets.empty(); ++i)
@@ -51,7 +55,8 @@ Projection nearest_within(const std::vector<Exact>& target, const std::vector<Ca
   return out;
 }
 
-std::vector<std::int64_t> round_within(const std::vector<Exact>& exact, std::int64_t total, const std::vector<Cap>& caps, std::int64_t& breach) {
+std::vector<std::int64_t> round_within(const std::vector<Exact>& exact, std::int64_t total,
+                                       const std::vector<Cap>& caps, std::int64_t& breach) {
   const std::size_t n = exact.size();
   const std::vector<std::int64_t> plain = nearest_with_sum(exact, total);
   const auto breach_of = [&](const std::vector<std::int64_t>& x) {
@@ -83,7 +88,8 @@ std::vector<std::int64_t> round_within(const std::vector<Exact>& exact, std::int
       if (here > breach) return;
       Exact distance = 0;
       for (std::size_t i = 0; i < n; ++i) distance += (Exact(x[i]) - exact[i]) * (Exact(x[i]) - exact[i]);
-      if (here < breach || best_distance < 0 || distance < best_distance) breach = here, best = x, best_distance = distance;
+      if (here < breach || best_distance < 0 || distance < best_distance)
+        breach = here, best = x, best_distance = distance;
       return;
     }
     for (std::int64_t offset = -1; offset <= 2; ++offset) {

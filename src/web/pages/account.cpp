@@ -16,7 +16,9 @@ namespace {
 using store::Session;
 
 std::string then_of(std::string_view asked) {
-  return asked.starts_with('/') && !asked.starts_with("//") && asked.find('\\') == std::string_view::npos ? std::string(asked) : "";
+  return asked.starts_with('/') && !asked.starts_with("//") && asked.find('\\') == std::string_view::npos
+             ? std::string(asked)
+             : "";
 }
 
 Html sign_in_form(const Visit& v, std::string_view then) {
@@ -40,8 +42,9 @@ Html sign_in_form(const Visit& v, std::string_view then) {
   Html out = heading(w("sign-in.title"));
   out += v.form_to("/sign-in", inner);
   out += heading2(w("sign-in.new"));
-  out += html::element("ul", {{"class", "govuk-list"}}, html::element("li", {}, link("/join", w("sign-in.join-person"))),
-                       html::element("li", {}, link("/join/provider", w("sign-in.join-provider"))));
+  out +=
+      html::element("ul", {{"class", "govuk-list"}}, html::element("li", {}, link("/join", w("sign-in.join-person"))),
+                    html::element("li", {}, link("/join/provider", w("sign-in.join-provider"))));
   return out;
 }
 
@@ -62,7 +65,8 @@ http::Response do_sign_in(Visit& v) {
   std::vector<identity::Attempt> attempts;
   std::optional<store::accounts::Account> account;
   v.app.db().read([&](Session& s) {
-    for (const auto& a : store::accounts::attempts(s, hashed, v.now - std::chrono::hours(24))) attempts.push_back({a.at, a.succeeded});
+    for (const auto& a : store::accounts::attempts(s, hashed, v.now - std::chrono::hours(24)))
+      attempts.push_back({a.at, a.succeeded});
     if (name) account = store::accounts::by_sign_in(s, *name);
   });
   if (const auto wait = identity::wait_until(attempts, v.now); wait && *wait > v.now) {
@@ -71,7 +75,8 @@ http::Response do_sign_in(Visit& v) {
     return again();
   }
   // Somebody unknown costs as much time as somebody known, so that the time does not tell who has an account.
-  const bool right = account ? identity::verify_password(account->password_hash, password) : identity::verify_nobody(password);
+  const bool right =
+      account ? identity::verify_password(account->password_hash, password) : identity::verify_nobody(password);
   if (!account || !right) {
     (void)v.app.db().write([&](Session& s) -> Result<int> {
       store::accounts::add_attempt(s, hashed, false, v.now);
@@ -89,25 +94,30 @@ http::Response do_sign_in(Visit& v) {
 Answer do_sign_out(Page& p) {
   place::end_session(p.work(), p.session_hash);
   Answer answer = p.done("/", "signed-out");
-  answer.response.add("Set-Cookie", http::to_forget_cookie(session_cookie(p.app.options().behind_tls), p.app.options().behind_tls));
+  answer.response.add("Set-Cookie",
+                      http::to_forget_cookie(session_cookie(p.app.options().behind_tls), p.app.options().behind_tls));
   return answer;
 }
 
 Html words_form(const Visit& v) {
   const Words& w = v.w;
-  Html inner = govuk::radios({.fieldset = {.legend = {.text = w("account.words"), .classes = "govuk-fieldset__legend--m"}},
-                              .name = "words",
-                              .items = {{.text = w("account.words.en"), .value = "en"}, {.text = w("account.words.easy"), .value = "en-easy"}},
-                              .value = std::string(name_of(w.language()))});
-  inner += govuk::checkboxes({.fieldset = {.legend = {.text = w("account.print"), .classes = "govuk-fieldset__legend--m"}},
-                              .name = "print",
-                              .items = {{.text = w("account.print.on"), .value = "large"}},
-                              .values = {v.large_print ? "large" : ""}});
+  Html inner = govuk::radios(
+      {.fieldset = {.legend = {.text = w("account.words"), .classes = "govuk-fieldset__legend--m"}},
+       .name = "words",
+       .items = {{.text = w("account.words.en"), .value = "en"}, {.text = w("account.words.easy"), .value = "en-easy"}},
+       .value = std::string(name_of(w.language()))});
+  inner +=
+      govuk::checkboxes({.fieldset = {.legend = {.text = w("account.print"), .classes = "govuk-fieldset__legend--m"}},
+                         .name = "print",
+                         .items = {{.text = w("account.print.on"), .value = "large"}},
+                         .values = {v.large_print ? "large" : ""}});
   inner += govuk::button({.text = w("account.save")});
   return v.form_to("/words", inner);
 }
 
-Answer show_words(Page& p) { return p.show(p.w("account.words"), heading(p.w("account.words")) + words_form(p)); }
+Answer show_words(Page& p) {
+  return p.show(p.w("account.words"), heading(p.w("account.words")) + words_form(p));
+}
 
 Answer do_words(Page& p) {
   const Language language = language_of(p.form.text("words"));
@@ -136,7 +146,9 @@ Answer show_account(Page& p) {
     if (const auto person = store::accounts::person(p.session, *p.actor->person))
       list.rows.push_back({.key = {.text = w("account.known-as")},
                            .value = {.text = person->known_as},
-                           .actions = {.items = {{.text = w("account.change"), .href = "/me/name", .visually_hidden_text = w("account.known-as")}}}});
+                           .actions = {.items = {{.text = w("account.change"),
+                                                  .href = "/me/name",
+                                                  .visually_hidden_text = w("account.known-as")}}}});
   out += govuk::summary_list(list);
   out += words_form(p);
   out += p.button_to("/sign-out", w("account.sign-out"), {}, "govuk-button--secondary");
@@ -144,13 +156,14 @@ Answer show_account(Page& p) {
 }
 
 Html name_form(const Visit& v, const std::string& value) {
-  Html inner = govuk::input({.name = "known-as",
-                             .value = value,
-                             .label = {.text = v.w("account.known-as"), .is_page_heading = true, .classes = "govuk-label--l"},
-                             .hint = {.text = v.w("account.known-as.hint")},
-                             .error_message = {.text = v.errors.of("known-as")},
-                             .classes = "govuk-input--width-20",
-                             .autocomplete = "nickname"});
+  Html inner =
+      govuk::input({.name = "known-as",
+                    .value = value,
+                    .label = {.text = v.w("account.known-as"), .is_page_heading = true, .classes = "govuk-label--l"},
+                    .hint = {.text = v.w("account.known-as.hint")},
+                    .error_message = {.text = v.errors.of("known-as")},
+                    .classes = "govuk-input--width-20",
+                    .autocomplete = "nickname"});
   inner += govuk::button({.text = v.w("account.save")});
   return v.form_to("/me/name", inner);
 }
@@ -175,7 +188,8 @@ std::optional<Date> typed_date(const Visit& v, const std::string& prefix) {
   return date ? std::optional(*date) : std::nullopt;
 }
 
-Html join_form(const Visit& v, const std::vector<store::accounts::Place>& places, const std::vector<std::vector<store::accounts::Area>>& areas) {
+Html join_form(const Visit& v, const std::vector<store::accounts::Place>& places,
+               const std::vector<std::vector<store::accounts::Area>>& areas) {
   const Words& w = v.w;
   Html inner = govuk::input({.name = "known-as",
                              .value = v.typed("known-as"),
@@ -190,15 +204,18 @@ Html join_form(const Visit& v, const std::vector<store::accounts::Place>& places
                          .hint = {.text = w("join.full-name.hint")},
                          .error_message = {.text = v.errors.of("full-name")},
                          .autocomplete = "name"});
-  inner += govuk::date_input({.id = "born",
-                              .name_prefix = "born",
-                              .day = {.label = w("join.day")},
-                              .month = {.label = w("join.month")},
-                              .year = {.label = w("join.year")},
-                              .values = {{"born-day", v.typed("born-day")}, {"born-month", v.typed("born-month")}, {"born-year", v.typed("born-year")}},
-                              .hint = {.text = w("join.born.hint")},
-                              .error_message = {.text = v.errors.of("born-day")},
-                              .fieldset = {.legend = {.text = w("join.born"), .classes = "govuk-fieldset__legend--s"}}});
+  inner +=
+      govuk::date_input({.id = "born",
+                         .name_prefix = "born",
+                         .day = {.label = w("join.day")},
+                         .month = {.label = w("join.month")},
+                         .year = {.label = w("join.year")},
+                         .values = {{"born-day", v.typed("born-day")},
+                                    {"born-month", v.typed("born-month")},
+                                    {"born-year", v.typed("born-year")}},
+                         .hint = {.text = w("join.born.hint")},
+                         .error_message = {.text = v.errors.of("born-day")},
+                         .fieldset = {.legend = {.text = w("join.born"), .classes = "govuk-fieldset__legend--s"}}});
   inner += area_select(v, places, areas, w("join.area"));
   inner += credentials_inputs(v);
   inner += govuk::button({.text = w("join.button"), .prevent_double_click = true});
@@ -223,7 +240,9 @@ http::Response do_join(Visit& v) {
   const auto where = chosen_area(v, places, areas);
   if (!where) v.errors.add("area", w("join.empty.area"));
   const auto credentials = typed_credentials(v);
-  const auto again = [&] { return v.page(w("join.title"), join_form(v, places, areas), {.back = "/sign-in", .status = 422}); };
+  const auto again = [&] {
+    return v.page(w("join.title"), join_form(v, places, areas), {.back = "/sign-in", .status = 422});
+  };
   if (!v.errors.empty()) return again();
   const auto hash = identity::hash_password(credentials->password);
   if (!hash) return http::try_again(5);
@@ -247,20 +266,29 @@ http::Response do_join(Visit& v) {
 
 }  // namespace
 
-std::string session_cookie(bool behind_tls) { return behind_tls ? "__Host-session" : "session"; }
+std::string session_cookie(bool behind_tls) {
+  return behind_tls ? "__Host-session" : "session";
+}
 
 std::string home_of(const place::Actor& actor) {
   switch (actor.role) {
-    case 'P': return "/me";
-    case 'S': return "/supporting";
-    case 'M': return "/provider";
-    case 'C': return actor.duty == "finance" ? "/finance" : actor.duty == "practitioner" ? "/caseload" : "/library";
-    case 'E': return "/evaluation";
-    default: return "/";
+    case 'P':
+      return "/me";
+    case 'S':
+      return "/supporting";
+    case 'M':
+      return "/provider";
+    case 'C':
+      return actor.duty == "finance" ? "/finance" : actor.duty == "practitioner" ? "/caseload" : "/library";
+    case 'E':
+      return "/evaluation";
+    default:
+      return "/";
   }
 }
 
-http::Response begin_session(Visit& v, place::AccountId account, std::string_view then, std::string_view flash, std::string_view attempt) {
+http::Response begin_session(Visit& v, place::AccountId account, std::string_view then, std::string_view flash,
+                             std::string_view attempt) {
   const std::string token = identity::new_token();
   (void)v.app.db().write([&](Session& s) -> Result<int> {
     ONEPOT_TRY(const auto grant, place::decide(s, v.actor, "sign-in", {}, v.now));
@@ -274,7 +302,8 @@ http::Response begin_session(Visit& v, place::AccountId account, std::string_vie
   return response;
 }
 
-std::pair<std::vector<store::accounts::Place>, std::vector<std::vector<store::accounts::Area>>> all_areas(Session& session) {
+std::pair<std::vector<store::accounts::Place>, std::vector<std::vector<store::accounts::Area>>> all_areas(
+    Session& session) {
   std::pair<std::vector<store::accounts::Place>, std::vector<std::vector<store::accounts::Area>>> out;
   out.first = store::accounts::places(session);
   for (const auto& place : out.first) out.second.push_back(store::accounts::areas(session, place.id));
@@ -291,12 +320,14 @@ Html area_select(const Visit& v, const std::vector<store::accounts::Place>& plac
   select.items.push_back({.value = "", .text = ""});
   for (std::size_t i = 0; i < places.size(); ++i)
     for (const auto& area : areas[i])
-      select.items.push_back({.value = std::to_string(area.id.value), .text = fmt::format("{}, {}", area.name, places[i].name)});
+      select.items.push_back(
+          {.value = std::to_string(area.id.value), .text = fmt::format("{}, {}", area.name, places[i].name)});
   return govuk::select(select);
 }
 
-std::optional<std::pair<place::PlaceId, place::AreaId>> chosen_area(const Visit& v, const std::vector<store::accounts::Place>& places,
-                                                                    const std::vector<std::vector<store::accounts::Area>>& areas) {
+std::optional<std::pair<place::PlaceId, place::AreaId>> chosen_area(
+    const Visit& v, const std::vector<store::accounts::Place>& places,
+    const std::vector<std::vector<store::accounts::Area>>& areas) {
   for (std::size_t i = 0; i < places.size(); ++i)
     for (const auto& area : areas[i])
       if (std::to_string(area.id.value) == v.typed("area")) return std::pair{places[i].id, area.id};
@@ -336,18 +367,19 @@ std::optional<Credentials> typed_credentials(Visit& v) {
 
 void add_account_pages(std::vector<Route>& routes) {
   using enum http::Method;
-  routes.insert(routes.end(), {
-                                  {get, "/sign-in", "sign-in", About::nothing, show_sign_in},
-                                  {.method = post, .pattern = "/sign-in", .action = "sign-in", .run_slowly = do_sign_in},
-                                  {post, "/sign-out", "own-account", About::nothing, do_sign_out},
-                                  {get, "/words", "open-page", About::nothing, show_words},
-                                  {post, "/words", "open-page", About::nothing, do_words},
-                                  {get, "/account", "own-account", About::nothing, show_account},
-                                  {get, "/me/name", "see-own", About::own_person, show_name},
-                                  {post, "/me/name", "change-own", About::own_person, do_name},
-                                  {get, "/join", "join", About::nothing, show_join},
-                                  {.method = post, .pattern = "/join", .action = "join", .run_slowly = do_join},
-                              });
+  routes.insert(routes.end(),
+                {
+                    {get, "/sign-in", "sign-in", About::nothing, show_sign_in},
+                    {.method = post, .pattern = "/sign-in", .action = "sign-in", .run_slowly = do_sign_in},
+                    {post, "/sign-out", "own-account", About::nothing, do_sign_out},
+                    {get, "/words", "open-page", About::nothing, show_words},
+                    {post, "/words", "open-page", About::nothing, do_words},
+                    {get, "/account", "own-account", About::nothing, show_account},
+                    {get, "/me/name", "see-own", About::own_person, show_name},
+                    {post, "/me/name", "change-own", About::own_person, do_name},
+                    {get, "/join", "join", About::nothing, show_join},
+                    {.method = post, .pattern = "/join", .action = "join", .run_slowly = do_join},
+                });
 }
 
 }  // namespace onepot::web

@@ -1,4 +1,5 @@
-// "I want…", "We want…": a brief is posted, offers come back side by side, everybody says yes to one, an agreement is made.
+// "I want…", "We want…": a brief is posted, offers come back side by side, everybody says yes to one, an agreement is
+// made.
 #include "onepot/place/briefs.h"
 
 #include <fmt/format.h>
@@ -29,13 +30,17 @@ std::string field_of(const Refusal& refusal, std::string otherwise) {
   return field.empty() ? std::move(otherwise) : field;
 }
 
-std::string hours_a_week(const Words& w, Hours time) { return w("brief.a-week", {{"time", hours_words(w, time)}}); }
+std::string hours_a_week(const Words& w, Hours time) {
+  return w("brief.a-week", {{"time", hours_words(w, time)}});
+}
 
 govuk::SummaryList what_is_wanted(const Words& w, const briefs::Brief& brief) {
   govuk::SummaryList list;
   list.rows.push_back({.key = {.text = w("brief.kind")}, .value = {.text = category_words(brief.category)}});
-  if (brief.day > Hours()) list.rows.push_back({.key = {.text = w("brief.day")}, .value = {.text = hours_a_week(w, brief.day)}});
-  if (brief.night > Hours()) list.rows.push_back({.key = {.text = w("brief.night")}, .value = {.text = hours_a_week(w, brief.night)}});
+  if (brief.day > Hours())
+    list.rows.push_back({.key = {.text = w("brief.day")}, .value = {.text = hours_a_week(w, brief.day)}});
+  if (brief.night > Hours())
+    list.rows.push_back({.key = {.text = w("brief.night")}, .value = {.text = hours_a_week(w, brief.night)}});
   list.rows.push_back({.key = {.text = w("brief.from")}, .value = {.text = to_words(brief.from)}});
   list.rows.push_back({.key = {.text = w("brief.where")}, .value = {.text = brief.area_name}});
   list.rows.push_back({.key = {.text = w("brief.people")}, .value = {.text = w.count("brief.people", brief.people)}});
@@ -45,10 +50,12 @@ govuk::SummaryList what_is_wanted(const Words& w, const briefs::Brief& brief) {
 // Posting -------------------------------------------------------------------------------------------------------------
 
 std::string posts_to(const Page& p) {
-  return p.grant.subject().kind == place::Subject::Kind::club ? fmt::format("/clubs/{}/brief", p.parameter("club")) : "/me/brief";
+  return p.grant.subject().kind == place::Subject::Kind::club ? fmt::format("/clubs/{}/brief", p.parameter("club"))
+                                                              : "/me/brief";
 }
 std::string posts_from(const Page& p) {
-  return p.grant.subject().kind == place::Subject::Kind::club ? fmt::format("/clubs/{}", p.parameter("club")) : "/me/briefs";
+  return p.grant.subject().kind == place::Subject::Kind::club ? fmt::format("/clubs/{}", p.parameter("club"))
+                                                              : "/me/briefs";
 }
 std::string posting_title(const Page& p) {
   return p.grant.subject().kind == place::Subject::Kind::club ? p.w("brief.we-want") : p.w("brief.i-want");
@@ -69,13 +76,16 @@ Html posting_form(Page& p) {
   inner += line_input(p, "day-week", w("brief.day-week"), usual ? w("brief.hours.known") : w("brief.hours.hint"),
                       typed_or(p, "day-week", usual ? to_decimal(usual->first) : ""), "govuk-input--width-4");
   inner += line_input(p, "night-week", w("brief.night-week"), w("brief.night-week.hint"),
-                      typed_or(p, "night-week", usual && usual->second > Hours() ? to_decimal(usual->second) : ""), "govuk-input--width-4");
+                      typed_or(p, "night-week", usual && usual->second > Hours() ? to_decimal(usual->second) : ""),
+                      "govuk-input--width-4");
   inner += day_input(p, "from", w("brief.from"), w("brief.from.hint"), p.today() + 7);
   inner += govuk::button({.text = w("brief.post"), .prevent_double_click = true});
   return heading(posting_title(p)) + paragraph(w("brief.lead")) + p.form_to(posts_to(p), inner);
 }
 
-Answer show_posting(Page& p) { return p.show(posting_title(p), posting_form(p), {.back = posts_from(p)}); }
+Answer show_posting(Page& p) {
+  return p.show(posting_title(p), posting_form(p), {.back = posts_from(p)});
+}
 
 Answer do_posting(Page& p) {
   const Words& w = p.w;
@@ -85,7 +95,8 @@ Answer do_posting(Page& p) {
   if (!day) p.errors.add("day-week", w("brief.hours.bad"));
   if (!night) p.errors.add("night-week", w("brief.hours.bad"));
   if (!from) p.errors.add("from-day", w("brief.from.bad"));
-  if (kind != "personal-care" && kind != "household" && kind != "getting-out" && kind != "work") p.errors.add("kind", w("brief.kind.empty"));
+  if (kind != "personal-care" && kind != "household" && kind != "getting-out" && kind != "work")
+    p.errors.add("kind", w("brief.kind.empty"));
   if (p.errors.empty()) {
     const auto posted = place::post_brief(p.work(), {p.typed("words"), kind, *day, *night, *from});
     if (posted) return p.done("/briefs/" + *posted, "brief-posted");
@@ -109,7 +120,10 @@ Answer show_mine(Page& p) {
                       .facts = {{w("briefs.offers"), std::to_string(b.offers)}}});
   }
   for (const auto& a : agreements::of_person(p.session, p.grant.person(), p.today()))
-    agreed.push_back({.title = a.provider_name, .href = "/agreements/" + a.ref, .line = a.words, .quiet_line = w("agreement.since", {{"date", to_words(a.from)}})});
+    agreed.push_back({.title = a.provider_name,
+                      .href = "/agreements/" + a.ref,
+                      .line = a.words,
+                      .quiet_line = w("agreement.since", {{"date", to_words(a.from)}})});
   out += heading2(w("briefs.open"));
   out += wanted.empty() ? paragraph(w("briefs.none")) : html::cards(wanted);
   out += heading2(w("briefs.agreed"));
@@ -124,7 +138,10 @@ Answer show_open(Page& p) {
   Html out = heading(w("briefs.title"));
   out += paragraph(w("briefs.lead"));
   const auto card_of = [&](const briefs::Brief& b) {
-    html::Card card{.title = w.count("brief.wanted-by", b.people), .href = "/briefs/" + b.ref, .line = b.words, .quiet_line = b.area_name};
+    html::Card card{.title = w.count("brief.wanted-by", b.people),
+                    .href = "/briefs/" + b.ref,
+                    .line = b.words,
+                    .quiet_line = b.area_name};
     if (b.day > Hours()) card.facts.push_back({w("brief.day"), hours_a_week(w, b.day)});
     if (b.night > Hours()) card.facts.push_back({w("brief.night"), hours_a_week(w, b.night)});
     card.facts.push_back({w("brief.from"), to_words(b.from)});
@@ -133,7 +150,9 @@ Answer show_open(Page& p) {
   std::vector<html::Card> open, own;
   for (const auto& b : briefs::with_offer_of(p.session, *p.actor->provider, listed_most)) {
     own.push_back(card_of(b));
-    own.back().tags = govuk::tag({.text = w(b.status == "open" ? "brief.status.open" : b.status == "chosen" ? "brief.status.chosen" : "brief.status.withdrawn")});
+    own.back().tags = govuk::tag({.text = w(b.status == "open"     ? "brief.status.open"
+                                            : b.status == "chosen" ? "brief.status.chosen"
+                                                                   : "brief.status.withdrawn")});
   }
   for (const auto& b : briefs::open_in(p.session, p.actor->place, listed_most)) open.push_back(card_of(b));
   out += open.empty() ? paragraph(w("briefs.nothing-open")) : html::cards(open);
@@ -156,20 +175,26 @@ Html provider_sees(Page& p, const briefs::Brief& brief) {
   if (own) {
     const Pence week = buy::week_cost({own->day_rate, own->night_rate, brief.day, brief.night});
     out += heading2(w("quote.yours"));
-    out += paragraph(w("quote.yours.said", {{"day", pounds(own->day_rate)}, {"night", pounds(own->night_rate)}, {"week", pounds(week)}}));
+    out += paragraph(w("quote.yours.said",
+                       {{"day", pounds(own->day_rate)}, {"night", pounds(own->night_rate)}, {"week", pounds(week)}}));
     out += paragraph(own->words);
-    if (brief.status == "open") return out += p.button_to(fmt::format("/briefs/{}/offer/withdraw", brief.ref), w("quote.take-back"), {}, "govuk-button--secondary");
+    if (brief.status == "open")
+      return out += p.button_to(fmt::format("/briefs/{}/offer/withdraw", brief.ref), w("quote.take-back"), {},
+                                "govuk-button--secondary");
     if (const auto agreement = brief.chosen == own->id ? agreements::from_offer(p.session, own->id) : std::nullopt) {
       out += paragraph(w("quote.chosen"));
-      return out += html::element("p", {{"class", "govuk-body"}}, link("/agreements/" + agreement->ref, w("agreement.see")));
+      return out +=
+             html::element("p", {{"class", "govuk-body"}}, link("/agreements/" + agreement->ref, w("agreement.see")));
     }
   }
   if (brief.status != "open") return out += paragraph(w("quote.closed"));
   Html inner;
   if (brief.day > Hours()) inner += pounds_input(p, "day-rate", w("offering.day-rate"), "", p.typed("day-rate"));
-  if (brief.night > Hours()) inner += pounds_input(p, "night-rate", w("offering.night-rate"), "", p.typed("night-rate"));
+  if (brief.night > Hours())
+    inner += pounds_input(p, "night-rate", w("offering.night-rate"), "", p.typed("night-rate"));
   inner += words_input(p, "words", w("quote.words"), w("quote.words.hint"), p.typed("words"));
-  inner += line_input(p, "notice-days", w("quote.notice"), w("quote.notice.hint"), typed_or(p, "notice-days", "28"), "govuk-input--width-3");
+  inner += line_input(p, "notice-days", w("quote.notice"), w("quote.notice.hint"), typed_or(p, "notice-days", "28"),
+                      "govuk-input--width-3");
   inner += govuk::button({.text = w("quote.make"), .prevent_double_click = true});
   return out += heading2(w("quote.make")) + p.form_to(fmt::format("/briefs/{}/offer", brief.ref), inner);
 }
@@ -178,7 +203,11 @@ Html provider_sees(Page& p, const briefs::Brief& brief) {
 
 html::Card offer_card(const Page& p, const place::BriefView& view, const place::OfferView& o) {
   const Words& w = p.w;
-  html::Card card{.title = o.offer.provider_name, .href = "/providers/" + o.offer.provider_ref, .heading_level = 3, .line = o.offer.words, .quiet_line = size_words(w, o.offer.staff_hundredths)};
+  html::Card card{.title = o.offer.provider_name,
+                  .href = "/providers/" + o.offer.provider_ref,
+                  .heading_level = 3,
+                  .line = o.offer.words,
+                  .quiet_line = size_words(w, o.offer.staff_hundredths)};
   if (view.brief.day > Hours()) card.facts.push_back({w("brief.day"), rate_words(w, o.offer.day_rate)});
   if (view.brief.night > Hours()) card.facts.push_back({w("brief.night"), rate_words(w, o.offer.night_rate)});
   card.facts.push_back({w("quote.week"), pounds(o.week)});
@@ -186,7 +215,9 @@ html::Card offer_card(const Page& p, const place::BriefView& view, const place::
   bool mine = false;
   for (std::size_t i = 0; i < view.members.size(); ++i) {
     const auto& m = view.members[i];
-    if (view.members.size() > 1) card.facts.push_back({w("quote.pays", {{"name", m.known_as}}), w("quote.pays.week", {{"amount", pounds(o.shares.each[i])}})});
+    if (view.members.size() > 1)
+      card.facts.push_back(
+          {w("quote.pays", {{"name", m.known_as}}), w("quote.pays.week", {{"amount", pounds(o.shares.each[i])}})});
     if (std::ranges::find(o.yes, m.person) == o.yes.end()) continue;
     said.push_back(m.known_as);
     mine = mine || m.person == *p.actor->person;
@@ -194,10 +225,13 @@ html::Card offer_card(const Page& p, const place::BriefView& view, const place::
   card.facts.push_back({w("quote.notice-card"), w.count("quote.days", static_cast<long>(o.offer.notice_days))});
   card.more += paragraph(o.fits_all() ? w("quote.fits") : w("quote.does-not-fit"));
   if (view.members.size() > 1)
-    card.more += hint_paragraph(o.shares.how == place::ShareHow::by_needs ? w("quote.how.needs") : o.shares.how == place::ShareHow::as_agreed ? w("quote.how.agreed") : w("quote.how.equal"));
+    card.more += hint_paragraph(o.shares.how == place::ShareHow::by_needs    ? w("quote.how.needs")
+                                : o.shares.how == place::ShareHow::as_agreed ? w("quote.how.agreed")
+                                                                             : w("quote.how.equal"));
   if (!said.empty()) card.more += paragraph(w("quote.said-yes", {{"names", and_list(said)}}));
   if (view.brief.status == "open" && o.fits_all() && !mine)
-    card.actions = p.button_to(fmt::format("/briefs/{}/yes", view.brief.ref), w("quote.yes", {{"name", o.offer.provider_name}}), {{"offer", o.offer.ref}});
+    card.actions = p.button_to(fmt::format("/briefs/{}/yes", view.brief.ref),
+                               w("quote.yes", {{"name", o.offer.provider_name}}), {{"offer", o.offer.ref}});
   return card;
 }
 
@@ -214,12 +248,16 @@ Html members_see(Page& p) {
     return out += paragraph(w("brief.withdrawn"));
   }
   out += heading2(w.count("quote.came", static_cast<long>(view.offers.size())));
-  if (view.offers.empty()) out += paragraph(w("quote.none-yet"));
-  else if (view.brief.status == "open") out += paragraph(view.members.size() > 1 ? w("quote.everybody") : w("quote.your-yes"));
+  if (view.offers.empty())
+    out += paragraph(w("quote.none-yet"));
+  else if (view.brief.status == "open")
+    out += paragraph(view.members.size() > 1 ? w("quote.everybody") : w("quote.your-yes"));
   std::vector<html::Card> all;
   for (const auto& o : view.offers) all.push_back(offer_card(p, view, o));
   if (!all.empty()) out += html::cards(all);
-  if (view.brief.status == "open") out += p.button_to(fmt::format("/briefs/{}/withdraw", view.brief.ref), w("brief.withdraw"), {}, "govuk-button--secondary");
+  if (view.brief.status == "open")
+    out += p.button_to(fmt::format("/briefs/{}/withdraw", view.brief.ref), w("brief.withdraw"), {},
+                       "govuk-button--secondary");
   return out;
 }
 
@@ -227,7 +265,8 @@ Answer show_brief(Page& p) {
   const auto brief = briefs::by_id(p.session, place::BriefId{p.grant.subject().id});
   ONEPOT_ASSERT(brief.has_value());
   if (p.actor->role == 'M') return p.show(p.w("briefs.title"), provider_sees(p, *brief), {.back = "/provider/briefs"});
-  return p.show(brief->club ? p.w("brief.we-want") : p.w("brief.i-want"), members_see(p), {.back = "/me/briefs", .wide = true});
+  return p.show(brief->club ? p.w("brief.we-want") : p.w("brief.i-want"), members_see(p),
+                {.back = "/me/briefs", .wide = true});
 }
 
 Answer do_offer(Page& p) {
@@ -286,22 +325,32 @@ Answer show_agreement(Page& p) {
   Html out = heading(w("agreement.title", {{"provider", a->provider_name}}));
   out += govuk::inset_text({.text = a->words});
   govuk::SummaryList list;
-  if (a->day > Hours()) list.rows.push_back({.key = {.text = w("brief.day")}, .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->day)}, {"rate", rate_words(w, a->day_rate)}})}});
-  if (a->night > Hours()) list.rows.push_back({.key = {.text = w("brief.night")}, .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->night)}, {"rate", rate_words(w, a->night_rate)}})}});
+  if (a->day > Hours())
+    list.rows.push_back({.key = {.text = w("brief.day")},
+                         .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->day)},
+                                                                    {"rate", rate_words(w, a->day_rate)}})}});
+  if (a->night > Hours())
+    list.rows.push_back({.key = {.text = w("brief.night")},
+                         .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->night)},
+                                                                    {"rate", rate_words(w, a->night_rate)}})}});
   list.rows.push_back({.key = {.text = w("quote.week")}, .value = {.text = pounds(week)}});
   list.rows.push_back({.key = {.text = w("brief.from")}, .value = {.text = to_words(a->from)}});
   if (a->until) list.rows.push_back({.key = {.text = w("agreement.until")}, .value = {.text = to_words(*a->until)}});
-  list.rows.push_back({.key = {.text = w("quote.notice-card")}, .value = {.text = w.count("quote.days", static_cast<long>(a->notice_days))}});
+  list.rows.push_back({.key = {.text = w("quote.notice-card")},
+                       .value = {.text = w.count("quote.days", static_cast<long>(a->notice_days))}});
   out += govuk::summary_list(list);
   out += heading2(w("agreement.who"));
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.head = {{.text = w("agreement.person")}, {.text = w("agreement.share"), .format = "numeric"}};
   table.first_cell_is_header = true;
-  for (const auto& s : shares) table.rows.push_back({{.text = s.known_as}, {.text = pounds(s.week), .format = "numeric"}});
+  for (const auto& s : shares)
+    table.rows.push_back({{.text = s.known_as}, {.text = pounds(s.week), .format = "numeric"}});
   out += govuk::table(table);
-  if (const auto until = agreements::promised_until(p.session, a->id)) out += paragraph(w("agreement.promised", {{"date", to_words(*until)}}));
-  return p.show(w("agreement.title", {{"provider", a->provider_name}}), out, {.back = p.actor->role == 'M' ? "/provider/visits" : "/me/briefs"});
+  if (const auto until = agreements::promised_until(p.session, a->id))
+    out += paragraph(w("agreement.promised", {{"date", to_words(*until)}}));
+  return p.show(w("agreement.title", {{"provider", a->provider_name}}), out,
+                {.back = p.actor->role == 'M' ? "/provider/visits" : "/me/briefs"});
 }
 
 }  // namespace

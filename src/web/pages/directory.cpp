@@ -63,9 +63,15 @@ std::string address_of(const Asked& asked, int page) {
 
 Html search_form(const Visit& v, const Asked& asked, const Shown& shown) {
   const Words& w = v.w;
-  govuk::Select category{.name = "category", .items = {{.value = "", .text = w("directory.any-kind")}}, .value = asked.category, .label = {.text = w("directory.kind")}};
+  govuk::Select category{.name = "category",
+                         .items = {{.value = "", .text = w("directory.any-kind")}},
+                         .value = asked.category,
+                         .label = {.text = w("directory.kind")}};
   for (const auto& c : shown.categories) category.items.push_back({.value = c, .text = category_words(c)});
-  govuk::Select area{.name = "area", .items = {{.value = "", .text = w("directory.any-area")}}, .value = asked.area == 0 ? "" : std::to_string(asked.area), .label = {.text = w("directory.area")}};
+  govuk::Select area{.name = "area",
+                     .items = {{.value = "", .text = w("directory.any-area")}},
+                     .value = asked.area == 0 ? "" : std::to_string(asked.area),
+                     .label = {.text = w("directory.area")}};
   for (const auto& a : shown.areas) area.items.push_back({.value = std::to_string(a.id.value), .text = a.name});
   Html out;
   out.start("form").attribute("method", "get").attribute("action", "/directory").end();
@@ -82,7 +88,9 @@ html::Card card_of(const Words& w, const providers::Listed& l) {
           .heading_level = 3,
           .line = l.words,
           .quiet_line = category_words(l.category),
-          .facts = {{w("directory.price"), rate_words(w, l.day_rate)}, {w("directory.where"), l.area_name}, {w("directory.size"), size_words(w, l.staff_hundredths)}}};
+          .facts = {{w("directory.price"), rate_words(w, l.day_rate)},
+                    {w("directory.where"), l.area_name},
+                    {w("directory.size"), size_words(w, l.staff_hundredths)}}};
 }
 
 http::Response show_directory(Visit& v) {
@@ -90,11 +98,14 @@ http::Response show_directory(Visit& v) {
   const Asked asked = asked_of(v);
   Shown shown;
   v.app.db().read([&](store::Session& s) {
-    if (v.actor) shown.place = store::accounts::place(s, v.actor->place).value_or(store::accounts::Place{});
-    else if (const auto all = store::accounts::places(s); !all.empty()) shown.place = all.front();
+    if (v.actor)
+      shown.place = store::accounts::place(s, v.actor->place).value_or(store::accounts::Place{});
+    else if (const auto all = store::accounts::places(s); !all.empty())
+      shown.place = all.front();
     shown.areas = store::accounts::areas(s, shown.place.id);
     shown.categories = providers::categories(s, shown.place.id);
-    shown.found = providers::search(s, shown.place.id, asked.words, asked.category, place::AreaId{asked.area}, (asked.page - 1) * page_size, page_size);
+    shown.found = providers::search(s, shown.place.id, asked.words, asked.category, place::AreaId{asked.area},
+                                    (asked.page - 1) * page_size, page_size);
   });
   const bool nothing = shown.found.of == 0;
   if (nothing && !asked.words.empty() && v.request.method == http::Method::get)
@@ -122,7 +133,8 @@ http::Response show_directory(Visit& v) {
     out += paragraph(w("directory.page", {{"page", std::to_string(asked.page)}, {"pages", std::to_string(pages)}}));
     govuk::Pagination pagination;
     pagination.landmark_label = w("directory.pages");
-    if (asked.page > 1) pagination.previous = {.text = w("directory.previous"), .href = address_of(asked, asked.page - 1)};
+    if (asked.page > 1)
+      pagination.previous = {.text = w("directory.previous"), .href = address_of(asked, asked.page - 1)};
     if (asked.page < pages) pagination.next = {.text = w("directory.next"), .href = address_of(asked, asked.page + 1)};
     out += govuk::pagination(pagination);
   }
@@ -132,8 +144,12 @@ http::Response show_directory(Visit& v) {
 Answer show_provider(Page& p) {
   const Words& w = p.w;
   const auto provider = providers::by_ref(p.session, p.parameter("provider"));
-  if (!provider) return {p.page(w("error.missing.title"), heading(w("error.missing.title")) + paragraph(w("error.missing.text")), {.status = 404}), true};
-  return p.show(provider->name, heading(provider->name) + listing_as_others_see_it(p, *provider), {.back = "/directory"});
+  if (!provider)
+    return {p.page(w("error.missing.title"), heading(w("error.missing.title")) + paragraph(w("error.missing.text")),
+                   {.status = 404}),
+            true};
+  return p.show(provider->name, heading(provider->name) + listing_as_others_see_it(p, *provider),
+                {.back = "/directory"});
 }
 
 }  // namespace
@@ -150,19 +166,22 @@ Html listing_as_others_see_it(const Page& p, const store::providers::Provider& p
   out += heading2(w("provider.offers"));
   std::vector<html::Card> all;
   for (const auto& o : providers::offerings(p.session, provider.id))
-    all.push_back({.title = category_words(o.category),
-                   .heading_level = 3,
-                   .line = o.words,
-                   .facts = {{w("provider.day"), rate_words(w, o.day_rate)}, {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}}});
+    all.push_back(
+        {.title = category_words(o.category),
+         .heading_level = 3,
+         .line = o.words,
+         .facts = {{w("provider.day"), rate_words(w, o.day_rate)},
+                   {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}}});
   return out += all.empty() ? paragraph(w("provider.offers-nothing")) : html::cards(all);
 }
 
 void add_directory_pages(std::vector<Route>& routes) {
   using enum http::Method;
-  routes.insert(routes.end(), {
-                                  {.method = get, .pattern = "/directory", .action = "open-page", .run_slowly = show_directory},
-                                  {get, "/providers/{provider}", "open-page", About::nothing, show_provider},
-                              });
+  routes.insert(routes.end(),
+                {
+                    {.method = get, .pattern = "/directory", .action = "open-page", .run_slowly = show_directory},
+                    {get, "/providers/{provider}", "open-page", About::nothing, show_provider},
+                });
 }
 
 }  // namespace onepot::web

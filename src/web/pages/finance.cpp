@@ -25,7 +25,8 @@ std::string wait_words(const Words& w, std::int64_t ms) {
 }
 
 Html scrolling(const std::string& name, const govuk::Table& table) {
-  return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", name}}, govuk::table(table));
+  return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", name}},
+                       govuk::table(table));
 }
 
 Answer show_finance(Page& p) {
@@ -36,20 +37,28 @@ Answer show_finance(Page& p) {
   long providers = 0;
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
-  table.head = {{.text = w("finance.provider")}, {.text = w("finance.visits"), .format = "numeric"}, {.text = w("finance.due"), .format = "numeric"}, {.text = w("finance.state")}};
+  table.head = {{.text = w("finance.provider")},
+                {.text = w("finance.visits"), .format = "numeric"},
+                {.text = w("finance.due"), .format = "numeric"},
+                {.text = w("finance.state")}};
   table.first_cell_is_header = true;
   for (const auto& d : due) {
     (d.ready ? ready : waiting) += d.provider.pence;
     providers += d.ready ? 1 : 0;
-    const std::string state = d.ready ? w("finance.ready", {{"wait", wait_words(w, (p.now - d.provider.oldest_approval).count())}})
-                              : d.books != d.provider.pence ? w("finance.books-differ", {{"amount", pounds(d.books)}})
-                                                            : w("finance.no-account");
-    table.rows.push_back({{.text = d.provider.name}, {.text = std::to_string(d.provider.visits), .format = "numeric"}, {.text = to_pounds(d.provider.pence), .format = "numeric"}, {.text = state}});
+    const std::string state =
+        d.ready ? w("finance.ready", {{"wait", wait_words(w, (p.now - d.provider.oldest_approval).count())}})
+        : d.books != d.provider.pence ? w("finance.books-differ", {{"amount", pounds(d.books)}})
+                                      : w("finance.no-account");
+    table.rows.push_back({{.text = d.provider.name},
+                          {.text = std::to_string(d.provider.visits), .format = "numeric"},
+                          {.text = to_pounds(d.provider.pence), .format = "numeric"},
+                          {.text = state}});
   }
   if (due.empty()) {
     out += paragraph(w("finance.nothing"));
   } else {
-    out += paragraph(w("finance.lead", {{"amount", pounds(ready)}, {"providers", w.count("finance.providers", providers)}}));
+    out += paragraph(
+        w("finance.lead", {{"amount", pounds(ready)}, {"providers", w.count("finance.providers", providers)}}));
     if (waiting > Pence()) out += paragraph(w("finance.waiting", {{"amount", pounds(waiting)}}));
     if (providers > 0) out += p.button_to("/finance/runs", w("finance.pay", {{"amount", pounds(ready)}}));
     out += scrolling(w("finance.title"), table);
@@ -57,9 +66,13 @@ Answer show_finance(Page& p) {
   out += heading2(w("finance.runs"));
   govuk::Table runs;
   runs.classes = "govuk-table--small-text-until-tablet";
-  runs.head = {{.text = w("finance.date")}, {.text = w("finance.payments"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}};
+  runs.head = {{.text = w("finance.date")},
+               {.text = w("finance.payments"), .format = "numeric"},
+               {.text = w("finance.total"), .format = "numeric"}};
   for (const auto& r : payments::runs(p.session, p.actor->place, runs_shown))
-    runs.rows.push_back({{.html = link("/finance/runs/" + r.ref, to_words(r.for_date))}, {.text = std::to_string(r.payments), .format = "numeric"}, {.text = to_pounds(r.total), .format = "numeric"}});
+    runs.rows.push_back({{.html = link("/finance/runs/" + r.ref, to_words(r.for_date))},
+                         {.text = std::to_string(r.payments), .format = "numeric"},
+                         {.text = to_pounds(r.total), .format = "numeric"}});
   out += runs.rows.empty() ? paragraph(w("finance.no-runs")) : scrolling(w("finance.runs"), runs);
   return p.show(w("finance.title"), out, {.wide = true});
 }
@@ -72,7 +85,9 @@ Answer do_run(Page& p) {
 
 Answer no_such_run(Page& p) {
   const Words& w = p.w;
-  return {p.page(w("error.missing.title"), heading(w("error.missing.title")) + paragraph(w("error.missing.text")), {.status = 404}), false};
+  return {p.page(w("error.missing.title"), heading(w("error.missing.title")) + paragraph(w("error.missing.text")),
+                 {.status = 404}),
+          false};
 }
 
 Answer show_run(Page& p) {
@@ -87,16 +102,26 @@ Answer show_run(Page& p) {
   const auto waits = dues::waits(p.session, run->id);
   if (!waits.empty())
     list.rows.push_back({.key = {.text = w("run.waits")},
-                         .value = {.text = w("run.waits.said", {{"shortest", wait_words(w, waits.front())}, {"middle", wait_words(w, waits[waits.size() / 2])}, {"longest", wait_words(w, waits.back())}})}});
+                         .value = {.text = w("run.waits.said", {{"shortest", wait_words(w, waits.front())},
+                                                                {"middle", wait_words(w, waits[waits.size() / 2])},
+                                                                {"longest", wait_words(w, waits.back())}})}});
   out += govuk::summary_list(list);
   out += govuk::button({.text = w("run.file"), .href = fmt::format("/finance/runs/{}/file", run->ref)});
   out += paragraph(w("run.once"));
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
-  table.head = {{.text = w("finance.provider")}, {.text = w("finance.visits"), .format = "numeric"}, {.text = w("finance.total"), .format = "numeric"}, {.text = w("run.wait")}, {.text = w("run.id")}};
+  table.head = {{.text = w("finance.provider")},
+                {.text = w("finance.visits"), .format = "numeric"},
+                {.text = w("finance.total"), .format = "numeric"},
+                {.text = w("run.wait")},
+                {.text = w("run.id")}};
   table.first_cell_is_header = true;
   for (const auto& paid : dues::paid_by(p.session, run->id))
-    table.rows.push_back({{.text = paid.provider_name}, {.text = std::to_string(paid.visits), .format = "numeric"}, {.text = to_pounds(paid.pence), .format = "numeric"}, {.text = wait_words(w, paid.longest_ms)}, {.text = paid.end_to_end}});
+    table.rows.push_back({{.text = paid.provider_name},
+                          {.text = std::to_string(paid.visits), .format = "numeric"},
+                          {.text = to_pounds(paid.pence), .format = "numeric"},
+                          {.text = wait_words(w, paid.longest_ms)},
+                          {.text = paid.end_to_end}});
   out += scrolling(w("finance.payments"), table);
   return p.show(w("run.title", {{"date", to_words(run->for_date)}}), out, {.back = "/finance", .wide = true});
 }
@@ -104,8 +129,11 @@ Answer show_run(Page& p) {
 Answer download_run(Page& p) {
   const auto run = dues::run(p.session, p.actor->place, p.parameter("run"));
   if (!run) return no_such_run(p);
-  http::Response response = http::bytes(payments::file_of(p.session, run->id), run->format.starts_with("pain") ? "application/xml" : "text/plain; charset=utf-8");
-  response.set("Content-Disposition", fmt::format("attachment; filename=\"payments-{}.{}\"", to_iso(run->for_date), run->format.starts_with("pain") ? "xml" : "txt"));
+  http::Response response =
+      http::bytes(payments::file_of(p.session, run->id),
+                  run->format.starts_with("pain") ? "application/xml" : "text/plain; charset=utf-8");
+  response.set("Content-Disposition", fmt::format("attachment; filename=\"payments-{}.{}\"", to_iso(run->for_date),
+                                                  run->format.starts_with("pain") ? "xml" : "txt"));
   response.set("Cache-Control", "no-store").set("X-Content-Type-Options", "nosniff");
   return {std::move(response), true};
 }
@@ -116,7 +144,9 @@ Answer show_paid(Page& p) {
   std::vector<html::Card> all;  // cards, not a table: this is read on a phone
   for (const auto& paid : dues::paid_to(p.session, place::ProviderId{p.grant.subject().id}, runs_shown))
     all.push_back({.title = to_words(paid.for_date),
-                   .facts = {{w("finance.total"), to_pounds(paid.pence)}, {w("finance.visits"), std::to_string(paid.visits)}, {w("run.wait"), wait_words(w, paid.longest_ms)}}});
+                   .facts = {{w("finance.total"), to_pounds(paid.pence)},
+                             {w("finance.visits"), std::to_string(paid.visits)},
+                             {w("run.wait"), wait_words(w, paid.longest_ms)}}});
   out += all.empty() ? paragraph(w("paid.nothing")) : html::cards(all);
   return p.show(w("paid.title"), out);
 }

@@ -21,15 +21,18 @@ Answer show_front(Page& p) {
   out += heading2(w("front.how"));
   out += html::element("ol", {{"class", "govuk-list govuk-list--number"}}, steps);
   out += heading2(w("front.have-account"));
-  out += html::element("p", {{"class", "govuk-body"}}, link(p.actor ? home_of(*p.actor) : "/sign-in", w(p.actor ? "front.go-on" : "nav.sign-in")));
+  out += html::element("p", {{"class", "govuk-body"}},
+                       link(p.actor ? home_of(*p.actor) : "/sign-in", w(p.actor ? "front.go-on" : "nav.sign-in")));
   return p.show(w("front.title"), out);
 }
 
 /// A form's answers as the guide's, by the names in its file.
 price::Answers answers_of(const Visit& v) {
   price::Answers a;
-  bool* const fields[] = {&a.needs_help_at_home, &a.wants_to_get_out, &a.long_term_health,           &a.complex_health,          &a.works_or_wants_to,
-                          &a.home_does_not_fit,  &a.wants_own_home,   &a.helped_by_family_or_friend, &a.is_family_or_friend, &a.renting_or_would};
+  bool* const fields[] = {&a.needs_help_at_home, &a.wants_to_get_out,           &a.long_term_health,
+                          &a.complex_health,     &a.works_or_wants_to,          &a.home_does_not_fit,
+                          &a.wants_own_home,     &a.helped_by_family_or_friend, &a.is_family_or_friend,
+                          &a.renting_or_would};
   const auto& names = price::answer_names();
   for (const auto ticked : v.form.each("about"))
     for (std::size_t i = 0; i < names.size() && i < std::size(fields); ++i)
@@ -67,7 +70,9 @@ Answer do_could(Page& p) {
   for (const auto& x : price::could_get(place::built_in_price_book().guide, answers_of(p))) {
     Html card = html::element("h2", {{"class", "govuk-heading-m"}}, x.title);
     card += paragraph(p.is_easy() ? x.easy : x.words);
-    if (!p.is_easy()) card += html::element("p", {{"class", "govuk-body"}}, html::element("strong", {}, w("could.right")), " ", x.right);
+    if (!p.is_easy())
+      card +=
+          html::element("p", {{"class", "govuk-body"}}, html::element("strong", {}, w("could.right")), " ", x.right);
     if (x.low && x.high) {
       card += paragraph(w("could.range", {{"low", pounds(*x.low)}, {"high", pounds(*x.high)}, {"per", x.per}}));
       if (!p.is_easy()) card += hint_paragraph(w("could.range.source", {{"source", x.range_source}}));
@@ -89,8 +94,12 @@ Answer show_text_page(Page& p, const char* name, std::initializer_list<const cha
   return p.show(p.w(fmt::format("{}.title", name)), out, {.back = "/"});
 }
 
-Answer show_accessibility(Page& p) { return show_text_page(p, "accessibility", {"what", "how", "missing", "tell"}); }
-Answer show_privacy(Page& p) { return show_text_page(p, "privacy", {"who", "looked", "keeps", "cookies", "change"}); }
+Answer show_accessibility(Page& p) {
+  return show_text_page(p, "accessibility", {"what", "how", "missing", "tell"});
+}
+Answer show_privacy(Page& p) {
+  return show_text_page(p, "privacy", {"who", "looked", "keeps", "cookies", "change"});
+}
 
 }  // namespace
 

@@ -21,7 +21,8 @@ Choices choices_in(store::Session& session) {
   Choices out{all_areas(session), {}};
   for (const auto& place : out.areas.first)
     for (auto& category : store::providers::categories(session, place.id))
-      if (std::ranges::find(out.categories, category) == out.categories.end()) out.categories.push_back(std::move(category));
+      if (std::ranges::find(out.categories, category) == out.categories.end())
+        out.categories.push_back(std::move(category));
   return out;
 }
 
@@ -35,19 +36,23 @@ Html joining_form(const Visit& v, const Choices& choices) {
                              .autocomplete = "name"});
   inner += line_input(v, "name", w("provider.name"), w("join-provider.name.hint"), v.typed("name"));
   inner += area_select(v, choices.areas.first, choices.areas.second, w("join-provider.area"));
-  inner += line_input(v, "staff", w("provider.staff"), w("provider.staff.hint"), typed_or(v, "staff", "1"), "govuk-input--width-4");
+  inner += line_input(v, "staff", w("provider.staff"), w("provider.staff.hint"), typed_or(v, "staff", "1"),
+                      "govuk-input--width-4");
   inner += offering_inputs(v, choices.categories);
   inner += credentials_inputs(v);
   inner += govuk::button({.text = w("join-provider.button"), .prevent_double_click = true});
   return heading(w("join-provider.title")) + paragraph(w("join-provider.lead")) + v.form_to("/join/provider", inner);
 }
 
-Answer show_joining(Page& p) { return p.show(p.w("join-provider.title"), joining_form(p, choices_in(p.session)), {.back = "/sign-in"}); }
+Answer show_joining(Page& p) {
+  return p.show(p.w("join-provider.title"), joining_form(p, choices_in(p.session)), {.back = "/sign-in"});
+}
 
 /// How many boxes somebody filled in: what listing oneself really takes (B3).
 int fields_filled(const Visit& v) {
   int n = 0;
-  for (const auto* name : {"known-as", "name", "area", "staff", "category", "words", "day-rate", "night-rate", "sign-in", "password"})
+  for (const auto* name :
+       {"known-as", "name", "area", "staff", "category", "words", "day-rate", "night-rate", "sign-in", "password"})
     n += v.form.text(name).empty() ? 0 : 1;
   return n;
 }
@@ -62,7 +67,9 @@ http::Response do_joining(Visit& v) {
   if (!staff || *staff <= Rational(0) || *staff > Rational(100'000)) v.errors.add("staff", w("provider.staff.bad"));
   const auto offering = typed_offering(v);
   const auto credentials = typed_credentials(v);
-  const auto again = [&] { return v.page(w("join-provider.title"), joining_form(v, choices), {.back = "/sign-in", .status = 422}); };
+  const auto again = [&] {
+    return v.page(w("join-provider.title"), joining_form(v, choices), {.back = "/sign-in", .status = 422});
+  };
   if (!v.errors.empty()) return again();
   const auto hash = identity::hash_password(credentials->password);
   if (!hash) return http::try_again(5);

@@ -21,11 +21,14 @@ Answer show_library(Page& p) {
   const Words& w = p.w;
   Html out = heading(w("library.title"));
   out += paragraph(w("library.lead"));
-  if (p.actor && place::decide(p.session, p.actor, "put-innovation", {}, p.now)) out += govuk::button({.text = w("library.new"), .href = "/library/new"});
+  if (p.actor && place::decide(p.session, p.actor, "put-innovation", {}, p.now))
+    out += govuk::button({.text = w("library.new"), .href = "/library/new"});
   for (const auto& e : store::innovations::all(p.session)) {
-    Html card = html::element("h2", {{"class", "govuk-heading-m"}}, link(fmt::format("/library/{}", e.ref), e.innovation.name));
+    Html card =
+        html::element("h2", {{"class", "govuk-heading-m"}}, link(fmt::format("/library/{}", e.ref), e.innovation.name));
     card += paragraph(e.innovation.summary);
-    card += hint_paragraph(fmt::format("{} · {}", kinds_words(w, e.innovation), w.count("library.adopted", static_cast<long>(e.adoptions))));
+    card += hint_paragraph(fmt::format("{} · {}", kinds_words(w, e.innovation),
+                                       w.count("library.adopted", static_cast<long>(e.adoptions))));
     out += html::element("section", {{"class", "op-card"}}, card);
   }
   return p.show(w("library.title"), out);
@@ -35,7 +38,8 @@ Html parts_list(const Words& w, const spread::Innovation& i, bool core) {
   Html list;
   for (const auto& part : i.parts)
     if (part.core == core) list += html::element("li", {}, part.text);
-  return heading2(w(core ? "library.core" : "library.adaptable")) + html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, list);
+  return heading2(w(core ? "library.core" : "library.adaptable")) +
+         html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, list);
 }
 
 Answer show_innovation(Page& p) {
@@ -47,7 +51,8 @@ Answer show_innovation(Page& p) {
   govuk::SummaryList facts;
   facts.rows.push_back({.key = {.text = w("library.kinds")}, .value = {.text = kinds_words(w, e->innovation)}});
   facts.rows.push_back({.key = {.text = w("library.origin")}, .value = {.text = e->innovation.origin}});
-  if (!e->place_name.empty()) facts.rows.push_back({.key = {.text = w("library.from")}, .value = {.text = e->place_name}});
+  if (!e->place_name.empty())
+    facts.rows.push_back({.key = {.text = w("library.from")}, .value = {.text = e->place_name}});
   if (!e->prior.empty()) facts.rows.push_back({.key = {.text = w("library.prior")}, .value = {.text = e->prior}});
   out += govuk::summary_list(facts);
   out += parts_list(w, e->innovation, true);
@@ -59,13 +64,18 @@ Answer show_innovation(Page& p) {
     const auto d = spread::departures(e->innovation, a.adoption);
     Html card = html::element("h3", {{"class", "govuk-heading-s"}}, a.place_name, ", ", to_words(date_of(a.at)));
     card += paragraph(d.words);
-    if (d.drift) card += html::element("p", {{"class", "govuk-body"}}, html::element("strong", {{"class", "govuk-tag govuk-tag--orange"}}, w("library.drift")), " ", w("library.drift.text"));
+    if (d.drift)
+      card += html::element("p", {{"class", "govuk-body"}},
+                            html::element("strong", {{"class", "govuk-tag govuk-tag--orange"}}, w("library.drift")),
+                            " ", w("library.drift.text"));
     Html changes;
     for (const auto& part : a.adoption.parts)
       if (part.did != spread::Did::kept)
         for (const auto& original : e->innovation.parts)
           if (original.id == part.part)
-            changes += html::element("li", {}, html::element("strong", {}, w(fmt::format("library.did.{}", spread::to_text(part.did)))), " ", original.text, " – ", part.note);
+            changes += html::element(
+                "li", {}, html::element("strong", {}, w(fmt::format("library.did.{}", spread::to_text(part.did)))), " ",
+                original.text, " – ", part.note);
     if (!changes.empty()) card += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, changes);
     if (!a.words.empty()) card += html::element("blockquote", {{"class", "govuk-inset-text"}}, a.words);
     out += html::element("section", {{"class", "op-card"}}, card);
@@ -75,21 +85,31 @@ Answer show_innovation(Page& p) {
   return p.show(e->innovation.name, out, {.back = "/library"});
 }
 
-// Putting one in -----------------------------------------------------------------------------------------------------------
+// Putting one in
+// -----------------------------------------------------------------------------------------------------------
 
 Html new_form(Page& p, bool looked) {
   const Words& w = p.w;
   const auto area = [&](const char* name, const char* label, const char* hint, int rows) {
-    return govuk::textarea({.name = name, .rows = rows, .value = p.typed(name), .label = {.text = w(label), .classes = "govuk-label--s"}, .hint = {.text = w(hint)}, .error_message = {.text = p.errors.of(name)}});
+    return govuk::textarea({.name = name,
+                            .rows = rows,
+                            .value = p.typed(name),
+                            .label = {.text = w(label), .classes = "govuk-label--s"},
+                            .hint = {.text = w(hint)},
+                            .error_message = {.text = p.errors.of(name)}});
   };
-  Html inner = govuk::input({.name = "name", .value = p.typed("name"), .label = {.text = w("library.form.name"), .classes = "govuk-label--s"}, .error_message = {.text = p.errors.of("name")}});
+  Html inner = govuk::input({.name = "name",
+                             .value = p.typed("name"),
+                             .label = {.text = w("library.form.name"), .classes = "govuk-label--s"},
+                             .error_message = {.text = p.errors.of("name")}});
   inner += area("summary", "library.form.summary", "library.form.summary.hint", 4);
   govuk::Checkboxes kinds;
   kinds.fieldset.legend = {.text = w("library.form.kinds"), .classes = "govuk-fieldset__legend--s"};
   kinds.error_message.text = p.errors.of("kinds");
   kinds.name = "kinds";
   for (const auto kind : p.form.each("kinds")) kinds.values.emplace_back(kind);
-  for (const auto* kind : {"what", "how", "who"}) kinds.items.push_back({.text = w(fmt::format("library.kind.{}", kind)), .value = kind});
+  for (const auto* kind : {"what", "how", "who"})
+    kinds.items.push_back({.text = w(fmt::format("library.kind.{}", kind)), .value = kind});
   inner += govuk::checkboxes(kinds);
   inner += area("origin", "library.form.origin", "library.form.origin.hint", 2);
   inner += area("core", "library.form.core", "library.form.core.hint", 5);
@@ -102,7 +122,8 @@ Html new_form(Page& p, bool looked) {
     if (before.empty()) out += paragraph(w("library.before.none"));
     Html list;
     for (const auto& [entry, like] : before)
-      list += html::element("li", {}, link(fmt::format("/library/{}", entry.ref), entry.innovation.name), " ", w("library.before.shared", {{"words", join(like.shared, ", ")}}));
+      list += html::element("li", {}, link(fmt::format("/library/{}", entry.ref), entry.innovation.name), " ",
+                            w("library.before.shared", {{"words", join(like.shared, ", ")}}));
     if (!before.empty()) out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, list);
     inner += area("prior", "library.form.prior", "library.form.prior.hint", 3);
     inner.start("input").attribute("type", "hidden").attribute("name", "looked").attribute("value", "yes").end();
@@ -113,7 +134,9 @@ Html new_form(Page& p, bool looked) {
   return out + p.form_to("/library/new", inner);
 }
 
-Answer show_new(Page& p) { return p.show(p.w("library.new"), new_form(p, false), {.back = "/library"}); }
+Answer show_new(Page& p) {
+  return p.show(p.w("library.new"), new_form(p, false), {.back = "/library"});
+}
 
 Answer do_new(Page& p) {
   spread::Innovation i;
@@ -140,7 +163,8 @@ Answer do_new(Page& p) {
   return p.done(fmt::format("/library/{}", *put), "innovation-put");
 }
 
-// Adopting -----------------------------------------------------------------------------------------------------------------
+// Adopting
+// -----------------------------------------------------------------------------------------------------------------
 
 Html adopt_form(const Visit& v, const Entry& e) {
   const Words& w = v.w;
@@ -148,18 +172,28 @@ Html adopt_form(const Visit& v, const Entry& e) {
   for (const auto& part : e.innovation.parts) {
     const std::string did = fmt::format("part-{}", part.id), note = fmt::format("note-{}", part.id);
     govuk::Radios radios;
-    radios.fieldset.legend = {.text = fmt::format("{} {}", w(part.core ? "library.part.core" : "library.part.adaptable"), part.text), .classes = "govuk-fieldset__legend--s"};
+    radios.fieldset.legend = {
+        .text = fmt::format("{} {}", w(part.core ? "library.part.core" : "library.part.adaptable"), part.text),
+        .classes = "govuk-fieldset__legend--s"};
     radios.error_message.text = v.errors.of(did);
     radios.name = did;
     radios.value = v.typed(did);
     radios.classes = "govuk-radios--inline govuk-radios--small";
-    for (const auto* choice : {"kept", "changed", "left-out"}) radios.items.push_back({.text = w(fmt::format("library.will.{}", choice)), .value = choice});
+    for (const auto* choice : {"kept", "changed", "left-out"})
+      radios.items.push_back({.text = w(fmt::format("library.will.{}", choice)), .value = choice});
     inner += govuk::radios(radios);
-    inner += govuk::input({.name = note, .value = v.typed(note), .label = {.text = w("library.note")}, .error_message = {.text = v.errors.of(note)}});
+    inner += govuk::input({.name = note,
+                           .value = v.typed(note),
+                           .label = {.text = w("library.note")},
+                           .error_message = {.text = v.errors.of(note)}});
   }
-  inner += govuk::textarea({.name = "words", .rows = 3, .value = v.typed("words"), .label = {.text = w("library.adopt.words"), .classes = "govuk-label--s"}});
+  inner += govuk::textarea({.name = "words",
+                            .rows = 3,
+                            .value = v.typed("words"),
+                            .label = {.text = w("library.adopt.words"), .classes = "govuk-label--s"}});
   inner += govuk::button({.text = w("library.adopt.button"), .prevent_double_click = true});
-  return heading(w("library.adopt.title", {{"name", e.innovation.name}})) + paragraph(w("library.adopt.lead")) + v.form_to(fmt::format("/library/{}/adopt", e.ref), inner);
+  return heading(w("library.adopt.title", {{"name", e.innovation.name}})) + paragraph(w("library.adopt.lead")) +
+         v.form_to(fmt::format("/library/{}/adopt", e.ref), inner);
 }
 
 Answer show_adopt(Page& p) {
@@ -176,9 +210,12 @@ Answer do_adopt(Page& p) {
   for (const auto& part : e->innovation.parts) {
     const std::string did = fmt::format("part-{}", part.id), note = p.typed(fmt::format("note-{}", part.id));
     const auto read = spread::parse_did(p.typed(did));
-    if (!read) p.errors.add(did, p.w("library.adopt.unanswered"));
-    else if (*read != spread::Did::kept && note.empty()) p.errors.add(fmt::format("note-{}", part.id), p.w("library.adopt.no-note"));
-    else adoption.parts.push_back({part.id, *read, note});
+    if (!read)
+      p.errors.add(did, p.w("library.adopt.unanswered"));
+    else if (*read != spread::Did::kept && note.empty())
+      p.errors.add(fmt::format("note-{}", part.id), p.w("library.adopt.no-note"));
+    else
+      adoption.parts.push_back({part.id, *read, note});
   }
   if (!p.errors.empty()) return p.again(p.w("library.adopt"), adopt_form(p, *e), {.back = back});
   const auto done = place::adopt_innovation(p.work(), e->ref, adoption, p.typed("words"));

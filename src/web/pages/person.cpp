@@ -17,12 +17,15 @@ namespace onepot::web {
 namespace {
 
 /// A line of "things to do": what it is, where, and what it waits for.
-void add_task(govuk::TaskList& list, const std::string& title, const std::string& href, const std::string& status, bool waits) {
+void add_task(govuk::TaskList& list, const std::string& title, const std::string& href, const std::string& status,
+              bool waits) {
   govuk::TaskListItem item;
   item.title.text = title;
   item.href = href;
-  if (waits) item.status.tag = govuk::Tag{.text = status, .classes = "govuk-tag--yellow"};
-  else item.status.text = status;
+  if (waits)
+    item.status.tag = govuk::Tag{.text = status, .classes = "govuk-tag--yellow"};
+  else
+    item.status.text = status;
   list.items.push_back(std::move(item));
 }
 
@@ -47,19 +50,25 @@ Answer show_today(Page& p) {
   if (!view) {
     if (offer && offer->answer.empty()) add_task(list, w("today.offer"), "/me/offer", w("today.waits-for-you"), true);
     add_task(list, w("today.needs"), "/me/needs",
-             !assessment ? w("today.not-begun") : assessment->described_at ? w("today.described") : w("today.asked"), !assessment);
+             !assessment                ? w("today.not-begun")
+             : assessment->described_at ? w("today.described")
+                                        : w("today.asked"),
+             !assessment);
   }
   long open = 0;
   for (const auto& q : plan.proposals) open += q.answer.empty();
   add_task(list, w("today.plan"), "/me/plan",
-           open > 0 ? w("today.waits-for-you") : w.count("today.sentences", static_cast<long>(plan.statements.size())), open > 0);
+           open > 0 ? w("today.waits-for-you") : w.count("today.sentences", static_cast<long>(plan.statements.size())),
+           open > 0);
   const bool home_waits = place::home_waits(p.work());
   add_task(list, w("today.home"), "/me/home", w(home_waits ? "today.waits-for-you" : "today.open"), home_waits);
   if (view) {
     const auto visits = static_cast<long>(store::visits::waiting(p.session, p.grant.person()).size());
-    add_task(list, w("today.visits"), "/me/visits", visits > 0 ? w.count("approvals.waiting", visits) : w("today.open"), visits > 0);
+    add_task(list, w("today.visits"), "/me/visits", visits > 0 ? w.count("approvals.waiting", visits) : w("today.open"),
+             visits > 0);
     bool offers = false;
-    for (const auto& brief : store::briefs::of_person(p.session, p.grant.person())) offers = offers || (brief.status == "open" && brief.offers > 0);
+    for (const auto& brief : store::briefs::of_person(p.session, p.grant.person()))
+      offers = offers || (brief.status == "open" && brief.offers > 0);
     add_task(list, w("briefs.mine"), "/me/briefs", offers ? w("briefs.offers-wait") : w("today.open"), offers);
   }
   add_task(list, w("today.life"), "/me/life", w("today.open"), false);
@@ -77,10 +86,11 @@ Html needs_form(const Visit& v, const std::string& words, bool already_let_in) {
                                 .hint = {.text = w("needs.words.hint")},
                                 .error_message = {.text = v.errors.of("words")}});
   if (!already_let_in)
-    inner += govuk::checkboxes({.fieldset = {.legend = {.text = w("needs.let-in.legend"), .classes = "govuk-fieldset__legend--m"}},
-                                .hint = {.text = w("needs.let-in.hint")},
-                                .name = "let-in",
-                                .items = {{.text = w("needs.let-in"), .value = "yes"}}});
+    inner += govuk::checkboxes(
+        {.fieldset = {.legend = {.text = w("needs.let-in.legend"), .classes = "govuk-fieldset__legend--m"}},
+         .hint = {.text = w("needs.let-in.hint")},
+         .name = "let-in",
+         .items = {{.text = w("needs.let-in"), .value = "yes"}}});
   inner += govuk::button({.text = w("needs.button"), .prevent_double_click = true});
   return v.form_to("/me/needs", inner);
 }
@@ -102,12 +112,14 @@ Answer show_needs(Page& p) {
       std::vector<std::string> amounts;
       if (n.day > Hours()) amounts.push_back(w("needs.hours", {{"hours", to_decimal(n.day)}}));
       if (n.nights > 0) amounts.push_back(w.count("needs.nights", static_cast<long>(n.nights)));
-      list.rows.push_back({.key = {.text = n.words.empty() ? w(fmt::format("need.{}", n.kind)) : n.words}, .value = {.text = join(amounts, ", ")}});
+      list.rows.push_back({.key = {.text = n.words.empty() ? w(fmt::format("need.{}", n.kind)) : n.words},
+                           .value = {.text = join(amounts, ", ")}});
     }
     out += govuk::summary_list(list);
     if (const auto offer = store::needs::latest_offer(p.session, p.grant.person()))
       out += html::element("p", {{"class", "govuk-body"}}, link("/me/offer", w("needs.see-offer")));
-    else out += paragraph(w("needs.offer-comes"));
+    else
+      out += paragraph(w("needs.offer-comes"));
   } else {
     out += paragraph(assessment ? w("needs.asked") : w("needs.lead"));
     out += needs_form(p, assessment ? assessment->own_words : "", has_practitioner(p));
@@ -120,7 +132,8 @@ Answer do_needs(Page& p) {
   if (const auto done = place::ask_for_support(p.work(), p.typed("words"), p.form.has("let-in")); !done) {
     if (done.error().code != "empty") return p.refused(done.error(), "/me/needs");
     p.errors.add("words", p.w("needs.empty"));
-    return p.again(p.w("needs.title"), heading(p.w("needs.title")) + needs_form(p, p.typed("words"), known), {.back = "/me"});
+    return p.again(p.w("needs.title"), heading(p.w("needs.title")) + needs_form(p, p.typed("words"), known),
+                   {.back = "/me"});
   }
   return p.done("/me/needs", "asked");
 }
@@ -130,8 +143,10 @@ Html offer_words(const Visit& v, const store::needs::BudgetOffer& offer) {
   Html out = html::element("p", {{"class", "govuk-heading-l"}}, w("offer.week", {{"amount", to_pounds(offer.week)}}));
   out += paragraph(w("offer.month", {{"amount", to_pounds(offer.week * 4)}}));
   out += paragraph(w("offer.range", {{"low", pounds(offer.low)}, {"high", pounds(offer.high)}}));
-  if (offer.contribution > Pence()) out += paragraph(w("offer.contribution", {{"amount", to_pounds(offer.contribution)}}));
-  else out += paragraph(w("offer.no-contribution"));
+  if (offer.contribution > Pence())
+    out += paragraph(w("offer.contribution", {{"amount", to_pounds(offer.contribution)}}));
+  else
+    out += paragraph(w("offer.no-contribution"));
   if (!v.is_easy()) {
     Html why;
     for (const auto& line : split_text(offer.plain_words, '\n')) why += paragraph(line);
@@ -139,8 +154,10 @@ Html offer_words(const Visit& v, const store::needs::BudgetOffer& offer) {
   }
   Html parts;
   for (const auto& part : offer.parts)
-    parts += html::element("li", {}, html::element("strong", {}, to_pounds(part.week)), " ", part.stream_name, ". ", part.why, ".");
-  out += govuk::details({.summary_text = w("offer.streams"), .html = html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, parts)});
+    parts += html::element("li", {}, html::element("strong", {}, to_pounds(part.week)), " ", part.stream_name, ". ",
+                           part.why, ".");
+  out += govuk::details({.summary_text = w("offer.streams"),
+                         .html = html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, parts)});
   return out;
 }
 
@@ -153,11 +170,14 @@ Html holding_form(const Visit& v, const store::needs::BudgetOffer& offer) {
   radios.name = "holding";
   radios.value = v.typed("holding");
   for (const auto* holding : {"direct-payment", "isf", "notional"})
-    radios.items.push_back({.text = w(fmt::format("pot.holding.{}", holding)), .value = holding, .hint = {.text = w(fmt::format("pot.holding.{}.hint", holding))}});
+    radios.items.push_back({.text = w(fmt::format("pot.holding.{}", holding)),
+                            .value = holding,
+                            .hint = {.text = w(fmt::format("pot.holding.{}.hint", holding))}});
   Html inner = govuk::radios(radios);
   inner.start("input").attribute("type", "hidden").attribute("name", "offer").attribute("value", offer.ref).end();
   inner += govuk::button({.text = w("offer.accept"), .prevent_double_click = true});
-  return v.form_to("/me/offer/accept", inner) + v.button_to("/me/offer/decline", w("offer.decline"), {{"offer", offer.ref}}, "govuk-button--secondary");
+  return v.form_to("/me/offer/accept", inner) +
+         v.button_to("/me/offer/decline", w("offer.decline"), {{"offer", offer.ref}}, "govuk-button--secondary");
 }
 
 Html offer_content(const Visit& v, const store::needs::BudgetOffer& offer) {
@@ -175,7 +195,8 @@ Html offer_content(const Visit& v, const store::needs::BudgetOffer& offer) {
 
 Answer show_offer(Page& p) {
   const auto offer = store::needs::latest_offer(p.session, p.grant.person());
-  if (!offer) return p.show(p.w("offer.title"), heading(p.w("offer.title")) + paragraph(p.w("offer.none")), {.back = "/me"});
+  if (!offer)
+    return p.show(p.w("offer.title"), heading(p.w("offer.title")) + paragraph(p.w("offer.none")), {.back = "/me"});
   return p.show(p.w("offer.title"), offer_content(p, *offer), {.back = "/me"});
 }
 
@@ -192,7 +213,8 @@ Answer do_accept(Page& p) {
 }
 
 Answer do_decline(Page& p) {
-  if (const auto done = place::decline_offer(p.work(), p.form.text("offer")); !done) return p.refused(done.error(), "/me/offer");
+  if (const auto done = place::decline_offer(p.work(), p.form.text("offer")); !done)
+    return p.refused(done.error(), "/me/offer");
   return p.done("/me", "offer-declined");
 }
 
@@ -213,15 +235,18 @@ Answer show_pot(Page& p) {
     govuk::Table table;
     table.classes = "govuk-table--small-text-until-tablet";
     table.caption = w("pot.spent.caption");
-    table.head = {{.text = w("pot.spent.day")}, {.text = w("pot.spent.who")}, {.text = w("pot.spent.amount"), .format = "numeric"}, {.text = w("pot.spent.state")}};
+    table.head = {{.text = w("pot.spent.day")},
+                  {.text = w("pot.spent.who")},
+                  {.text = w("pot.spent.amount"), .format = "numeric"},
+                  {.text = w("pot.spent.state")}};
     for (const auto& visit : visits)
       table.rows.push_back({{.text = to_words(visit.day)},
                             {.text = visit.provider_name},
                             {.text = to_pounds(visit.pence), .format = "numeric"},
                             {.text = visit.paid_on ? w("pot.spent.paid", {{"day", to_words(*visit.paid_on)}})
                                      : visit.answer == "approved" ? w("pot.spent.approved")
-                                     : visit.answer == "queried" ? w("pot.spent.queried")
-                                                                 : w("pot.spent.waiting")}});
+                                     : visit.answer == "queried"  ? w("pot.spent.queried")
+                                                                  : w("pot.spent.waiting")}});
     out += heading2(w("pot.spent"));
     out += govuk::table(table);
   }

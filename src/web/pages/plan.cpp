@@ -9,7 +9,8 @@
 namespace onepot::web {
 namespace {
 
-Html sentence_form(const Visit& v, const std::string& action, const std::string& text, const std::string& supported_by) {
+Html sentence_form(const Visit& v, const std::string& action, const std::string& text,
+                   const std::string& supported_by) {
   const Words& w = v.w;
   Html inner = govuk::textarea({.name = "text",
                                 .rows = 3,
@@ -36,12 +37,16 @@ Html my_plan(const Visit& v, const place::PlanView& plan) {
   out += paragraph(w("plan.lead"));
   for (const auto& q : plan.proposals) {
     if (!q.answer.empty()) continue;
-    Html inner = html::element("p", {{"class", "govuk-body"}}, html::element("strong", {}, w("plan.proposal.by", {{"name", q.by_name}})));
-    if (!q.statement_text.empty()) inner += html::element("p", {{"class", "govuk-body"}}, w("plan.proposal.instead"), " “", q.statement_text, "”");
+    Html inner = html::element("p", {{"class", "govuk-body"}},
+                               html::element("strong", {}, w("plan.proposal.by", {{"name", q.by_name}})));
+    if (!q.statement_text.empty())
+      inner += html::element("p", {{"class", "govuk-body"}}, w("plan.proposal.instead"), " “", q.statement_text, "”");
     inner += html::element("blockquote", {{"class", "govuk-inset-text"}}, q.text);
-    if (!q.reason.empty()) inner += html::element("p", {{"class", "govuk-body"}}, w("plan.proposal.reason"), " ", q.reason);
+    if (!q.reason.empty())
+      inner += html::element("p", {{"class", "govuk-body"}}, w("plan.proposal.reason"), " ", q.reason);
     inner += v.button_to(fmt::format("/me/plan/proposals/{}/accept", q.ref), w("plan.proposal.accept"));
-    inner += v.button_to(fmt::format("/me/plan/proposals/{}/decline", q.ref), w("plan.proposal.decline"), {}, "govuk-button--secondary");
+    inner += v.button_to(fmt::format("/me/plan/proposals/{}/decline", q.ref), w("plan.proposal.decline"), {},
+                         "govuk-button--secondary");
     out += html::element("section", {{"class", "op-card"}}, inner);
   }
   for (const auto& s : plan.statements) {
@@ -55,7 +60,9 @@ Html my_plan(const Visit& v, const place::PlanView& plan) {
   return out;
 }
 
-Answer show_plan(Page& p) { return p.show(p.w("plan.title"), my_plan(p, place::see_plan(p.work())), {.back = "/me"}); }
+Answer show_plan(Page& p) {
+  return p.show(p.w("plan.title"), my_plan(p, place::see_plan(p.work())), {.back = "/me"});
+}
 
 /// The plan as its owner sees it: also where the grant is for writing.
 place::PlanView own_plan(Page& p) {
@@ -84,28 +91,38 @@ Answer show_change(Page& p) {
 }
 
 Answer do_change(Page& p) {
-  const auto done = place::write_statement(p.work(), p.parameter("statement"), p.typed("text"), p.typed("supported-by"));
+  const auto done =
+      place::write_statement(p.work(), p.parameter("statement"), p.typed("text"), p.typed("supported-by"));
   if (!done && done.error().code == "gone") return p.refused({"gone", p.w("plan.gone")}, "/me/plan");
   if (!done) {
     p.errors.add("text", p.w("plan.empty"));
-    return p.again(p.w("plan.change.title"), change_content(p, p.parameter("statement"), p.typed("text"), p.typed("supported-by")), {.back = "/me/plan"});
+    return p.again(p.w("plan.change.title"),
+                   change_content(p, p.parameter("statement"), p.typed("text"), p.typed("supported-by")),
+                   {.back = "/me/plan"});
   }
   return p.done("/me/plan", "plan-saved");
 }
 
 Answer do_end(Page& p) {
-  if (const auto done = place::end_statement(p.work(), p.parameter("statement")); !done) return p.refused({"gone", p.w("plan.gone")}, "/me/plan");
+  if (const auto done = place::end_statement(p.work(), p.parameter("statement")); !done)
+    return p.refused({"gone", p.w("plan.gone")}, "/me/plan");
   return p.done("/me/plan", "plan-ended");
 }
 
 Answer answered(Page& p, bool accept) {
-  if (const auto done = place::answer_proposal(p.work(), p.parameter("proposal"), accept); !done) return p.refused(done.error(), "/me/plan");
+  if (const auto done = place::answer_proposal(p.work(), p.parameter("proposal"), accept); !done)
+    return p.refused(done.error(), "/me/plan");
   return p.done("/me/plan", accept ? "plan-saved" : "proposal-declined");
 }
-Answer do_accept_proposal(Page& p) { return answered(p, true); }
-Answer do_decline_proposal(Page& p) { return answered(p, false); }
+Answer do_accept_proposal(Page& p) {
+  return answered(p, true);
+}
+Answer do_decline_proposal(Page& p) {
+  return answered(p, false);
+}
 
-// Somebody else's plan ---------------------------------------------------------------------------------------------------
+// Somebody else's plan
+// ---------------------------------------------------------------------------------------------------
 
 Answer show_their_plan(Page& p) {
   const Words& w = p.w;
@@ -128,19 +145,37 @@ Answer show_their_plan(Page& p) {
     table.caption = w("their-plan.suggested");
     table.head = {{.text = w("their-plan.words")}, {.text = w("their-plan.answer")}};
     for (const auto& q : plan.proposals)
-      table.rows.push_back({{.text = q.text}, {.text = w(q.answer.empty() ? "their-plan.waiting" : q.answer == "accepted" ? "their-plan.accepted" : "their-plan.declined")}});
+      table.rows.push_back({{.text = q.text},
+                            {.text = w(q.answer.empty()         ? "their-plan.waiting"
+                                       : q.answer == "accepted" ? "their-plan.accepted"
+                                                                : "their-plan.declined")}});
     out += govuk::table(table);
   }
-  out += html::element("p", {{"class", "govuk-body"}}, link(fmt::format("/people/{}/plan/suggest", person->ref), w("their-plan.suggest-new")));
+  out += html::element("p", {{"class", "govuk-body"}},
+                       link(fmt::format("/people/{}/plan/suggest", person->ref), w("their-plan.suggest-new")));
   return p.show(title, out, {.back = fmt::format("/people/{}", person->ref)});
 }
 
-Html suggest_form(const Visit& v, const std::string& person_ref, const std::string& statement_ref, const std::string& text, const std::string& reason) {
+Html suggest_form(const Visit& v, const std::string& person_ref, const std::string& statement_ref,
+                  const std::string& text, const std::string& reason) {
   const Words& w = v.w;
   Html inner;
-  inner.start("input").attribute("type", "hidden").attribute("name", "statement").attribute("value", statement_ref).end();
-  inner += govuk::textarea({.id = "suggestion", .name = "text", .rows = 3, .value = text, .label = {.text = w("suggest.text"), .classes = "govuk-label--m"}, .error_message = {.text = v.errors.of("suggestion")}});
-  inner += govuk::textarea({.name = "reason", .rows = 2, .value = reason, .label = {.text = w("suggest.reason")}, .hint = {.text = w("suggest.reason.hint")}});
+  inner.start("input")
+      .attribute("type", "hidden")
+      .attribute("name", "statement")
+      .attribute("value", statement_ref)
+      .end();
+  inner += govuk::textarea({.id = "suggestion",
+                            .name = "text",
+                            .rows = 3,
+                            .value = text,
+                            .label = {.text = w("suggest.text"), .classes = "govuk-label--m"},
+                            .error_message = {.text = v.errors.of("suggestion")}});
+  inner += govuk::textarea({.name = "reason",
+                            .rows = 2,
+                            .value = reason,
+                            .label = {.text = w("suggest.reason")},
+                            .hint = {.text = w("suggest.reason.hint")}});
   inner += govuk::button({.text = w("suggest.button"), .prevent_double_click = true});
   return v.form_to(fmt::format("/people/{}/plan/suggest", person_ref), inner);
 }
@@ -158,20 +193,26 @@ Answer do_suggest(Page& p) {
   if (const auto done = place::propose(p.work(), p.form.text("statement"), p.typed("text"), p.typed("reason")); !done) {
     if (done.error().code == "gone") return p.refused({"gone", p.w("plan.gone")}, fmt::format("/people/{}/plan", ref));
     p.errors.add("suggestion", p.w("plan.empty"));
-    return p.again(p.w("suggest.title"), heading(p.w("suggest.title")) + suggest_form(p, ref, p.typed("statement"), p.typed("text"), p.typed("reason")),
-                   {.back = fmt::format("/people/{}/plan", ref)});
+    return p.again(
+        p.w("suggest.title"),
+        heading(p.w("suggest.title")) + suggest_form(p, ref, p.typed("statement"), p.typed("text"), p.typed("reason")),
+        {.back = fmt::format("/people/{}/plan", ref)});
   }
   return p.done(fmt::format("/people/{}/plan", ref), "suggested");
 }
 
-/// The sentence in a form whose button says "Change": whoever is not its person is refused when they press it, and it is
-/// written down. Their words are then offered back as a suggestion.
+/// The sentence in a form whose button says "Change": whoever is not its person is refused when they press it, and it
+/// is written down. Their words are then offered back as a suggestion.
 Answer show_edit(Page& p) {
   const Words& w = p.w;
   const std::string ref = p.parameter("person");
   const auto s = store::plans::statement(p.session, p.grant.person(), p.parameter("statement"));
   if (!s) return p.refused({"gone", w("plan.gone")}, fmt::format("/people/{}/plan", ref));
-  Html inner = govuk::textarea({.id = "new-text", .name = "text", .rows = 3, .value = s->text, .label = {.text = w("edit.text"), .classes = "govuk-label--m"}});
+  Html inner = govuk::textarea({.id = "new-text",
+                                .name = "text",
+                                .rows = 3,
+                                .value = s->text,
+                                .label = {.text = w("edit.text"), .classes = "govuk-label--m"}});
   inner += govuk::button({.text = w("edit.button"), .prevent_double_click = true});
   Html out = heading(w("edit.title"));
   out += p.form_to(fmt::format("/people/{}/plan/{}", ref, s->ref), inner);
@@ -200,21 +241,27 @@ http::Response refused_edit(Visit& v) {
 
 void add_plan_pages(std::vector<Route>& routes) {
   using enum http::Method;
-  routes.insert(routes.end(),
-                {
-                    {get, "/me/plan", "see-own", About::own_person, show_plan},
-                    {post, "/me/plan", "write-plan", About::own_person, do_add},
-                    {get, "/me/plan/{statement}", "see-own", About::own_person, show_change},
-                    {post, "/me/plan/{statement}", "write-plan", About::own_person, do_change},
-                    {post, "/me/plan/{statement}/end", "write-plan", About::own_person, do_end},
-                    {post, "/me/plan/proposals/{proposal}/accept", "write-plan", About::own_person, do_accept_proposal},
-                    {post, "/me/plan/proposals/{proposal}/decline", "write-plan", About::own_person, do_decline_proposal},
-                    {get, "/people/{person}/plan", "see-plan", About::path, show_their_plan},
-                    {get, "/people/{person}/plan/suggest", "propose-plan", About::path, show_suggest},
-                    {post, "/people/{person}/plan/suggest", "propose-plan", About::path, do_suggest},
-                    {get, "/people/{person}/plan/{statement}", "propose-plan", About::path, show_edit},
-                    {.method = post, .pattern = "/people/{person}/plan/{statement}", .action = "write-plan", .about = About::path, .run = do_edit, .refused = refused_edit},
-                });
+  routes.insert(
+      routes.end(),
+      {
+          {get, "/me/plan", "see-own", About::own_person, show_plan},
+          {post, "/me/plan", "write-plan", About::own_person, do_add},
+          {get, "/me/plan/{statement}", "see-own", About::own_person, show_change},
+          {post, "/me/plan/{statement}", "write-plan", About::own_person, do_change},
+          {post, "/me/plan/{statement}/end", "write-plan", About::own_person, do_end},
+          {post, "/me/plan/proposals/{proposal}/accept", "write-plan", About::own_person, do_accept_proposal},
+          {post, "/me/plan/proposals/{proposal}/decline", "write-plan", About::own_person, do_decline_proposal},
+          {get, "/people/{person}/plan", "see-plan", About::path, show_their_plan},
+          {get, "/people/{person}/plan/suggest", "propose-plan", About::path, show_suggest},
+          {post, "/people/{person}/plan/suggest", "propose-plan", About::path, do_suggest},
+          {get, "/people/{person}/plan/{statement}", "propose-plan", About::path, show_edit},
+          {.method = post,
+           .pattern = "/people/{person}/plan/{statement}",
+           .action = "write-plan",
+           .about = About::path,
+           .run = do_edit,
+           .refused = refused_edit},
+      });
 }
 
 }  // namespace onepot::web

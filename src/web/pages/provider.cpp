@@ -29,14 +29,17 @@ Answer show_own(Page& p) {
   const auto provider = own_provider(p);
   Html out = heading(provider.name);
   if (provider.bank_account.empty())
-    out += govuk::inset_text({.html = html::all(w("provider.bank.missing"), " ", link("/provider/bank", w("provider.bank.add")))});
+    out += govuk::inset_text(
+        {.html = html::all(w("provider.bank.missing"), " ", link("/provider/bank", w("provider.bank.add")))});
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/briefs", w("provider.see-briefs")));
   out += heading2(w("provider.as-seen"));
   out += listing_as_others_see_it(p, provider);
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/listing", w("provider.change-listing")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/offerings", w("provider.change-offerings")));
   out += heading2(w("provider.bank"));
-  out += paragraph(provider.bank_account.empty() ? w("provider.bank.none") : fmt::format("{}, {}", provider.bank_name, pay::masked(account_of(provider))));
+  out += paragraph(provider.bank_account.empty()
+                       ? w("provider.bank.none")
+                       : fmt::format("{}, {}", provider.bank_name, pay::masked(account_of(provider))));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/bank", w("provider.bank.change")));
   return p.show(provider.name, out);
 }
@@ -45,7 +48,8 @@ Answer show_listed(Page& p) {
   const Words& w = p.w;
   std::string fields(p.request.query.get("fields"));
   if (fields.empty() || fields.size() > 2 || fields.find_first_not_of("0123456789") != std::string::npos) fields = "0";
-  Html out = govuk::panel({.title_text = w("listed.title"), .text = fields == "0" ? "" : w.count("listed.fields", std::stol(fields))});
+  Html out = govuk::panel(
+      {.title_text = w("listed.title"), .text = fields == "0" ? "" : w.count("listed.fields", std::stol(fields))});
   out += paragraph(w("listed.now"));
   out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}},
                        html::element("li", {}, link("/provider/briefs", w("listed.briefs"))),
@@ -66,14 +70,18 @@ Html listing_form(const Visit& v, const providers::Provider& provider) {
   const Words& w = v.w;
   Html inner = line_input(v, "name", w("provider.name"), w("provider.name.hint"), typed_or(v, "name", provider.name));
   inner += words_input(v, "about", w("provider.about"), w("provider.about.hint"), typed_or(v, "about", provider.about));
-  inner += line_input(v, "kind", w("provider.kind"), w("provider.kind.hint"), typed_or(v, "kind", category_words(provider.kind)), "govuk-input--width-20");
-  inner += line_input(v, "staff", w("provider.staff"), w("provider.staff.hint"), typed_or(v, "staff", to_decimal(Hours::minutes(provider.staff_hundredths * 60 / 100))),
+  inner += line_input(v, "kind", w("provider.kind"), w("provider.kind.hint"),
+                      typed_or(v, "kind", category_words(provider.kind)), "govuk-input--width-20");
+  inner += line_input(v, "staff", w("provider.staff"), w("provider.staff.hint"),
+                      typed_or(v, "staff", to_decimal(Hours::minutes(provider.staff_hundredths * 60 / 100))),
                       "govuk-input--width-4");
   inner += govuk::button({.text = w("account.save")});
   return heading(w("provider.change-listing")) + v.form_to("/provider/listing", inner);
 }
 
-Answer show_listing(Page& p) { return p.show(p.w("provider.change-listing"), listing_form(p, own_provider(p)), {.back = "/provider"}); }
+Answer show_listing(Page& p) {
+  return p.show(p.w("provider.change-listing"), listing_form(p, own_provider(p)), {.back = "/provider"});
+}
 
 Answer do_listing(Page& p) {
   const auto staff = typed_staff(p);
@@ -81,9 +89,12 @@ Answer do_listing(Page& p) {
   if (p.typed("kind").empty()) p.errors.add("kind", p.w("provider.kind.empty"));
   if (!staff) p.errors.add("staff", p.w("provider.staff.bad"));
   if (p.errors.empty())
-    if (const auto done = place::change_listing(p.work(), {p.typed("name"), place::category_of(p.typed("kind")), p.typed("about"), *staff}); !done)
+    if (const auto done = place::change_listing(
+            p.work(), {p.typed("name"), place::category_of(p.typed("kind")), p.typed("about"), *staff});
+        !done)
       p.errors.add("name", done.error().sentence);
-  if (!p.errors.empty()) return p.again(p.w("provider.change-listing"), listing_form(p, own_provider(p)), {.back = "/provider"});
+  if (!p.errors.empty())
+    return p.again(p.w("provider.change-listing"), listing_form(p, own_provider(p)), {.back = "/provider"});
   return p.done("/provider", "saved");
 }
 
@@ -94,28 +105,36 @@ Html offerings_page(const Page& p) {
   Html out = heading(w("provider.change-offerings"));
   std::vector<html::Card> all;
   for (const auto& o : providers::offerings(p.session, place::ProviderId{p.grant.subject().id}))
-    all.push_back({.title = category_words(o.category),
-                   .line = o.words,
-                   .facts = {{w("provider.day"), rate_words(w, o.day_rate)}, {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}},
-                   .actions = p.button_to("/provider/offerings/end", w("provider.end-offering", {{"what", category_words(o.category)}}), {{"offering", o.ref}}, "govuk-button--secondary")});
+    all.push_back(
+        {.title = category_words(o.category),
+         .line = o.words,
+         .facts = {{w("provider.day"), rate_words(w, o.day_rate)},
+                   {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}},
+         .actions =
+             p.button_to("/provider/offerings/end", w("provider.end-offering", {{"what", category_words(o.category)}}),
+                         {{"offering", o.ref}}, "govuk-button--secondary")});
   if (!all.empty()) out += html::cards(all);
   Html inner = offering_inputs(p, providers::categories(p.session, p.actor->place));
   inner += govuk::button({.text = w("provider.add-offering"), .prevent_double_click = true});
   return out += heading2(w("provider.add-offering")) + p.form_to("/provider/offerings", inner);
 }
 
-Answer show_offerings(Page& p) { return p.show(p.w("provider.change-offerings"), offerings_page(p), {.back = "/provider"}); }
+Answer show_offerings(Page& p) {
+  return p.show(p.w("provider.change-offerings"), offerings_page(p), {.back = "/provider"});
+}
 
 Answer do_offerings(Page& p) {
   const auto offering = typed_offering(p);
   if (offering)
-    if (const auto done = place::add_offering(p.work(), *offering); !done) p.errors.add("category", done.error().sentence);
+    if (const auto done = place::add_offering(p.work(), *offering); !done)
+      p.errors.add("category", done.error().sentence);
   if (!p.errors.empty()) return p.again(p.w("provider.change-offerings"), offerings_page(p), {.back = "/provider"});
   return p.done("/provider/offerings", "saved");
 }
 
 Answer do_end_offering(Page& p) {
-  if (const auto done = place::end_offering(p.work(), p.typed("offering")); !done) return p.refused(done.error(), "/provider/offerings");
+  if (const auto done = place::end_offering(p.work(), p.typed("offering")); !done)
+    return p.refused(done.error(), "/provider/offerings");
   return p.done("/provider/offerings", "saved");
 }
 
@@ -124,23 +143,29 @@ Answer do_end_offering(Page& p) {
 Html bank_form(const Visit& v, const providers::Provider& provider) {
   const Words& w = v.w;
   Html inner;
-  if (!provider.bank_account.empty()) inner += paragraph(w("provider.bank.now", {{"account", pay::masked(account_of(provider))}}));
+  if (!provider.bank_account.empty())
+    inner += paragraph(w("provider.bank.now", {{"account", pay::masked(account_of(provider))}}));
   inner += line_input(v, "bank-name", w("provider.bank.name"), "", typed_or(v, "bank-name", provider.bank_name));
   // What is kept is never put into a field: somebody behind the screen would read it.
-  inner += line_input(v, "sort-code", w("provider.bank.sort-code"), w("provider.bank.sort-code.hint"), v.typed("sort-code"), "govuk-input--width-5");
-  inner += line_input(v, "account", w("provider.bank.account"), w("provider.bank.account.hint"), v.typed("account"), "govuk-input--width-10");
+  inner += line_input(v, "sort-code", w("provider.bank.sort-code"), w("provider.bank.sort-code.hint"),
+                      v.typed("sort-code"), "govuk-input--width-5");
+  inner += line_input(v, "account", w("provider.bank.account"), w("provider.bank.account.hint"), v.typed("account"),
+                      "govuk-input--width-10");
   inner += govuk::button({.text = w("account.save")});
   return heading(w("provider.bank")) + paragraph(w("provider.bank.why")) + v.form_to("/provider/bank", inner);
 }
 
-Answer show_bank(Page& p) { return p.show(p.w("provider.bank"), bank_form(p, own_provider(p)), {.back = "/provider"}); }
+Answer show_bank(Page& p) {
+  return p.show(p.w("provider.bank"), bank_form(p, own_provider(p)), {.back = "/provider"});
+}
 
 Answer do_bank(Page& p) {
   if (p.typed("bank-name").empty()) p.errors.add("bank-name", p.w("provider.bank.name.empty"));
   if (!pay::parse_sort_code(p.typed("sort-code"))) p.errors.add("sort-code", p.w("provider.bank.sort-code.bad"));
   if (!pay::parse_account_number(p.typed("account"))) p.errors.add("account", p.w("provider.bank.account.bad"));
   if (!p.errors.empty()) return p.again(p.w("provider.bank"), bank_form(p, own_provider(p)), {.back = "/provider"});
-  if (const auto done = place::change_bank(p.work(), p.typed("bank-name"), p.typed("sort-code"), p.typed("account")); !done)
+  if (const auto done = place::change_bank(p.work(), p.typed("bank-name"), p.typed("sort-code"), p.typed("account"));
+      !done)
     return p.refused(done.error(), "/provider/bank");
   return p.done("/provider", "saved");
 }
@@ -180,17 +205,18 @@ std::optional<place::NewOffering> typed_offering(Visit& v) {
 
 void add_provider_pages(std::vector<Route>& routes) {
   using enum http::Method;
-  routes.insert(routes.end(), {
-                                  {get, "/provider", "own-provider", About::own_provider, show_own},
-                                  {get, "/provider/listed", "own-provider", About::own_provider, show_listed},
-                                  {get, "/provider/listing", "own-provider", About::own_provider, show_listing},
-                                  {post, "/provider/listing", "own-provider", About::own_provider, do_listing},
-                                  {get, "/provider/offerings", "own-provider", About::own_provider, show_offerings},
-                                  {post, "/provider/offerings", "own-provider", About::own_provider, do_offerings},
-                                  {post, "/provider/offerings/end", "own-provider", About::own_provider, do_end_offering},
-                                  {get, "/provider/bank", "own-provider", About::own_provider, show_bank},
-                                  {post, "/provider/bank", "own-provider", About::own_provider, do_bank},
-                              });
+  routes.insert(routes.end(),
+                {
+                    {get, "/provider", "own-provider", About::own_provider, show_own},
+                    {get, "/provider/listed", "own-provider", About::own_provider, show_listed},
+                    {get, "/provider/listing", "own-provider", About::own_provider, show_listing},
+                    {post, "/provider/listing", "own-provider", About::own_provider, do_listing},
+                    {get, "/provider/offerings", "own-provider", About::own_provider, show_offerings},
+                    {post, "/provider/offerings", "own-provider", About::own_provider, do_offerings},
+                    {post, "/provider/offerings/end", "own-provider", About::own_provider, do_end_offering},
+                    {get, "/provider/bank", "own-provider", About::own_provider, show_bank},
+                    {post, "/provider/bank", "own-provider", About::own_provider, do_bank},
+                });
   add_join_provider_pages(routes);
 }
 

@@ -1,11 +1,12 @@
 // Who is around a person, what each may see, and who looked.
+#include "onepot/place/sharing.h"
+
 #include <fmt/format.h>
 
 #include <chrono>
 
 #include "../routes.h"
 #include "onepot/html/govuk.h"
-#include "onepot/place/sharing.h"
 #include "onepot/store/accounts.h"
 
 namespace onepot::web {
@@ -32,12 +33,18 @@ Answer show_around(Page& p) {
     boxes.name = "may";
     boxes.values = a.purposes;
     for (const auto* purpose : purposes)
-      if (!(a.kind == "practitioner" && std::string_view(purpose) == "approve")) boxes.items.push_back({.text = w(fmt::format("around.may.{}", purpose)), .value = purpose});
+      if (!(a.kind == "practitioner" && std::string_view(purpose) == "approve"))
+        boxes.items.push_back({.text = w(fmt::format("around.may.{}", purpose)), .value = purpose});
     Html form = govuk::checkboxes(boxes);
-    form.start("input").attribute("type", "hidden").attribute("name", "account").attribute("value", a.account_ref).end();
+    form.start("input")
+        .attribute("type", "hidden")
+        .attribute("name", "account")
+        .attribute("value", a.account_ref)
+        .end();
     form += govuk::button({.text = w("account.save"), .classes = "govuk-button--secondary"});
     inner += p.form_to("/me/people/consent", form);
-    inner += p.button_to("/me/people/end", w("around.end", {{"name", a.name}}), {{"account", a.account_ref}}, "govuk-button--warning");
+    inner += p.button_to("/me/people/end", w("around.end", {{"name", a.name}}), {{"account", a.account_ref}},
+                         "govuk-button--warning");
     out += html::element("section", {{"class", "op-card"}}, inner);
   }
   if (view.around.empty()) out += paragraph(w("around.nobody"));
@@ -47,8 +54,10 @@ Answer show_around(Page& p) {
   open.hint.text = w("around.open.hint");
   open.name = "open";
   open.values = view.open;
-  open.items = {{.text = w("around.open.evaluation"), .value = "evaluation"}, {.text = w("around.open.story"), .value = "story"}};
-  out += p.form_to("/me/people/open", govuk::checkboxes(open) + govuk::button({.text = w("account.save"), .classes = "govuk-button--secondary"}));
+  open.items = {{.text = w("around.open.evaluation"), .value = "evaluation"},
+                {.text = w("around.open.story"), .value = "story"}};
+  out += p.form_to("/me/people/open", govuk::checkboxes(open) + govuk::button({.text = w("account.save"),
+                                                                               .classes = "govuk-button--secondary"}));
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/looked", w("around.looked")));
   return p.show(w("around.title"), out, {.back = "/me"});
 }
@@ -56,7 +65,8 @@ Answer show_around(Page& p) {
 Answer do_consent(Page& p) {
   std::vector<std::string> may;
   for (const auto purpose : p.form.each("may")) may.emplace_back(purpose);
-  if (const auto done = place::choose_consents(p.work(), p.form.text("account"), may); !done) return p.refused(done.error(), "/me/people");
+  if (const auto done = place::choose_consents(p.work(), p.form.text("account"), may); !done)
+    return p.refused(done.error(), "/me/people");
   return p.done("/me/people", "saved");
 }
 
@@ -68,7 +78,8 @@ Answer do_open(Page& p) {
 }
 
 Answer do_end(Page& p) {
-  if (const auto done = place::end_relationship(p.work(), p.form.text("account")); !done) return p.refused(done.error(), "/me/people");
+  if (const auto done = place::end_relationship(p.work(), p.form.text("account")); !done)
+    return p.refused(done.error(), "/me/people");
   return p.done("/me/people", "relationship-ended");
 }
 
@@ -82,12 +93,18 @@ Html invite_form(const Visit& v) {
                              .classes = "govuk-input--width-20",
                              .spellcheck = false,
                              .autocapitalize = "none"});
-  inner += govuk::input({.name = "words", .value = v.typed("words"), .label = {.text = w("invite.words")}, .hint = {.text = w("invite.words.hint")}, .classes = "govuk-input--width-20"});
+  inner += govuk::input({.name = "words",
+                         .value = v.typed("words"),
+                         .label = {.text = w("invite.words")},
+                         .hint = {.text = w("invite.words.hint")},
+                         .classes = "govuk-input--width-20"});
   inner += govuk::button({.text = w("invite.button")});
   return heading(w("invite.title")) + paragraph(w("invite.lead")) + v.form_to("/me/people/invite", inner);
 }
 
-Answer show_invite(Page& p) { return p.show(p.w("invite.title"), invite_form(p), {.back = "/me/people"}); }
+Answer show_invite(Page& p) {
+  return p.show(p.w("invite.title"), invite_form(p), {.back = "/me/people"});
+}
 
 Answer do_invite(Page& p) {
   if (const auto done = place::name_supporter(p.work(), p.typed("sign-in"), p.typed("words")); !done) {
@@ -112,7 +129,8 @@ Answer show_looked(Page& p) {
     for (const auto& look : looks) {
       const std::string who = look.words.empty() ? look.name : fmt::format("{} ({})", look.name, look.words);
       Html what = html::text(w(fmt::format("looked.action.{}", look.action)));
-      if (look.outcome == "refused") what += html::element("strong", {{"class", "govuk-tag govuk-tag--red"}}, w("looked.refused"));
+      if (look.outcome == "refused")
+        what += html::element("strong", {{"class", "govuk-tag govuk-tag--red"}}, w("looked.refused"));
       table.rows.push_back({{.text = moment(look.at)}, {.text = who}, {.html = what}});
     }
     out += govuk::table(table);

@@ -1,4 +1,7 @@
-// Those who are there for a person: supporters, and practitioners with their caseload; needs described, priced and offered.
+// Those who are there for a person: supporters, and practitioners with their caseload; needs described, priced and
+// offered.
+#include "onepot/place/support.h"
+
 #include <fmt/format.h>
 
 #include "../routes.h"
@@ -6,7 +9,6 @@
 #include "onepot/html/govuk.h"
 #include "onepot/place/needs.h"
 #include "onepot/place/pots.h"
-#include "onepot/place/support.h"
 #include "onepot/store/accounts.h"
 
 namespace onepot::web {
@@ -27,12 +29,21 @@ Answer show_caseload(Page& p) {
   table.caption = w("caseload.caption");
   table.head = {{.text = w("caseload.who")}, {.text = w("caseload.where")}, {.text = w("caseload.state")}};
   for (const auto& one : place::caseload(p.work())) {
-    const char* state = one.has_pot ? "caseload.has-pot" : !one.may_see_needs ? "caseload.no-consent" : one.offered_at && one.answer.empty() ? "caseload.offered"
-                        : one.answer == "declined" ? "caseload.declined" : one.described_at ? "caseload.described" : one.asked_at ? "caseload.asked" : "caseload.nothing";
-    table.rows.push_back({{.html = link(fmt::format("/people/{}", one.person_ref), one.known_as)}, {.text = one.area_name}, {.text = w(state)}});
+    const char* state = one.has_pot                            ? "caseload.has-pot"
+                        : !one.may_see_needs                   ? "caseload.no-consent"
+                        : one.offered_at && one.answer.empty() ? "caseload.offered"
+                        : one.answer == "declined"             ? "caseload.declined"
+                        : one.described_at                     ? "caseload.described"
+                        : one.asked_at                         ? "caseload.asked"
+                                                               : "caseload.nothing";
+    table.rows.push_back({{.html = link(fmt::format("/people/{}", one.person_ref), one.known_as)},
+                          {.text = one.area_name},
+                          {.text = w(state)}});
   }
-  if (table.rows.empty()) out += paragraph(w("caseload.nobody"));
-  else out += govuk::table(table);
+  if (table.rows.empty())
+    out += paragraph(w("caseload.nobody"));
+  else
+    out += govuk::table(table);
   return p.show(w("caseload.title"), out);
 }
 
@@ -65,8 +76,10 @@ Answer show_person(Page& p) {
   if (allowed("see-pot")) item("pot", w("person.pot"));
   if (allowed("see-needs")) item("needs", w("person.needs"));
   if (allowed("approve-visit")) item("visits", w("person.visits"));
-  if (list.empty()) out += paragraph(w("person.nothing", {{"name", title}}));
-  else out += html::element("ul", {{"class", "govuk-list govuk-list--spaced"}}, list);
+  if (list.empty())
+    out += paragraph(w("person.nothing", {{"name", title}}));
+  else
+    out += html::element("ul", {{"class", "govuk-list govuk-list--spaced"}}, list);
   return p.show(title, out, {.back = p.actor->role == 'C' ? "/caseload" : "/supporting"});
 }
 
@@ -94,8 +107,11 @@ Html needs_rows(const Visit& v, const std::vector<store::needs::Need>& described
     for (const auto& n : described)
       if (n.kind == kind) old = &n;
     const bool again = v.request.method == http::Method::post;
-    const auto value = [&](const char* field, const std::string& before) { return again ? v.typed(fmt::format("{}-{}", kind, field)) : before; };
-    const auto number = [&](const char* field, const std::string& before, const std::string& label, const std::string& suffix) {
+    const auto value = [&](const char* field, const std::string& before) {
+      return again ? v.typed(fmt::format("{}-{}", kind, field)) : before;
+    };
+    const auto number = [&](const char* field, const std::string& before, const std::string& label,
+                            const std::string& suffix) {
       const std::string name = fmt::format("{}-{}", kind, field);
       return govuk::input({.name = name,
                            .inputmode = "decimal",
@@ -107,32 +123,43 @@ Html needs_rows(const Visit& v, const std::vector<store::needs::Need>& described
     };
     Html inner;
     if (std::string_view(kind) == "night") {
-      inner += number("nights", old && old->nights > 0 ? std::to_string(old->nights) : "", w("describe.nights"), w("describe.nights-a-week"));
+      inner += number("nights", old && old->nights > 0 ? std::to_string(old->nights) : "", w("describe.nights"),
+                      w("describe.nights-a-week"));
       std::vector<std::string> ticked;
       if (again ? v.form.has("night-shareable") : old && old->nights_shareable) ticked.emplace_back("yes");
-      inner += govuk::checkboxes({.name = "night-shareable", .items = {{.text = w("describe.night-shareable"), .value = "yes"}}, .values = ticked});
+      inner += govuk::checkboxes({.name = "night-shareable",
+                                  .items = {{.text = w("describe.night-shareable"), .value = "yes"}},
+                                  .values = ticked});
       ticked.clear();
       if (again ? v.form.has("night-waking") : old && old->waking) ticked.emplace_back("yes");
-      inner += govuk::checkboxes({.name = "night-waking", .items = {{.text = w("describe.waking"), .value = "yes"}}, .values = ticked});
+      inner += govuk::checkboxes(
+          {.name = "night-waking", .items = {{.text = w("describe.waking"), .value = "yes"}}, .values = ticked});
     } else {
-      inner += number("hours", old && old->day > Hours() ? to_decimal(old->day) : "", w("describe.hours"), w("describe.hours-a-week"));
-      inner += number("shareable", old && old->shareable > Hours() ? to_decimal(old->shareable) : "", w("describe.shareable"), w("describe.hours-a-week"));
+      inner += number("hours", old && old->day > Hours() ? to_decimal(old->day) : "", w("describe.hours"),
+                      w("describe.hours-a-week"));
+      inner += number("shareable", old && old->shareable > Hours() ? to_decimal(old->shareable) : "",
+                      w("describe.shareable"), w("describe.hours-a-week"));
     }
     const std::string words = fmt::format("{}-words", kind);
-    inner += govuk::input({.name = words, .value = value("words", old ? old->words : ""), .label = {.text = w("describe.words")}});
-    out += govuk::fieldset({.legend = {.text = w(fmt::format("need.{}", kind)), .classes = "govuk-fieldset__legend--m"}, .html = inner});
+    inner += govuk::input(
+        {.name = words, .value = value("words", old ? old->words : ""), .label = {.text = w("describe.words")}});
+    out += govuk::fieldset(
+        {.legend = {.text = w(fmt::format("need.{}", kind)), .classes = "govuk-fieldset__legend--m"}, .html = inner});
   }
   return out;
 }
 
-Html describe_content(const Visit& v, const std::string& name, const std::string& own_words, const std::vector<store::needs::Need>& described) {
+Html describe_content(const Visit& v, const std::string& name, const std::string& own_words,
+                      const std::vector<store::needs::Need>& described) {
   const Words& w = v.w;
   const std::string ref = v.parameter("person");
   Html out = heading(w("describe.title", {{"name", name}}));
   out += heading2(w("describe.own-words", {{"name", name}}));
   out += html::element("blockquote", {{"class", "govuk-inset-text"}}, own_words);
   out += paragraph(w("describe.lead", {{"name", name}}));
-  out += v.form_to(fmt::format("/people/{}/needs", ref), needs_rows(v, described) + govuk::button({.text = w("describe.button"), .prevent_double_click = true}));
+  out +=
+      v.form_to(fmt::format("/people/{}/needs", ref),
+                needs_rows(v, described) + govuk::button({.text = w("describe.button"), .prevent_double_click = true}));
   return out;
 }
 
@@ -141,17 +168,22 @@ Answer show_their_needs(Page& p) {
   const std::string name = person_title(p), ref = p.parameter("person");
   const auto assessment = store::needs::latest(p.session, p.grant.person());
   const std::string title = w("describe.title", {{"name", name}});
-  if (!assessment) return p.show(title, heading(title) + paragraph(w("describe.not-asked", {{"name", name}})), {.back = fmt::format("/people/{}", ref)});
+  if (!assessment)
+    return p.show(title, heading(title) + paragraph(w("describe.not-asked", {{"name", name}})),
+                  {.back = fmt::format("/people/{}", ref)});
   const auto described = store::needs::of(p.session, assessment->id);
   Html out;
   if (p.actor->role == 'C') {
     out = describe_content(p, name, assessment->own_words, described);
-    if (assessment->described_at) out += html::element("p", {{"class", "govuk-body"}}, link(fmt::format("/people/{}/offer", ref), w("describe.to-price")));
+    if (assessment->described_at)
+      out += html::element("p", {{"class", "govuk-body"}},
+                           link(fmt::format("/people/{}/offer", ref), w("describe.to-price")));
   } else {
     out = heading(title);
     out += html::element("blockquote", {{"class", "govuk-inset-text"}}, assessment->own_words);
     Html list;
-    for (const auto& n : described) list += html::element("li", {}, n.words.empty() ? w(fmt::format("need.{}", n.kind)) : n.words);
+    for (const auto& n : described)
+      list += html::element("li", {}, n.words.empty() ? w(fmt::format("need.{}", n.kind)) : n.words);
     if (!described.empty()) out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, list);
   }
   return p.show(title, out, {.back = fmt::format("/people/{}", ref)});
@@ -166,14 +198,18 @@ std::vector<store::needs::Need> typed_needs(Visit& v) {
     const auto hours = [&](const char* field, Hours& into) {
       const std::string name = fmt::format("{}-{}", kind, field), text = v.typed(name);
       if (text.empty()) return;
-      if (const auto read = parse_hours(text)) into = *read;
-      else v.errors.add(name, read.error().sentence);
+      if (const auto read = parse_hours(text))
+        into = *read;
+      else
+        v.errors.add(name, read.error().sentence);
     };
     if (n.kind == "night") {
       const std::string text = v.typed("night-nights");
       if (!text.empty()) {
-        if (text.size() == 1 && text[0] >= '0' && text[0] <= '7') n.nights = text[0] - '0';
-        else v.errors.add("night-nights", v.w("describe.bad-nights"));
+        if (text.size() == 1 && text[0] >= '0' && text[0] <= '7')
+          n.nights = text[0] - '0';
+        else
+          v.errors.add("night-nights", v.w("describe.bad-nights"));
       }
       n.nights_shareable = v.form.has("night-shareable");
       n.waking = v.form.has("night-waking");
@@ -194,11 +230,14 @@ Answer do_describe(Page& p) {
   const auto needs = typed_needs(p);
   if (p.errors.empty() && needs.empty()) p.errors.add("personal-hours", p.w("describe.empty"));
   if (p.errors.empty())
-    if (const auto done = place::describe_needs(p.work(), place::built_in_price_book(), needs); !done) p.errors.add("personal-hours", done.error().sentence);
+    if (const auto done = place::describe_needs(p.work(), place::built_in_price_book(), needs); !done)
+      p.errors.add("personal-hours", done.error().sentence);
   if (!p.errors.empty()) {
     const auto assessment = store::needs::latest(p.session, p.grant.person());
     const std::string name = person_title(p);
-    return p.again(p.w("describe.title", {{"name", name}}), describe_content(p, name, assessment ? assessment->own_words : "", {}), {.back = fmt::format("/people/{}", ref)});
+    return p.again(p.w("describe.title", {{"name", name}}),
+                   describe_content(p, name, assessment ? assessment->own_words : "", {}),
+                   {.back = fmt::format("/people/{}", ref)});
   }
   return p.done(fmt::format("/people/{}/offer", ref), "described");
 }
@@ -209,8 +248,11 @@ Html price_content(const Visit& v, const std::string& name, const place::PricedN
   Html out = heading(w("price.title", {{"name", name}}));
   govuk::SummaryList list;
   list.rows.push_back({.key = {.text = w("price.week")}, .value = {.text = to_pounds(offer.week)}});
-  list.rows.push_back({.key = {.text = w("price.range")}, .value = {.text = w("price.range.value", {{"low", to_pounds(offer.low)}, {"high", to_pounds(offer.high)}})}});
-  list.rows.push_back({.key = {.text = w("price.grade")}, .value = {.text = fmt::format("{}: {}", offer.grade, offer.grade_words)}});
+  list.rows.push_back(
+      {.key = {.text = w("price.range")},
+       .value = {.text = w("price.range.value", {{"low", to_pounds(offer.low)}, {"high", to_pounds(offer.high)}})}});
+  list.rows.push_back(
+      {.key = {.text = w("price.grade")}, .value = {.text = fmt::format("{}: {}", offer.grade, offer.grade_words)}});
   list.rows.push_back({.key = {.text = w("price.contribution")}, .value = {.text = to_pounds(offer.contribution)}});
   list.rows.push_back({.key = {.text = w("price.net")}, .value = {.text = to_pounds(offer.net)}});
   out += govuk::summary_list(list);
@@ -219,7 +261,9 @@ Html price_content(const Visit& v, const std::string& name, const place::PricedN
   table.caption = w("price.streams");
   table.head = {{.text = w("pot.streams.from")}, {.text = w("pot.streams.week"), .format = "numeric"}};
   for (const auto& part : offer.parts)
-    table.rows.push_back({{.html = html::all(part.words, Html().start("br").end(), html::element("span", {{"class", "govuk-hint"}}, part.basis))}, {.text = to_pounds(part.net), .format = "numeric"}});
+    table.rows.push_back({{.html = html::all(part.words, Html().start("br").end(),
+                                             html::element("span", {{"class", "govuk-hint"}}, part.basis))},
+                          {.text = to_pounds(part.net), .format = "numeric"}});
   out += govuk::table(table);
   Html workings;
   for (const auto& e : priced.explanations)
@@ -251,15 +295,19 @@ Answer do_offer(Page& p) {
   Pence contribution;
   if (!p.typed("contribution").empty()) {
     const auto read = parse_pence(p.typed("contribution"));
-    if (!read || *read < Pence()) p.errors.add("contribution", p.w("price.contribution.bad"));
-    else contribution = *read;
+    if (!read || *read < Pence())
+      p.errors.add("contribution", p.w("price.contribution.bad"));
+    else
+      contribution = *read;
   }
   if (!p.errors.empty()) {
     const auto priced = place::price_needs(p.work(), place::built_in_price_book(), Pence());
     if (!priced) return p.refused(priced.error(), fmt::format("/people/{}/needs", ref));
-    return p.again(p.w("price.title", {{"name", name}}), price_content(p, name, *priced), {.back = fmt::format("/people/{}/needs", ref)});
+    return p.again(p.w("price.title", {{"name", name}}), price_content(p, name, *priced),
+                   {.back = fmt::format("/people/{}/needs", ref)});
   }
-  if (const auto done = place::offer_budget(p.work(), place::built_in_price_book(), contribution); !done) return p.refused(done.error(), fmt::format("/people/{}/offer", ref));
+  if (const auto done = place::offer_budget(p.work(), place::built_in_price_book(), contribution); !done)
+    return p.refused(done.error(), fmt::format("/people/{}/offer", ref));
   return p.done(fmt::format("/people/{}", ref), "offered");
 }
 

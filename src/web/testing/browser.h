@@ -18,8 +18,8 @@ class Browser {
 
   /// Loads a page; follows redirects. The answer's body is `body`, its status `status`, the address it ended at `path`.
   int get(std::string target);
-  /// Submits the form of the current page whose action is `action`: its hidden fields and what stands in its inputs, with
-  /// `values` over them. Fails (status 0) where the page has no such form.
+  /// Submits the form of the current page whose action is `action`: its hidden fields and what stands in its inputs,
+  /// with `values` over them. Fails (status 0) where the page has no such form.
   int submit(std::string_view action, const FormValues& values = {});
   /// A POST that no page offered, with a good csrf token: what somebody with a command line could try.
   int post(const std::string& target, FormValues values = {});

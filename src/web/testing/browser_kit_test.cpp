@@ -1,7 +1,6 @@
-#include "browser.h"
-
 #include <fmt/format.h>
 
+#include "browser.h"
 #include "onepot/http/address.h"
 #include "onepot/web/sign_in.h"
 
@@ -12,7 +11,8 @@ std::string unescaped(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     bool found = false;
-    for (const auto& [entity, character] : {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}}) {
+    for (const auto& [entity, character] :
+         {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}}) {
       if (text.substr(i).starts_with(entity)) {
         out += character;
         i += std::string_view(entity).size();
@@ -73,8 +73,10 @@ int Browser::send(http::Method method, std::string target, std::string sent) {
       const std::string_view text = header.value;
       const auto is = text.find('='), end = std::min(text.find(';'), text.size());
       const std::string name(text.substr(0, is)), value(text.substr(is + 1, end - is - 1));
-      if (text.find("Max-Age=0") != std::string_view::npos) cookies.erase(name);
-      else cookies[name] = value;
+      if (text.find("Max-Age=0") != std::string_view::npos)
+        cookies.erase(name);
+      else
+        cookies[name] = value;
     }
     status = response.status;
     body = response.shared ? *response.shared : response.body;
@@ -87,7 +89,9 @@ int Browser::send(http::Method method, std::string target, std::string sent) {
   return status;
 }
 
-int Browser::get(std::string target) { return send(http::Method::get, std::move(target), {}); }
+int Browser::get(std::string target) {
+  return send(http::Method::get, std::move(target), {});
+}
 
 int Browser::submit(std::string_view action, const FormValues& values) {
   std::size_t from = std::string::npos;
@@ -114,7 +118,8 @@ int Browser::submit(std::string_view action, const FormValues& values) {
     const auto start = static_cast<std::size_t>(tag.data() - form.data());
     const std::string_view inner = form.substr(start, form.find("</select>", start) - start);
     for (const auto option : tags(inner, "option"))
-      if (option.find(" selected") != std::string_view::npos) all.emplace_back(attribute_of(tag, "name"), attribute_of(option, "value"));
+      if (option.find(" selected") != std::string_view::npos)
+        all.emplace_back(attribute_of(tag, "name"), attribute_of(option, "value"));
   }
   for (const auto& [name, value] : values) {
     std::erase_if(all, [&](const auto& old) { return old.first == name; });
@@ -140,8 +145,10 @@ std::string Browser::heading() const {
   const auto from = body.find('>', at) + 1;
   std::string inner = body.substr(from, body.find("</h1>", from) - from), out;
   for (std::size_t i = 0; i < inner.size(); ++i) {
-    if (inner[i] == '<') i = inner.find('>', i);
-    else out += inner[i];
+    if (inner[i] == '<')
+      i = inner.find('>', i);
+    else
+      out += inner[i];
   }
   const auto begin = out.find_first_not_of(" \n"), end = out.find_last_not_of(" \n");
   return begin == std::string::npos ? "" : unescaped(out.substr(begin, end - begin + 1));

@@ -19,7 +19,8 @@ class Market : public Village {
   Market();
   void pot(const std::string& person, const std::vector<StreamOfPot>& streams);
   /// A club of these, with their agreed support shares a week; gives its ref.
-  std::string club(const std::vector<std::pair<std::string, std::int64_t>>& members, const std::string& status = "agreed");
+  std::string club(const std::vector<std::pair<std::string, std::int64_t>>& members,
+                   const std::string& status = "agreed");
   void needs(const std::string& person, std::int64_t day_minutes, std::int64_t shareable, std::int64_t night_minutes);
   std::int64_t available(const std::string& person);
   std::int64_t committed(const std::string& person, const std::string& stream);

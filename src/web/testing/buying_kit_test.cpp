@@ -40,9 +40,11 @@ void Market::pot(const std::string& name, const std::vector<StreamOfPot>& stream
     const std::string who = store::accounts::person(s, person)->ref;
     store::pots::open(s, person, "pot-" + who, "direct-payment", now);
     for (const auto& stream : streams) {
-      s.run("INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :code, 'council', '', :purposes, 1) ON "
-            "CONFLICT (code) DO NOTHING",
-            {{"code", stream.code}, {"purposes", stream.purposes}});
+      s.run(
+          "INSERT INTO stream (code, name, funder, legal_basis, purposes, public_money) VALUES (:code, :code, "
+          "'council', '', :purposes, 1) ON "
+          "CONFLICT (code) DO NOTHING",
+          {{"code", stream.code}, {"purposes", stream.purposes}});
       store::pots::add_stream(s, person, store::needs::stream(s, stream.code), Pence(stream.pence / 4), date_of(now));
       onepot::pot::Transfer in;
       in.id = fmt::format("in:{}:{}", who, stream.code);
@@ -60,19 +62,24 @@ void Market::pot(const std::string& name, const std::vector<StreamOfPot>& stream
 std::string Market::club(const std::vector<std::pair<std::string, std::int64_t>>& members, const std::string& status) {
   const std::string club_ref = "00000000-0000-7000-8000-00000000c1b0";
   write([&](store::Session& s) {
-    const auto id = s.query("INSERT INTO club (ref, place_id, name, purpose, status, made_at) VALUES (:ref, :place, 'The three', 'home', :status, "
-                            ":now) RETURNING id",
-                            {{"ref", club_ref}, {"place", place}, {"status", status}, {"now", now}})
+    const auto id = s.query(
+                         "INSERT INTO club (ref, place_id, name, purpose, status, made_at) VALUES (:ref, :place, 'The "
+                         "three', 'home', :status, "
+                         ":now) RETURNING id",
+                         {{"ref", club_ref}, {"place", place}, {"status", status}, {"now", now}})
                         .one()
                         .integer(0);
     for (const auto& [name, support] : members)
-      s.run("INSERT INTO club_member (club_id, person_id, support_week_pence, answer) VALUES (:club, :person, :support, 'yes')",
-            {{"club", id}, {"person", people.at(name)}, {"support", support}});
+      s.run(
+          "INSERT INTO club_member (club_id, person_id, support_week_pence, answer) VALUES (:club, :person, :support, "
+          "'yes')",
+          {{"club", id}, {"person", people.at(name)}, {"support", support}});
   });
   return club_ref;
 }
 
-void Market::needs(const std::string& name, std::int64_t day_minutes, std::int64_t shareable, std::int64_t night_minutes) {
+void Market::needs(const std::string& name, std::int64_t day_minutes, std::int64_t shareable,
+                   std::int64_t night_minutes) {
   write([&](store::Session& s) {
     const auto assessment = store::needs::ask(s, people.at(name), "needs-" + name, "", now);
     store::needs::Need need;
@@ -95,7 +102,9 @@ std::int64_t Market::available(const std::string& name) {
 
 std::int64_t Market::committed(const std::string& name, const std::string& stream) {
   const std::string who = ref(name);
-  return db->read([&](store::Session& s) { return store::ledger::balance(s, onepot::pot::pot_account(who, stream), stream).committed.count(); });
+  return db->read([&](store::Session& s) {
+    return store::ledger::balance(s, onepot::pot::pot_account(who, stream), stream).committed.count();
+  });
 }
 
 std::int64_t Market::held(const std::string& account) {
@@ -109,7 +118,8 @@ std::int64_t Market::held(const std::string& account) {
 std::map<std::string, std::string> Market::offer_refs() {
   return db->read([](store::Session& s) {
     std::map<std::string, std::string> out;
-    for (const auto row : s.query("SELECT p.name, o.ref FROM brief_offer o JOIN provider p ON p.id = o.provider_id")) out[row.text(0)] = row.text(1);
+    for (const auto row : s.query("SELECT p.name, o.ref FROM brief_offer o JOIN provider p ON p.id = o.provider_id"))
+      out[row.text(0)] = row.text(1);
     return out;
   });
 }

@@ -1,5 +1,6 @@
 #pragma once
-// A place of two people, a supporter, a practitioner, a finance officer, a provider and an evaluator, for tests of pages.
+// A place of two people, a supporter, a practitioner, a finance officer, a provider and an evaluator, for tests of
+// pages.
 #include <map>
 #include <memory>
 #include <string>
@@ -14,7 +15,8 @@ namespace onepot::web::testing {
 class Village {
  public:
   Village();
-  /// Signed in: pete, sam, ali (P), sister (S), dana (C practitioner), fin (C finance), cara (C commissioner), mo (M), eva (E).
+  /// Signed in: pete, sam, ali (P), sister (S), dana (C practitioner), fin (C finance), cara (C commissioner), mo (M),
+  /// eva (E).
   Browser as(const std::string& sign_in);
   Browser nobody() { return Browser(*app); }
   place::PersonId person(const std::string& sign_in) const { return people.at(sign_in); }

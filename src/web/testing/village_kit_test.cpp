@@ -1,10 +1,9 @@
-#include "village.h"
-
 #include <fmt/format.h>
 
 #include "onepot/identity/token.h"
 #include "onepot/store/providers.h"
 #include "onepot/web/sign_in.h"
+#include "village.h"
 
 namespace onepot::web::testing {
 
@@ -14,12 +13,15 @@ Village::Village() : now(*parse_instant("2026-11-21T09:00:00Z")) {
   db = std::make_unique<store::Database>(std::move(*opened));
   write([&](store::Session& s) {
     place = s.query(
-                 "INSERT INTO place (slug, name, council, nhs_partner, residents, bank_name, bank_sort_code, bank_account) VALUES ('ashdale', "
-                 "'Ashdale', 'Ashdale Council', 'Ashdale NHS', 320000, 'Ashdale Council', '000000', '12345678') RETURNING id")
+                 "INSERT INTO place (slug, name, council, nhs_partner, residents, bank_name, bank_sort_code, "
+                 "bank_account) VALUES ('ashdale', "
+                 "'Ashdale', 'Ashdale Council', 'Ashdale NHS', 320000, 'Ashdale Council', '000000', '12345678') "
+                 "RETURNING id")
                 .one()
                 .id<place::PlaceId>(0);
     area = s.query(
-                "INSERT INTO area (place_id, name, kind, easting_m, northing_m, residents) VALUES (:place, 'Thornby', 'village', 0, 0, 900) "
+                "INSERT INTO area (place_id, name, kind, easting_m, northing_m, residents) VALUES (:place, 'Thornby', "
+                "'village', 0, 0, 900) "
                 "RETURNING id",
                 {{"place", place}})
                .one()
@@ -74,7 +76,9 @@ Village::Village() : now(*parse_instant("2026-11-21T09:00:00Z")) {
 Browser Village::as(const std::string& sign_in) {
   Browser browser(*app);
   const std::string token = identity::new_token();
-  write([&](store::Session& s) { store::accounts::start_session(s, identity::token_hash(token), accounts.at(sign_in), now); });
+  write([&](store::Session& s) {
+    store::accounts::start_session(s, identity::token_hash(token), accounts.at(sign_in), now);
+  });
   browser.cookies[session_cookie(false)] = token;
   return browser;
 }
@@ -84,7 +88,9 @@ std::string Village::ref(const std::string& sign_in) {
 }
 
 void Village::relate(const std::string& account, const std::string& to, const std::string& kind) {
-  write([&](store::Session& s) { store::door::start_relationship(s, people.at(to), accounts.at(account), kind, "", now); });
+  write([&](store::Session& s) {
+    store::door::start_relationship(s, people.at(to), accounts.at(account), kind, "", now);
+  });
 }
 
 void Village::consent(const std::string& to, const std::string& account, const std::string& purpose) {

@@ -61,6 +61,8 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 std::string to_iso(Instant instant);
 Result<Instant> parse_instant(std::string_view text);
 /// The calendar day in UTC.
-inline Date date_of(Instant instant) { return Date(std::chrono::floor<std::chrono::days>(instant)); }
+inline Date date_of(Instant instant) {
+  return Date(std::chrono::floor<std::chrono::days>(instant));
+}
 
 }  // namespace onepot

@@ -30,7 +30,9 @@ class Hours {
 };
 
 /// Pence for `time` at `per_hour`, rounded once, half to even.
-inline Pence cost(Hours time, Pence per_hour) { return times(per_hour, time.rational()); }
+inline Pence cost(Hours time, Pence per_hour) {
+  return times(per_hour, time.rational());
+}
 /// Reads decimal hours that are whole minutes: "21", "3.5", "0.25"; refuses "0.01".
 Result<Hours> parse_hours(std::string_view text);
 /// "3.5": the shortest decimal, or a fraction of minutes rounded to two places for people.

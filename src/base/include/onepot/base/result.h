@@ -39,14 +39,14 @@ inline tl::unexpected<Refusal> refuse(std::string code, std::string sentence, Wh
 #define ONEPOT_CONCAT_(a, b) a##b
 #define ONEPOT_CONCAT(a, b) ONEPOT_CONCAT_(a, b)
 /// ONEPOT_TRY(auto x, f()): x is the value, or the enclosing function returns f's refusal.
-#define ONEPOT_TRY(declaration, expression)                                              \
-  auto ONEPOT_CONCAT(try_, __LINE__) = (expression);                                     \
-  if (!ONEPOT_CONCAT(try_, __LINE__))                                                    \
+#define ONEPOT_TRY(declaration, expression)                                                     \
+  auto ONEPOT_CONCAT(try_, __LINE__) = (expression);                                            \
+  if (!ONEPOT_CONCAT(try_, __LINE__))                                                           \
     return tl::unexpected<::onepot::Refusal>(std::move(ONEPOT_CONCAT(try_, __LINE__)).error()); \
   declaration = std::move(*ONEPOT_CONCAT(try_, __LINE__))
 /// ONEPOT_CHECK(f()): the same for a Result<void>, or when the value is not needed.
-#define ONEPOT_CHECK(expression)                         \
-  do {                                                   \
-    if (auto try_result = (expression); !try_result)     \
+#define ONEPOT_CHECK(expression)                                               \
+  do {                                                                         \
+    if (auto try_result = (expression); !try_result)                           \
       return tl::unexpected<::onepot::Refusal>(std::move(try_result).error()); \
   } while (false)

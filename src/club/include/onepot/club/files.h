@@ -1,6 +1,6 @@
 #pragma once
-// The CSV files of `onepot club`, read strictly: every refusal names file, line and column, and reading goes on after the
-// first so that a person can mend them all at once.
+// The CSV files of `onepot club`, read strictly: every refusal names file, line and column, and reading goes on after
+// the first so that a person can mend them all at once.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,16 +33,18 @@ Read<std::vector<std::optional<Pence>>> read_budgets(std::string_view text, cons
 /// `person,need` or `members,cost`.
 Read<ShareGame> read_costs(std::string_view text, const std::string& file, std::vector<std::string>& warnings);
 
-/// `person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority`. Somebody whom
-/// another likes but who is not in the file is passed over with a warning.
-Read<std::vector<Person>> read_people(std::string_view text, const std::string& file, std::vector<std::string>& warnings);
+/// `person,budget_week,day_hours,day_shareable_hours,night_hours,night_shareable,areas,must,likes,priority`. Somebody
+/// whom another likes but who is not in the file is passed over with a warning.
+Read<std::vector<Person>> read_people(std::string_view text, const std::string& file,
+                                      std::vector<std::string>& warnings);
 /// `home,area,rent_week,bedrooms,features`.
 Read<std::vector<Home>> read_homes(std::string_view text, const std::string& file, std::vector<std::string>& warnings);
 /// `person,person`: pairs, in any order.
 Read<std::vector<Pair>> read_pairs(std::string_view text, const std::string& file, const std::vector<Person>& people,
                                    std::vector<std::string>& warnings);
 /// `person,home,ROOM,ROOM,…` (an empty field: the home has no such room) or `person,home,room,worth`: pounds a week.
-Read<std::vector<HomeRooms>> read_home_values(std::string_view text, const std::string& file, const std::vector<Person>& people,
-                                              const std::vector<Home>& homes, std::vector<std::string>& warnings);
+Read<std::vector<HomeRooms>> read_home_values(std::string_view text, const std::string& file,
+                                              const std::vector<Person>& people, const std::vector<Home>& homes,
+                                              std::vector<std::string>& warnings);
 
 }  // namespace onepot::club

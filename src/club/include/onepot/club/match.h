@@ -2,9 +2,9 @@
 // Finding groups of people who could afford a home and support together when none of them can alone.
 //
 // The rules stand in docs/club.md. In order: most people served; highest sum of priority; most pairs who would love to
-// live together; most money left. Groups are the cliques of people who may share; which of them are formed is an integer
-// programme (set packing) solved town by town with Clp and Cbc, so the answer comes with an upper bound.
-// A pair who must never share (`apart`) changes which groups exist and is never said: no output names it or hints at it.
+// live together; most money left. Groups are the cliques of people who may share; which of them are formed is an
+// integer programme (set packing) solved town by town with Clp and Cbc, so the answer comes with an upper bound. A pair
+// who must never share (`apart`) changes which groups exist and is never said: no output names it or hints at it.
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -114,7 +114,8 @@ struct WhyNot {
   std::size_t person = 0;
   Obstacle obstacle = Obstacle::money;
   Alone alone;
-  std::optional<Pence> more_needed;  ///< the least extra a week in their own budget with which some group could be formed
+  std::optional<Pence>
+      more_needed;  ///< the least extra a week in their own budget with which some group could be formed
 };
 /// For everybody not served, in the order of people. Says nothing of any pair kept apart.
 std::vector<WhyNot> why_not(const Seeking& seeking, const Matching& matching, const Terms& terms = {});

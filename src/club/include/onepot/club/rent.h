@@ -32,8 +32,8 @@ struct RentDivision {
   Pence most;                       ///< with budgets: their sum; impossible means most < rent, which is the proof
 };
 
-/// Divides `rent` (pounds and pence, may be negative) among the rooms; the rents sum to it to the penny. A rent may come
-/// out negative when a room is worth much less than the others. budgets[person] is the most that person can pay;
+/// Divides `rent` (pounds and pence, may be negative) among the rooms; the rents sum to it to the penny. A rent may
+/// come out negative when a room is worth much less than the others. budgets[person] is the most that person can pay;
 /// nullopt inside is no limit. Same input, same answer; the order of people breaks ties.
 RentDivision divide_rent(const WorthTable& worth, Pence rent, const std::vector<std::optional<Pence>>& budgets = {});
 

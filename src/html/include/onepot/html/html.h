@@ -120,7 +120,9 @@ Html all(const Children&... children) {
 }
 
 /// Elements that hold nothing and have no closing tag (HTML standard, 13.1.2).
-constexpr bool is_void(std::string_view tag) { return tag == "br" || tag == "hr" || tag == "img" || tag == "input"; }
+constexpr bool is_void(std::string_view tag) {
+  return tag == "br" || tag == "hr" || tag == "img" || tag == "input";
+}
 
 /// An element with its children: element("p", {{"class", "govuk-body"}}, "Hello ", name).
 template <Child... Children>

@@ -68,19 +68,20 @@ class Grant {
 };
 
 /// Yes, or a Refusal "signed-out" or "not-allowed". Reads relationships and consents as they are at `now`.
-Result<Grant> decide(store::Session& session, const std::optional<Actor>& actor, std::string_view action, const Subject& subject,
-                     Instant now);
+Result<Grant> decide(store::Session& session, const std::optional<Actor>& actor, std::string_view action,
+                     const Subject& subject, Instant now);
 /// Whether the relation holds now.
 bool is_related(store::Session& session, const Actor& actor, Related related, const Subject& subject, Instant now);
 
 /// Writes down that somebody looked at, or tried to change, a person's record; `outcome` is allowed or refused.
-void record_look(store::Session& session, const Actor& actor, std::string_view action, PersonId person, std::string_view outcome,
-                 Instant now);
-/// True when the same look was written down less than a quarter of an hour ago. A page opened again then needs no second line:
-/// the person would learn nothing from it, and every line waits for the disk.
-bool is_look_recorded(store::Session& session, const Actor& actor, std::string_view action, PersonId person, std::string_view outcome,
-                      Instant now);
-/// True when an attempt at this action on a person, by this actor, is to be shown to the person although it was refused.
+void record_look(store::Session& session, const Actor& actor, std::string_view action, PersonId person,
+                 std::string_view outcome, Instant now);
+/// True when the same look was written down less than a quarter of an hour ago. A page opened again then needs no
+/// second line: the person would learn nothing from it, and every line waits for the disk.
+bool is_look_recorded(store::Session& session, const Actor& actor, std::string_view action, PersonId person,
+                      std::string_view outcome, Instant now);
+/// True when an attempt at this action on a person, by this actor, is to be shown to the person although it was
+/// refused.
 bool shows_refusals(std::string_view action);
 
 }  // namespace onepot::place

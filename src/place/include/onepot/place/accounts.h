@@ -19,7 +19,7 @@ struct NewPersonAccount {
 Result<AccountId> join_person(const Work& work, const NewPersonAccount& asked);
 
 struct NewProviderAccount {
-  std::string name;     ///< of whoever signs in
+  std::string name;  ///< of whoever signs in
   std::string sign_in, password_hash;
   std::string provider_name, kind, about;
   PlaceId place;

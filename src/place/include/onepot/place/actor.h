@@ -8,8 +8,8 @@
 namespace onepot::place {
 
 using store::AccountId;
-using store::AreaId;
 using store::AgreementId;
+using store::AreaId;
 using store::BriefId;
 using store::ClubId;
 using store::HomeId;

@@ -8,7 +8,8 @@
 
 namespace onepot::place {
 
-/// "Dog walking " → "dog-walking": how an open category is kept, so that two spellings of one thing meet. At most 40 letters.
+/// "Dog walking " → "dog-walking": how an open category is kept, so that two spellings of one thing meet. At most 40
+/// letters.
 std::string category_of(std::string_view typed);
 
 struct Listing {

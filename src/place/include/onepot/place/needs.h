@@ -13,12 +13,12 @@ namespace onepot::place {
 /// A night at which somebody is in the house, as the tariff counts it.
 inline constexpr Hours night_length = Hours::whole(9);
 
-/// The person asks for an assessment (change-own). With `let_in`, a practitioner of the place is found and may see needs,
-/// plan and pot; the person can end that at any time. Refused "empty" without words.
+/// The person asks for an assessment (change-own). With `let_in`, a practitioner of the place is found and may see
+/// needs, plan and pot; the person can end that at any time. Refused "empty" without words.
 Result<void> ask_for_support(const Work& work, std::string_view own_words, bool let_in);
 
-/// What the practitioner described with the person (describe-needs). Refused "bad-need" with the row (where.line, from 1)
-/// and the field (where.column) where it cannot be priced.
+/// What the practitioner described with the person (describe-needs). Refused "bad-need" with the row (where.line, from
+/// 1) and the field (where.column) where it cannot be priced.
 Result<void> describe_needs(const Work& work, const PriceBook& book, const std::vector<store::needs::Need>& needs);
 
 struct PricedNeeds {

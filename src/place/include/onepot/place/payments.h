@@ -10,7 +10,7 @@ namespace onepot::place {
 
 struct DueView {
   store::dues::DueProvider provider;
-  Pence books;      ///< what the ledger says this provider is owed
+  Pence books;         ///< what the ledger says this provider is owed
   bool ready = false;  ///< bank details are known and the books agree
 };
 /// What is due by provider (see-finance).
@@ -22,9 +22,9 @@ struct MadeRun {
   Pence total;
   std::int64_t held = 0;  ///< providers that wait: no bank details
 };
-/// Makes a run of everything due (run-payments): one payment a provider, the ledger's transfers to the bank, and the file, kept
-/// only after another reader than its writer found it lawful and its totals true. Refused "nothing-due", "books-differ",
-/// "bad-file", and as pay::write says (the place's own bank details).
+/// Makes a run of everything due (run-payments): one payment a provider, the ledger's transfers to the bank, and the
+/// file, kept only after another reader than its writer found it lawful and its totals true. Refused "nothing-due",
+/// "books-differ", "bad-file", and as pay::write says (the place's own bank details).
 Result<MadeRun> run_payments(const Work& work);
 
 /// The first working day (Monday to Friday) on or after `day`.

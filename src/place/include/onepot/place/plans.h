@@ -15,9 +15,10 @@ struct PlanView {
 };
 /// see-plan, see-own
 PlanView see_plan(const Work& work);
-/// write-plan: the door lets nobody but the person here. `statement_ref` empty: a new sentence; else it replaces that one.
-/// Refused "empty", "too-long" (over 1,000 characters), "gone" where the sentence is no longer there.
-Result<void> write_statement(const Work& work, std::string_view statement_ref, std::string_view text, std::string_view supported_by);
+/// write-plan: the door lets nobody but the person here. `statement_ref` empty: a new sentence; else it replaces that
+/// one. Refused "empty", "too-long" (over 1,000 characters), "gone" where the sentence is no longer there.
+Result<void> write_statement(const Work& work, std::string_view statement_ref, std::string_view text,
+                             std::string_view supported_by);
 Result<void> end_statement(const Work& work, std::string_view statement_ref);
 /// propose-plan. `statement_ref` empty: a new sentence is suggested. Refused "empty", "gone".
 Result<void> propose(const Work& work, std::string_view statement_ref, std::string_view text, std::string_view reason);

@@ -21,12 +21,14 @@ std::vector<pot::Purse> purses_of(store::Session& session, PersonId person, Date
 Pence available_to(store::Session& session, PersonId person, std::string_view category, Date day);
 
 /// Reserves each person's part of the period in the ledger, the least flexible stream first, and notes the commitments.
-/// Refused "not-enough" where somebody's available money does not carry it; the caller's transaction must then be refused.
-Result<void> promise(const Work& work, const store::agreements::Agreement& agreement, const std::vector<store::agreements::Share>& shares, Period period);
+/// Refused "not-enough" where somebody's available money does not carry it; the caller's transaction must then be
+/// refused.
+Result<void> promise(const Work& work, const store::agreements::Agreement& agreement,
+                     const std::vector<store::agreements::Share>& shares, Period period);
 
 /// Pays `amount` of a person's money to the provider for work on `day`: out of what was promised for that day, and what
 /// goes beyond it out of what is available. The same id again pays nothing. Refused "not-enough".
-Result<void> settle(const Work& work, const store::agreements::Agreement& agreement, PersonId person, std::string_view person_ref, std::string_view id,
-                    Pence amount, Date day);
+Result<void> settle(const Work& work, const store::agreements::Agreement& agreement, PersonId person,
+                    std::string_view person_ref, std::string_view id, Pence amount, Date day);
 
 }  // namespace onepot::place

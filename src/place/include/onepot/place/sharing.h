@@ -12,8 +12,8 @@ struct AroundView {
   std::vector<store::door::Around> around;
   std::vector<std::string> open;  ///< purposes consented to nobody by name
 };
-AroundView see_around(const Work& work);                          ///< see-own
-std::vector<store::door::Look> see_looks(const Work& work);       ///< see-own: the newest hundred
+AroundView see_around(const Work& work);                     ///< see-own
+std::vector<store::door::Look> see_looks(const Work& work);  ///< see-own: the newest hundred
 
 /// The person names a supporter by their sign-in name (change-own); what they may see is chosen apart. Refused "nobody"
 /// where no supporter of the place has that name.

@@ -24,8 +24,9 @@ struct WeekShares {
   std::vector<Pence> each;  ///< Σ = week_cost(terms)
   ShareHow how = ShareHow::alone;
 };
-/// By needs (Shapley in the core, club/share.h) where everybody's hours are known, together they are the terms' hours and the
-/// club has at most eight members; `agreed` are the weekly support shares of before.
-WeekShares shares_of_week(const buy::Terms& terms, const std::vector<std::optional<SupportHours>>& hours, const std::vector<std::optional<Pence>>& agreed);
+/// By needs (Shapley in the core, club/share.h) where everybody's hours are known, together they are the terms' hours
+/// and the club has at most eight members; `agreed` are the weekly support shares of before.
+WeekShares shares_of_week(const buy::Terms& terms, const std::vector<std::optional<SupportHours>>& hours,
+                          const std::vector<std::optional<Pence>>& agreed);
 
 }  // namespace onepot::place

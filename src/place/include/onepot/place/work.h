@@ -28,8 +28,8 @@ struct Work {
   }
   /// The one audit event of a use case; `subject` is kind:ref, `detail` holds no words of a person.
   void audit(std::string_view subject, std::optional<PersonId> about = {}, std::string_view detail = {}) const {
-    store::door::add_audit(session, now(), grant.actor() ? std::optional(grant.actor()->account) : std::nullopt, grant.action(), subject,
-                           about, detail);
+    store::door::add_audit(session, now(), grant.actor() ? std::optional(grant.actor()->account) : std::nullopt,
+                           grant.action(), subject, about, detail);
   }
 };
 

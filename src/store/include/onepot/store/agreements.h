@@ -64,8 +64,8 @@ struct Commitment {
   Date from, until;
   Pence pence, settled;
 };
-void add_commitment(Session& session, AgreementId agreement, PersonId person, std::string_view stream, std::string_view transfer_id, Date from,
-                    Date until, Pence pence);
+void add_commitment(Session& session, AgreementId agreement, PersonId person, std::string_view stream,
+                    std::string_view transfer_id, Date from, Date until, Pence pence);
 /// Of one person under one agreement that cover `day`, in the order in which they were made.
 std::vector<Commitment> commitments(Session& session, AgreementId agreement, PersonId person, Date day);
 void set_settled(Session& session, std::int64_t commitment, Pence settled);

@@ -23,7 +23,7 @@ struct Brief {
   Hours day, night;  ///< a week
   Date from;
   Instant posted_at{};
-  std::string status;  ///< open chosen withdrawn
+  std::string status;   ///< open chosen withdrawn
   BriefOfferId chosen;  ///< 0 until one is
   std::int64_t people = 1, offers = 0;
 };

@@ -30,16 +30,21 @@ struct Look {
   std::string name, role, duty, words;  ///< who looked, and what they are to the person
   std::string action, outcome;
 };
-void add_look(Session& session, PersonId person, AccountId account, std::string_view action, std::string_view outcome, Instant now);
+void add_look(Session& session, PersonId person, AccountId account, std::string_view action, std::string_view outcome,
+              Instant now);
 /// Whether the same was written down at or after `since`.
-bool looked_since(Session& session, PersonId person, AccountId account, std::string_view action, std::string_view outcome, Instant since);
+bool looked_since(Session& session, PersonId person, AccountId account, std::string_view action,
+                  std::string_view outcome, Instant since);
 /// The newest first, at most `most`.
 std::vector<Look> looks(Session& session, PersonId person, int most);
 
-void start_relationship(Session& session, PersonId person, AccountId account, std::string_view kind, std::string_view words, Instant now);
+void start_relationship(Session& session, PersonId person, AccountId account, std::string_view kind,
+                        std::string_view words, Instant now);
 void end_relationship(Session& session, PersonId person, AccountId account, Instant now);
-void give_consent(Session& session, PersonId person, std::optional<AccountId> account, std::string_view purpose, Instant now);
-void withdraw_consent(Session& session, PersonId person, std::optional<AccountId> account, std::string_view purpose, Instant now);
+void give_consent(Session& session, PersonId person, std::optional<AccountId> account, std::string_view purpose,
+                  Instant now);
+void withdraw_consent(Session& session, PersonId person, std::optional<AccountId> account, std::string_view purpose,
+                      Instant now);
 
 struct Around {  ///< somebody around the person, and what the person lets them see
   AccountId account;
@@ -56,7 +61,7 @@ std::vector<SupportedPerson> supported_by(Session& session, AccountId account, I
 std::vector<std::string> open_consents(Session& session, PersonId person, Instant now);
 
 /// One event a use case, in its transaction.
-void add_audit(Session& session, Instant now, std::optional<AccountId> account, std::string_view action, std::string_view subject,
-               std::optional<PersonId> person, std::string_view detail = {});
+void add_audit(Session& session, Instant now, std::optional<AccountId> account, std::string_view action,
+               std::string_view subject, std::optional<PersonId> person, std::string_view detail = {});
 
 }  // namespace onepot::store::door

@@ -1,6 +1,6 @@
 #pragma once
-// What people approved and nobody paid yet, and how long it took where somebody did. Runs themselves: payments.h. A part of
-// a visit is paid once: its payment is written only where none was.
+// What people approved and nobody paid yet, and how long it took where somebody did. Runs themselves: payments.h. A
+// part of a visit is paid once: its payment is written only where none was.
 #include <optional>
 #include <string>
 #include <string_view>

@@ -23,8 +23,8 @@ struct Entry {
 /// All of them with their parts, those adopted most first, then the newest.
 std::vector<Entry> all(Session& session);
 std::optional<Entry> by_ref(Session& session, std::string_view ref);
-InnovationId add(Session& session, std::string_view ref, const spread::Innovation& innovation, std::string_view prior, PlaceId place,
-                 AccountId by, Instant now);
+InnovationId add(Session& session, std::string_view ref, const spread::Innovation& innovation, std::string_view prior,
+                 PlaceId place, AccountId by, Instant now);
 
 struct AdoptedBy {
   std::string ref, place_name, words;
@@ -33,7 +33,7 @@ struct AdoptedBy {
 };
 std::vector<AdoptedBy> adoptions(Session& session, InnovationId innovation);
 /// False where the place has adopted it already.
-bool adopt(Session& session, std::string_view ref, InnovationId innovation, PlaceId place, AccountId by, std::string_view words,
-           const spread::Adoption& adoption, Instant now);
+bool adopt(Session& session, std::string_view ref, InnovationId innovation, PlaceId place, AccountId by,
+           std::string_view words, const spread::Adoption& adoption, Instant now);
 
 }  // namespace onepot::store::innovations

@@ -1,5 +1,6 @@
 #pragma once
-// How life is, in people's own answers; stories they gave; and what an evaluator may count, by pseudonym and by consent.
+// How life is, in people's own answers; stories they gave; and what an evaluator may count, by pseudonym and by
+// consent.
 #include <array>
 #include <optional>
 #include <string>
@@ -50,7 +51,8 @@ struct Observed {
 std::vector<Observed> observed(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
 /// A text that is another whenever observed() would give something else: far cheaper than reading everybody again.
 std::string observed_version(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
-/// How many tenancies, jobs and other events people told of since a day, by kind; only of those who consent to evaluation.
+/// How many tenancies, jobs and other events people told of since a day, by kind; only of those who consent to
+/// evaluation.
 std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, PlaceId place, Date since, Instant now);
 
 }  // namespace onepot::store::lives

@@ -35,8 +35,10 @@ struct NewRun {
 };
 /// The file's SHA-256 is kept beside it.
 PaymentRunId add_run(Session& session, const NewRun& run, Instant now);
-/// One payment of a run; gives its number. Where the end-to-end id is there already, nothing happens and nothing is given.
-std::optional<std::int64_t> add_payment(Session& session, PaymentRunId run, ProviderId provider, std::string_view end_to_end, Pence amount);
+/// One payment of a run; gives its number. Where the end-to-end id is there already, nothing happens and nothing is
+/// given.
+std::optional<std::int64_t> add_payment(Session& session, PaymentRunId run, ProviderId provider,
+                                        std::string_view end_to_end, Pence amount);
 /// Approved shares of the provider's visits that are not yet paid now belong to this payment; gives how many.
 std::int64_t settle_shares(Session& session, ProviderId provider, std::int64_t payment);
 

@@ -19,8 +19,8 @@ struct Statement {
 /// Those in force, in the order in which they were first written.
 std::vector<Statement> statements(Session& session, PersonId person);
 std::optional<Statement> statement(Session& session, PersonId person, std::string_view ref);
-void write(Session& session, PersonId person, std::string_view ref, std::string_view text, std::string_view supported_by,
-           std::optional<StatementId> replaces, Instant now);
+void write(Session& session, PersonId person, std::string_view ref, std::string_view text,
+           std::string_view supported_by, std::optional<StatementId> replaces, Instant now);
 /// False where it had ended already.
 bool end(Session& session, PersonId person, std::string_view ref, Instant now);
 
@@ -32,8 +32,8 @@ struct Proposal {
 /// Those not yet answered first, then the newest.
 std::vector<Proposal> proposals(Session& session, PersonId person);
 std::optional<Proposal> proposal(Session& session, PersonId person, std::string_view ref);
-void propose(Session& session, PersonId person, std::string_view ref, std::optional<StatementId> statement, AccountId by,
-             std::string_view text, std::string_view reason, Instant now);
+void propose(Session& session, PersonId person, std::string_view ref, std::optional<StatementId> statement,
+             AccountId by, std::string_view text, std::string_view reason, Instant now);
 /// False where it was answered before.
 bool answer(Session& session, ProposalId proposal, std::string_view answer, Instant now);
 

@@ -1,6 +1,6 @@
 #pragma once
-// A person's pot: how it is held, which streams make it up, and what has been promised out of it. The money itself is in
-// the ledger (onepot/store/ledger.h).
+// A person's pot: how it is held, which streams make it up, and what has been promised out of it. The money itself is
+// in the ledger (onepot/store/ledger.h).
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +50,7 @@ struct Paid {
   Date day;
   std::string provider_name, worker;
   Pence pence;
-  std::string answer;               ///< '' approved queried
+  std::string answer;  ///< '' approved queried
   std::optional<Date> paid_on;
 };
 /// The person's share of visits, newest first.

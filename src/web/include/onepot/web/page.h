@@ -34,7 +34,7 @@ class Errors {
 };
 
 struct Layout {
-  std::string back = {};      ///< address of the page before; no back link where empty
+  std::string back = {};       ///< address of the page before; no back link where empty
   std::string back_text = {};  ///< "Back" unless said otherwise
   bool wide = false;           ///< the content brings its own grid; else two thirds of the width
   int status = 200;
@@ -44,7 +44,8 @@ struct Layout {
 /// One request, signed in or not.
 class Visit {
  public:
-  Visit(App& application, const http::Request& asked, Instant at) : app(application), request(asked), now(at), w(Language::en), random(application_random(application)) {}
+  Visit(App& application, const http::Request& asked, Instant at)
+      : app(application), request(asked), now(at), w(Language::en), random(application_random(application)) {}
 
   App& app;
   const http::Request& request;
@@ -92,12 +93,15 @@ struct Answer {
 /// One request behind the door, inside its transaction.
 class Page : public Visit {
  public:
-  Page(const Visit& visit, store::Session& in, const place::Grant& granted) : Visit(visit), session(in), grant(granted) {}
+  Page(const Visit& visit, store::Session& in, const place::Grant& granted)
+      : Visit(visit), session(in), grant(granted) {}
   store::Session& session;
   const place::Grant& grant;
   place::Work work() { return {session, grant, random}; }
 
-  Answer show(std::string_view title, const Html& content, const Layout& layout = {}) { return {page(title, content, layout), true}; }
+  Answer show(std::string_view title, const Html& content, const Layout& layout = {}) {
+    return {page(title, content, layout), true};
+  }
   /// The form again with what was typed and what is wrong (status 422); nothing of the transaction is kept.
   Answer again(std::string_view title, const Html& content, Layout layout = {}) {
     layout.status = 422;
@@ -110,10 +114,10 @@ class Page : public Visit {
 };
 
 // Small pieces that many pages need.
-Html heading(std::string_view words);             ///< h1
-Html heading2(std::string_view words);            ///< h2
-Html paragraph(std::string_view words);           ///< p.govuk-body
-Html hint_paragraph(std::string_view words);      ///< p.govuk-hint
+Html heading(std::string_view words);         ///< h1
+Html heading2(std::string_view words);        ///< h2
+Html paragraph(std::string_view words);       ///< p.govuk-body
+Html hint_paragraph(std::string_view words);  ///< p.govuk-hint
 Html link(std::string_view href, std::string_view words);
 /// "£1,234.50" or "£450".
 std::string pounds(Pence amount);

@@ -31,7 +31,8 @@ std::optional<std::int64_t> typed_whole(const Visit& v, std::string_view name, s
 /// Three inputs PREFIX-day, PREFIX-month, PREFIX-year.
 std::optional<Date> typed_day(const Visit& v, std::string_view prefix);
 /// The three inputs: what was typed, else `date`.
-Html day_input(const Visit& v, std::string_view prefix, const std::string& legend, const std::string& hint, std::optional<Date> date);
+Html day_input(const Visit& v, std::string_view prefix, const std::string& legend, const std::string& hint,
+               std::optional<Date> date);
 /// "9", "9:30", "09.30", "0930" → minutes after midnight.
 std::optional<std::int64_t> typed_clock(const Visit& v, std::string_view name);
 
@@ -39,11 +40,12 @@ std::optional<std::int64_t> typed_clock(const Visit& v, std::string_view name);
 std::string typed_or(const Visit& v, std::string_view name, std::string kept);
 
 /// A field for pounds.
-Html pounds_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint, const std::string& value);
+Html pounds_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
+                  const std::string& value);
 /// An input of one short line.
-Html line_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint, const std::string& value,
-                const std::string& classes = {});
-Html words_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint, const std::string& value,
-                 int rows = 4);
+Html line_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
+                const std::string& value, const std::string& classes = {});
+Html words_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
+                 const std::string& value, int rows = 4);
 
 }  // namespace onepot::web

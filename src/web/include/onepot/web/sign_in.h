@@ -15,16 +15,19 @@ namespace onepot::web {
 std::string session_cookie(bool behind_tls);
 /// Where somebody's work begins.
 std::string home_of(const place::Actor& actor);
-/// Starts a session for the account, sets its cookie and goes to `then`. `attempt`: hash under which the success is noted.
+/// Starts a session for the account, sets its cookie and goes to `then`. `attempt`: hash under which the success is
+/// noted.
 http::Response begin_session(Visit& v, place::AccountId account, std::string_view then, std::string_view flash,
                              std::string_view attempt = {});
 
 /// Every place with its areas, for the select below.
-std::pair<std::vector<store::accounts::Place>, std::vector<std::vector<store::accounts::Area>>> all_areas(store::Session& session);
+std::pair<std::vector<store::accounts::Place>, std::vector<std::vector<store::accounts::Area>>> all_areas(
+    store::Session& session);
 Html area_select(const Visit& v, const std::vector<store::accounts::Place>& places,
                  const std::vector<std::vector<store::accounts::Area>>& areas, const std::string& label);
-std::optional<std::pair<place::PlaceId, place::AreaId>> chosen_area(const Visit& v, const std::vector<store::accounts::Place>& places,
-                                                                    const std::vector<std::vector<store::accounts::Area>>& areas);
+std::optional<std::pair<place::PlaceId, place::AreaId>> chosen_area(
+    const Visit& v, const std::vector<store::accounts::Place>& places,
+    const std::vector<std::vector<store::accounts::Area>>& areas);
 
 /// Inputs `sign-in` and `password` for a new account.
 Html credentials_inputs(const Visit& v);

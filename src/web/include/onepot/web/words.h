@@ -1,6 +1,6 @@
 #pragma once
-// Words for people stand in content/, never in code: a page asks for a message by its id. Each message has its Easy Read
-// form beside it (content/easy); the build fails where one is missing (tools/check-words.mjs).
+// Words for people stand in content/, never in code: a page asks for a message by its id. Each message has its Easy
+// Read form beside it (content/easy); the build fails where one is missing (tools/check-words.mjs).
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -16,7 +16,8 @@ std::string_view name_of(Language language);
 
 using Filling = std::pair<std::string_view, std::string_view>;
 
-/// w("pot.left", {{"amount", "£40"}}): the message with {amount} filled in. Plain text: whoever puts it on a page escapes it.
+/// w("pot.left", {{"amount", "£40"}}): the message with {amount} filled in. Plain text: whoever puts it on a page
+/// escapes it.
 class Words {
  public:
   explicit Words(Language language) : language_(language) {}
