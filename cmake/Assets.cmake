@@ -7,7 +7,7 @@ function(onepot_embed_assets TARGET)
   find_program(NPM_PROGRAM NAMES npm REQUIRED)
   set(installed ${CMAKE_SOURCE_DIR}/node_modules/.package-lock.json)
   add_custom_command(OUTPUT ${installed}
-    COMMAND ${NPM_PROGRAM} ci --ignore-scripts
+    COMMAND sh -c "[ '${installed}' -nt package-lock.json ] || '${NPM_PROGRAM}' ci --ignore-scripts"
     COMMAND ${CMAKE_COMMAND} -E touch ${installed}
     DEPENDS ${CMAKE_SOURCE_DIR}/package-lock.json
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} COMMENT "Fetching sass, esbuild and govuk-frontend" VERBATIM)
