@@ -134,6 +134,8 @@ std::vector<Place> places(Session& session) {
   return out;
 }
 
+bool any_synthetic(Session& session) { return !session.query("SELECT 1 FROM place WHERE seed IS NOT NULL LIMIT 1").empty(); }
+
 std::vector<Area> areas(Session& session, PlaceId place) {
   std::vector<Area> out;
   for (const auto row :

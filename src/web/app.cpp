@@ -93,6 +93,7 @@ App::App(store::Database& db, Clock clock, AppOptions options)
     : db_(db), clock_(std::move(clock)), options_(options), assets_(embedded_assets()), random_(0) {
   std::random_device system;
   random_ = Random((static_cast<std::uint64_t>(system()) << 32) ^ system());
+  synthetic_ = db_.read([](store::Session& s) { return store::accounts::any_synthetic(s); });
   add_front_pages(routes_);
   add_directory_pages(routes_);
   add_account_pages(routes_);

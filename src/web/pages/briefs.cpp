@@ -78,7 +78,7 @@ Html posting_form(Page& p) {
   inner += line_input(p, "night-week", w("brief.night-week"), w("brief.night-week.hint"),
                       typed_or(p, "night-week", usual && usual->second > Hours() ? to_decimal(usual->second) : ""),
                       "govuk-input--width-4");
-  inner += day_input(p, "from", w("brief.from"), w("brief.from.hint"), p.today() + 7);
+  inner += day_input(p, "from", w("brief.from"), w("brief.from.hint"), p.today());
   inner += govuk::button({.text = w("brief.post"), .prevent_double_click = true});
   return heading(posting_title(p)) + paragraph(w("brief.lead")) + p.form_to(posts_to(p), inner);
 }

@@ -61,6 +61,9 @@ std::optional<Place> place(Session& session, PlaceId id);
 std::optional<Place> place_by_slug(Session& session, std::string_view slug);
 std::vector<Place> places(Session& session);
 
+/// True where any place here was made up from a seed: its pages must say so.
+bool any_synthetic(Session& session);
+
 struct Area {
   AreaId id;
   std::string name, kind;

@@ -56,6 +56,8 @@ class App {
   store::Database& db() { return db_; }
   Instant now() const { return clock_(); }
   const AppOptions& options() const { return options_; }
+  /// A made-up place says so on every page.
+  bool is_synthetic() const { return synthetic_; }
   /// A generator of its own for a request, seeded from the system.
   Random random();
   /// Where a style sheet or script lies: its address holds its content's hash.
@@ -73,6 +75,7 @@ class App {
   store::Database& db_;
   Clock clock_;
   AppOptions options_;
+  bool synthetic_ = false;
   std::vector<Route> routes_;
   std::shared_ptr<const http::Assets> assets_;
   std::mutex random_mutex_;
