@@ -25,6 +25,7 @@ async function named(visitor, fields) {
 async function givePeteAPot(pete, base, kind) {
   await pete.open('/me/needs')
   await named(pete, { words: 'I want a place with my mates.' })
+  await pete.page.locator('input[name=let-in]').check()
   await pete.leave(() => pete.page.locator('main form button').first().click())
   const dawn = await signedIn(base, { ...kind, width: 1280 }, 'dawn')
   await dawn.open('/caseload')
