@@ -99,12 +99,12 @@ Answer show_run(Page& p) {
   list.rows = {{.key = {.text = w("finance.total")}, .value = {.text = to_pounds(run->total)}},
                {.key = {.text = w("finance.payments")}, .value = {.text = std::to_string(run->payments)}},
                {.key = {.text = w("run.format")}, .value = {.text = run->format}}};
-  const auto waits = dues::waits(p.session, run->id);
-  if (!waits.empty())
+  const auto figures = place::run_figures(p.work(), run->id, run->ref);
+  if (figures->any_wait)
     list.rows.push_back({.key = {.text = w("run.waits")},
-                         .value = {.text = w("run.waits.said", {{"shortest", wait_words(w, waits.front())},
-                                                                {"middle", wait_words(w, waits[waits.size() / 2])},
-                                                                {"longest", wait_words(w, waits.back())}})}});
+                         .value = {.text = w("run.waits.said", {{"shortest", wait_words(w, figures->shortest_ms)},
+                                                                {"middle", wait_words(w, figures->middle_ms)},
+                                                                {"longest", wait_words(w, figures->longest_ms)}})}});
   out += govuk::summary_list(list);
   out += govuk::button({.text = w("run.file"), .href = fmt::format("/finance/runs/{}/file", run->ref)});
   out += paragraph(w("run.once"));
@@ -116,7 +116,7 @@ Answer show_run(Page& p) {
                 {.text = w("run.wait")},
                 {.text = w("run.id")}};
   table.first_cell_is_header = true;
-  for (const auto& paid : dues::paid_by(p.session, run->id))
+  for (const auto& paid : figures->paid)
     table.rows.push_back({{.text = paid.provider_name},
                           {.text = std::to_string(paid.visits), .format = "numeric"},
                           {.text = to_pounds(paid.pence), .format = "numeric"},

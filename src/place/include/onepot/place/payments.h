@@ -1,5 +1,6 @@
 #pragma once
 // Paying providers what people approved: once, to the penny, by a file whose totals were proved before it was kept.
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,15 @@ struct MadeRun {
 /// file, kept only after another reader than its writer found it lawful and its totals true. Refused "nothing-due",
 /// "books-differ", "bad-file", and as pay::write says (the place's own bank details).
 Result<MadeRun> run_payments(const Work& work);
+
+/// What a run paid, and how long people's yeses had waited for it.
+struct RunFigures {
+  std::vector<store::dues::Paid> paid;  ///< by the provider's name
+  bool any_wait = false;
+  std::int64_t shortest_ms = 0, middle_ms = 0, longest_ms = 0;  ///< from a yes to the run
+};
+/// see-finance. A run never changes once it is made, so its figures are worked out once and kept (the last 64 runs).
+std::shared_ptr<const RunFigures> run_figures(const Work& work, store::PaymentRunId run, const std::string& ref);
 
 /// The first working day (Monday to Friday) on or after `day`.
 Date next_weekday(Date day);
