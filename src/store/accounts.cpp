@@ -134,7 +134,9 @@ std::vector<Place> places(Session& session) {
   return out;
 }
 
-bool any_synthetic(Session& session) { return !session.query("SELECT 1 FROM place WHERE seed IS NOT NULL LIMIT 1").empty(); }
+bool any_synthetic(Session& session) {
+  return !session.query("SELECT 1 FROM place WHERE seed IS NOT NULL LIMIT 1").empty();
+}
 
 std::vector<Area> areas(Session& session, PlaceId place) {
   std::vector<Area> out;

@@ -116,7 +116,9 @@ http::Response Visit::page(std::string_view title, const Html& content, const La
     navigation.navigation.push_back({.text = w(item.message), .href = item.href, .active = request.path == item.href});
   govuk::append(page.header, navigation);
   if (app.is_synthetic())
-    govuk::append(page.header, govuk::PhaseBanner{.text = w("synthetic.text"), .tag = {.text = w("synthetic.tag")}, .classes = "govuk-width-container"});
+    govuk::append(page.header, govuk::PhaseBanner{.text = w("synthetic.text"),
+                                                  .tag = {.text = w("synthetic.tag")},
+                                                  .classes = "govuk-width-container"});
   if (!layout.back.empty())
     govuk::append(page.before_content, govuk::BackLink{.text = layout.back_text.empty() ? w("back") : layout.back_text,
                                                        .href = layout.back});
