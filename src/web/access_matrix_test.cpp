@@ -24,7 +24,7 @@ struct Row {
 };
 
 std::vector<Row> table() {
-  std::ifstream file(std::string(ONEPOT_SOURCE_DIR) + "/src/place/access.table");
+  std::ifstream file(std::string(ONEPOT_SOURCE_DIR) + "/src/place/door/access.table");
   std::vector<Row> out;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);

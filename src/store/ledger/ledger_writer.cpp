@@ -1,6 +1,6 @@
 #include "ledger_writer.h"
 
-#include "many.h"
+#include "database/many.h"
 #include "onepot/pot/accounts.h"
 
 namespace onepot::store::ledger {
