@@ -12,25 +12,6 @@ constexpr double bars_width = 360;  // near a phone's width, so that letters sta
 constexpr double line_height = 20;
 constexpr double bar_height = 18;
 
-Scale bar_scale(const BarChart& chart) {
-  Scale scale{.from = 0, .to = 0, .left = 1, .right = bars_width - 1};
-  const auto reach = [&](double value) {
-    scale.from = std::min(scale.from, value);
-    scale.to = std::max(scale.to, value);
-  };
-  if (chart.scale) {
-    scale.from = chart.scale->first;
-    scale.to = chart.scale->second;
-  } else {
-    for (const Bar& bar : chart.bars) {
-      reach(bar.at);
-      if (bar.interval) reach(bar.interval->first), reach(bar.interval->second);
-    }
-  }
-  if (scale.to <= scale.from) scale.to = scale.from + 1;
-  return scale;
-}
-
 void whisker(Html& out, const Scale& scale, const std::pair<double, double>& interval, double middle) {
   const double from = scale(interval.first);
   const double to = scale(interval.second);
@@ -63,7 +44,7 @@ double bar_row(Html& out, const Scale& scale, const Bar& bar, double y) {
 
 Html bars(const BarChart& chart) {
   if (chart.bars.empty()) return {};
-  const Scale scale = bar_scale(chart);
+  const Scale scale = scale_of(chart.bars, chart.scale, 1, bars_width - 1);
   Html drawing;
   double y = 0;
   std::vector<Row> rows;

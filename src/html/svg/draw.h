@@ -1,5 +1,7 @@
 #pragma once
 // What the charts share. Not for pages.
+#include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -24,6 +26,29 @@ struct Scale {
   double left = 0, right = 1;
   double operator()(double value) const { return left + (value - from) / (to - from) * (right - left); }
 };
+
+/// The scale of figures with intervals: as given, else from 0 (or the least) to the greatest. Items have `at` and
+/// `interval`.
+template <class Item>
+Scale scale_of(const std::vector<Item>& items, const std::optional<std::pair<double, double>>& given, double left,
+               double right) {
+  Scale scale{.from = 0, .to = 0, .left = left, .right = right};
+  const auto reach = [&](double value) {
+    scale.from = std::min(scale.from, value);
+    scale.to = std::max(scale.to, value);
+  };
+  if (given) {
+    scale.from = given->first;
+    scale.to = given->second;
+  } else {
+    for (const Item& item : items) {
+      reach(item.at);
+      if (item.interval) reach(item.interval->first), reach(item.interval->second);
+    }
+  }
+  if (scale.to <= scale.from) scale.to = scale.from + 1;
+  return scale;
+}
 
 using Row = std::vector<std::string>;
 /// The figure around a drawing: title, picture of viewBox 0 0 width height, note, and the table.

@@ -11,25 +11,6 @@ constexpr double lines_width = 360;
 constexpr double lines_top = 24;
 constexpr double lines_bottom = 200;
 
-Scale upwards(const LineChart& chart) {
-  Scale scale{.from = 0, .to = 0, .left = lines_bottom, .right = lines_top};
-  const auto reach = [&](double value) {
-    scale.from = std::min(scale.from, value);
-    scale.to = std::max(scale.to, value);
-  };
-  if (chart.scale) {
-    scale.from = chart.scale->first;
-    scale.to = chart.scale->second;
-  } else {
-    for (const LinePoint& point : chart.points) {
-      reach(point.at);
-      if (point.interval) reach(point.interval->first), reach(point.interval->second);
-    }
-  }
-  if (scale.to <= scale.from) scale.to = scale.from + 1;
-  return scale;
-}
-
 void upright_whisker(Html& out, const Scale& up, const std::pair<double, double>& interval, double x) {
   const double low = up(interval.first);
   const double high = up(interval.second);
@@ -42,7 +23,7 @@ void upright_whisker(Html& out, const Scale& up, const std::pair<double, double>
 
 Html lines(const LineChart& chart) {
   if (chart.points.empty()) return {};
-  const Scale up = upwards(chart);
+  const Scale up = scale_of(chart.points, chart.scale, lines_bottom, lines_top);
   const std::size_t count = chart.points.size();
   const double step = count > 1 ? (lines_width - 40) / static_cast<double>(count - 1) : 0;
   const auto across = [&](std::size_t i) { return 20 + step * static_cast<double>(i); };
