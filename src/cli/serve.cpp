@@ -23,6 +23,7 @@ struct ServeOptions {
   std::string at;
   bool behind_tls = false;
   bool quiet = false;
+  std::string metrics;
 };
 
 void options_of(CLI::App& verb, ServeOptions& o) {
@@ -34,6 +35,8 @@ void options_of(CLI::App& verb, ServeOptions& o) {
   verb.add_option("--at", o.at, "Begin at this instant instead of now, for rehearsals and tests: 2026-11-21T09:00:00Z");
   verb.add_flag("--behind-tls", o.behind_tls,
                 "A proxy in front speaks HTTPS: Secure cookies, HSTS, forwarded addresses are believed");
+  verb.add_option("--metrics", o.metrics,
+                  "Figures for Prometheus at this path, for callers on this machine only: /metrics");
   verb.add_flag("--quiet", o.quiet, "No line for each request on standard error");
 }
 
@@ -57,6 +60,7 @@ int serve(const ServeOptions& o, const std::function<void(std::uint16_t)>& ready
   options.port = o.port;
   options.handler_threads = o.threads;
   options.trust_forwarded = o.behind_tls;
+  options.metrics_path = o.metrics;
   options.assets = app.assets();
   options.error_page = [&](int status) { return app.error_page(status); };
   if (!o.quiet) options.log = [log](const http::Access& access) { log->info(http::to_line(access)); };

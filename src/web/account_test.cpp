@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "onepot/identity/throttle.h"
+#include "onepot/identity/token.h"
 #include "testing/village.h"
 
 namespace onepot::web {
@@ -49,6 +51,24 @@ TEST(Accounts, AFormFromElsewhereChangesNothing) {
   EXPECT_EQ(b.submit("/words", {{"csrf", "forged"}, {"words", "en-easy"}}), 403);
   b.get("/account");
   EXPECT_FALSE(b.has("easy-read"));
+}
+
+TEST(Accounts, ManyNamesTriedFromOneAddressAreSlowed) {
+  Village village;
+  const auto tried = [&](int times) {
+    village.write([&](store::Session& s) {
+      for (int i = 0; i < times; ++i)
+        store::accounts::add_attempt(s, identity::token_hash("address "), false, village.now);
+    });
+  };
+  auto b = village.nobody();
+  tried(identity::address_throttle.free_failures - 1);
+  b.get("/sign-in");
+  EXPECT_EQ(b.submit("/sign-in", {{"sign-in", "nobody.here"}, {"password", "otter kettle grey"}}), 422);
+  EXPECT_FALSE(b.has("Wait"));
+  tried(1);
+  EXPECT_EQ(b.submit("/sign-in", {{"sign-in", "somebody.else"}, {"password", "otter kettle grey"}}), 422);
+  EXPECT_TRUE(b.has("Wait"));
 }
 
 TEST(Accounts, SigningOutEndsTheSession) {

@@ -110,6 +110,7 @@ std::vector<Attempt> attempts(Session& session, std::string_view sign_in_hash, I
 }
 
 void add_attempt(Session& session, std::string_view sign_in_hash, bool succeeded, Instant now) {
+  session.run("DELETE FROM sign_in_attempt WHERE at < :since", {{"since", now - std::chrono::hours(24)}});
   session.run("INSERT INTO sign_in_attempt (sign_in_hash, at, succeeded) VALUES (:hash, :now, :succeeded)",
               {{"hash", sign_in_hash}, {"now", now}, {"succeeded", succeeded}});
 }

@@ -53,6 +53,13 @@ Answer show_sign_in(Page& p) {
   return p.show(p.w("sign-in.title"), sign_in_form(p, then_of(p.request.query.get("then"))));
 }
 
+std::vector<identity::Attempt> attempts_of(Session& s, std::string_view hashed, Instant now) {
+  std::vector<identity::Attempt> out;
+  for (const auto& a : store::accounts::attempts(s, hashed, now - identity::ThrottleRules{}.forgotten_after))
+    out.push_back({a.at, a.succeeded});
+  return out;
+}
+
 http::Response do_sign_in(Visit& v) {
   const std::string then = then_of(v.form.text("then"));
   const auto name = place::sign_in_name(v.form.text("sign-in"));
@@ -62,14 +69,16 @@ http::Response do_sign_in(Visit& v) {
   const auto again = [&] { return v.page(v.w("sign-in.title"), sign_in_form(v, then), {.status = 422}); };
   if (!v.errors.empty()) return again();
   const std::string hashed = identity::token_hash(name ? *name : "-");
-  std::vector<identity::Attempt> attempts;
+  // Who tries one password on many names is slowed by the address they come from; kept as a hash, like the names.
+  const std::string address = identity::token_hash("address " + v.request.remote);
+  std::optional<Instant> wait;
   std::optional<store::accounts::Account> account;
   v.app.db().read([&](Session& s) {
-    for (const auto& a : store::accounts::attempts(s, hashed, v.now - std::chrono::hours(24)))
-      attempts.push_back({a.at, a.succeeded});
+    wait = std::max(identity::wait_until(attempts_of(s, hashed, v.now), v.now),
+                    identity::wait_until(attempts_of(s, address, v.now), v.now, identity::address_throttle));
     if (name) account = store::accounts::by_sign_in(s, *name);
   });
-  if (const auto wait = identity::wait_until(attempts, v.now); wait && *wait > v.now) {
+  if (wait && *wait > v.now) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(*wait - v.now).count();
     v.errors.add("sign-in", v.w("sign-in.wait", {{"minutes", v.w.count("minutes", minutes)}}));
     return again();
@@ -80,6 +89,7 @@ http::Response do_sign_in(Visit& v) {
   if (!account || !right) {
     (void)v.app.db().write([&](Session& s) -> Result<int> {
       store::accounts::add_attempt(s, hashed, false, v.now);
+      store::accounts::add_attempt(s, address, false, v.now);
       return 0;
     });
     v.errors.add("sign-in", v.w("sign-in.wrong"));

@@ -51,6 +51,7 @@ struct Attempt {
 };
 /// Sign-ins under this name (hashed) since `since`, oldest first.
 std::vector<Attempt> attempts(Session& session, std::string_view sign_in_hash, Instant since);
+/// Remembers one for a day, and forgets what is older: nobody needs to know for longer who mistyped.
 void add_attempt(Session& session, std::string_view sign_in_hash, bool succeeded, Instant now);
 
 struct Place {
