@@ -108,6 +108,8 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_finance_pages(routes_);
   add_learning_pages(routes_);
   add_library_pages(routes_);
+  add_statement_pages(routes_);
+  add_books_pages(routes_);
 }
 
 Random App::random() {

@@ -23,6 +23,11 @@ void add_finance_pages(std::vector<Route>& routes);    // what is due, payment r
 void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
 void add_library_pages(std::vector<Route>& routes);    // innovations and adoption
 
+void add_statement_pages(std::vector<Route>& routes);  // a person's statement, to read and to print
+void add_books_pages(std::vector<Route>& routes);      // the place's books as spreadsheets
+/// A file to keep: an Excel workbook, or CSV.
+http::Response attachment(std::string bytes, bool xlsx, const std::string& name);
+
 void add_approval_pages(std::vector<Route>& routes);       // called by add_visit_pages
 void add_join_provider_pages(std::vector<Route>& routes);  // called by add_provider_pages
 /// Inputs category (with what others call theirs as suggestions), words, day-rate, night-rate.

@@ -15,7 +15,7 @@ namespace onepot::cli {
 namespace {
 
 struct PotExportOptions {
-  std::string ledger, format, out = "-";
+  std::string ledger, format, out = "-", from, until, what, person;
 };
 
 void write_journal(store::Session& s, pot::JournalFormat format, const pot::JournalWriter::Sink& sink) {
@@ -30,6 +30,9 @@ void write_journal(store::Session& s, pot::JournalFormat format, const pot::Jour
 }
 
 int run_pot_export(const PotExportOptions& options) {
+  if (options.format == "xlsx" || options.format == "csv")
+    return run_pot_records(
+        {options.ledger, options.format, options.out, options.from, options.until, options.what, options.person});
   const auto format = *pot::parse_journal_format(options.format);
   auto db = store::Database::open(options.ledger, {.create = false});
   if (!db) return refused(db.error());
@@ -57,9 +60,14 @@ void add_pot_export(CLI::App& pot, int& exit) {
   auto options = std::make_shared<PotExportOptions>();
   auto* verb = pot.add_subcommand("export", "The books as a journal that hledger, ledger or beancount adds up again");
   verb->add_option("--ledger", options->ledger, "the books: a file or postgres://…")->required();
-  verb->add_option("--format", options->format, "hledger, ledger or beancount")
+  verb->add_option("--format", options->format, "hledger, ledger or beancount; xlsx or csv for a spreadsheet")
       ->required()
-      ->check(CLI::IsMember({"hledger", "ledger", "beancount"}));
+      ->check(CLI::IsMember({"hledger", "ledger", "beancount", "xlsx", "csv"}));
+  verb->add_option("--from", options->from, "xlsx and csv: the first day booked (else the books' first)");
+  verb->add_option("--until", options->until, "xlsx and csv: the last day booked (else the books' last)");
+  verb->add_option("--what", options->what,
+                   "csv: ledger, accounts, streams, payments or people; with --person: lines or sums");
+  verb->add_option("--person", options->person, "xlsx and csv: one person's statement, by the ref in their accounts");
   verb->add_option("--out", options->out, "the file to write; - for standard output")->capture_default_str();
   verb->footer("Example:\n  onepot pot export --ledger books.db --format hledger | hledger -f - balance");
   verb->callback([options, &exit] { exit = run_pot_export(*options); });

@@ -10,4 +10,10 @@ void add_pot_verify(CLI::App& pot, int& exit);
 void add_pot_export(CLI::App& pot, int& exit);
 void add_pot_allocate(CLI::App& pot, int& exit);
 
+/// `pot export --format xlsx | csv`
+struct PotRecordsOptions {
+  std::string ledger, format, out, from, until, what, person;
+};
+int run_pot_records(const PotRecordsOptions& options);
+
 }  // namespace onepot::cli

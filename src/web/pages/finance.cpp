@@ -63,6 +63,7 @@ Answer show_finance(Page& p) {
     if (providers > 0) out += p.button_to("/finance/runs", w("finance.pay", {{"amount", pounds(ready)}}));
     out += scrolling(w("finance.title"), table);
   }
+  out += html::element("p", {{"class", "govuk-body"}}, link("/finance/records", w("books.title")));
   out += heading2(w("finance.runs"));
   govuk::Table runs;
   runs.classes = "govuk-table--small-text-until-tablet";

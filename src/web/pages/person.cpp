@@ -250,6 +250,7 @@ Answer show_pot(Page& p) {
     out += heading2(w("pot.spent"));
     out += govuk::table(table);
   }
+  out += html::element("p", {{"class", "govuk-body"}}, link("/me/statement", w("pot.statement")));
   out += govuk::details({.summary_text = w("pot.streams.open"), .html = pot_streams(w, *view)});
   return p.show(w("pot.title"), out);
 }

@@ -73,7 +73,10 @@ Answer show_person(Page& p) {
     return place::decide(p.session, p.actor, action, place::Subject::person(p.grant.person()), p.now).has_value();
   };
   if (allowed("see-plan")) item("plan", w("person.plan"));
-  if (allowed("see-pot")) item("pot", w("person.pot"));
+  if (allowed("see-pot")) {
+    item("pot", w("person.pot"));
+    item("statement", w("person.statement"));
+  }
   if (allowed("see-needs")) item("needs", w("person.needs"));
   if (allowed("approve-visit")) item("visits", w("person.visits"));
   if (list.empty())
