@@ -1,4 +1,4 @@
-// onepot pot post | balance | verify | export | allocate
+// onepot pot post | balance | verify | export | allocate | policy | clawback
 #include "commands.h"
 #include "pot/verbs.h"
 
@@ -12,6 +12,8 @@ void add_pot(CLI::App& root, int& exit) {
   add_pot_verify(*pot, exit);
   add_pot_export(*pot, exit);
   add_pot_allocate(*pot, exit);
+  add_pot_policy(*pot, exit);
+  add_pot_clawback(*pot, exit);
 }
 
 }  // namespace onepot::cli
