@@ -9,16 +9,18 @@
 
 #include "club/verbs.h"
 #include "commands.h"
+#include "onepot/base/files.h"
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
 #include "onepot/club/check.h"
 #include "onepot/club/result.h"
+#include "onepot/club/unmet.h"
 
 namespace onepot::cli {
 namespace {
 
 struct MatchOptions {
-  std::string result, people, homes, together, apart, values;
+  std::string result, people, homes, together, apart, values, gaps;
   std::string sizes = "2-4", day_rate = "20.00", night_rate = "14.00", rent_spread = "0.25";
   double time_limit = 60;
   std::uint64_t seed = 1;
@@ -126,7 +128,21 @@ club::Read<club::Seeking> seeking_of(const MatchOptions& o, std::vector<std::str
   return out;
 }
 
-void print_match(const club::Seeking& seeking, const club::Matching& m, const club::Terms& terms, double seconds) {
+void print_gaps(const std::vector<club::Gap>& gaps) {
+  if (gaps.empty()) return;
+  fmt::print("\nWhat stands in the way, where it is so for five people or more:\n");
+  for (const auto& gap : gaps) {
+    fmt::print("  {:<20} {:<16} {:>5} people", gap.area.empty() ? "(elsewhere)" : gap.area, club::name_of(gap.kind),
+               gap.people);
+    if (gap.more_week) fmt::print("   half need {} a week or less", to_pounds(*gap.more_week, true));
+    if (gap.bedrooms) fmt::print("   mostly {} bedrooms", *gap.bedrooms);
+    fmt::print("\n");
+  }
+  fmt::print("\n");
+}
+
+void print_match(const club::Seeking& seeking, const club::Matching& m, const std::vector<club::Unmet>& unmet,
+                 const std::vector<club::Gap>& gaps, double seconds) {
   for (const auto& g : m.groups) {
     fmt::print("{} at {} a week\n", seeking.homes[g.home].name, to_pounds(seeking.homes[g.home].rent_week, true));
     for (std::size_t i = 0; i < g.people.size(); ++i)
@@ -135,7 +151,8 @@ void print_match(const club::Seeking& seeking, const club::Matching& m, const cl
                  g.rooms.empty() ? "" : "   " + g.rooms[i]);
   }
   if (seeking.people.size() <= 200)
-    for (const auto& why : club::why_not(seeking, m, terms)) fmt::print("{}\n", club::sentence(why, seeking));
+    for (const auto& one : unmet) fmt::print("{}\n", club::sentence(one, seeking));
+  print_gaps(gaps);
   fmt::print("{} of {} people in {} groups; {} could have managed alone. ", m.served, seeking.people.size(),
              m.groups.size(), m.alone_possible);
   if (m.optimal)
@@ -162,10 +179,18 @@ int run_match(const MatchOptions& options) {
   const club::Terms terms = terms_of(options);
   const club::Matching matching = club::match(*seeking, terms, effort);
   const double seconds = static_cast<double>(static_cast<std::int64_t>(elapsed() * 1000)) / 1000;
-  if (options.json)
-    fmt::print("{}", json::pretty(club::to_json(*seeking, matching, seconds)));
-  else
-    print_match(*seeking, matching, terms, seconds);
+  const auto unmet = club::unmet(*seeking, matching, terms, {.threads = effort.threads});
+  const auto gaps = club::gap_map(*seeking, matching, unmet);
+  if (!options.gaps.empty())
+    if (const auto done = write_file(options.gaps, club::gap_map_csv(gaps)); !done) return refused(done.error());
+  if (options.json) {
+    json::value document = club::to_json(*seeking, matching, seconds);
+    document.get_object()["unmet"] = club::to_json(*seeking, unmet);
+    document.get_object()["gap_map"] = club::to_json(gaps);
+    fmt::print("{}", json::pretty(document));
+  } else {
+    print_match(*seeking, matching, unmet, gaps, seconds);
+  }
   return exit_done;
 }
 
@@ -199,6 +224,8 @@ void add_club_match(CLI::App& club, int& exit) {
   auto* verb = club.add_subcommand(
       "match", "Find groups who can afford a home and support together, so that most people are served");
   add_match_options(*verb, *options);
+  verb->add_option("--gaps", options->gaps,
+                   "also write what stands in the way by area, where it is so for five people or more, as CSV");
   verb->footer(
       "Example:\n"
       "  printf "

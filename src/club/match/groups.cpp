@@ -14,8 +14,11 @@ using Small = std::vector<std::uint32_t>;
 
 struct Names {
   std::unordered_map<std::string, std::uint32_t> number;
+  std::vector<std::string> in_order;
   std::uint32_t of(const std::string& name) {
-    return number.emplace(name, static_cast<std::uint32_t>(number.size())).first->second;
+    const auto [it, fresh] = number.emplace(name, static_cast<std::uint32_t>(number.size()));
+    if (fresh) in_order.push_back(name);
+    return it->second;
   }
   Small list(const std::vector<std::string>& names) {
     Small out;
@@ -132,7 +135,9 @@ Interned intern(const Seeking& seeking) {
     out.area.push_back(areas.of(h.area));
     out.features.push_back(features.list(h.features));
   }
-  out.homes_in.resize(areas.number.size());
+  out.area_names = std::move(areas.in_order);
+  out.feature_names = std::move(features.in_order);
+  out.homes_in.resize(out.area_names.size());
   for (std::uint32_t h = 0; h < seeking.homes.size(); ++h) out.homes_in[out.area[h]].push_back(h);
   for (auto& list : out.homes_in)
     std::ranges::sort(list, {}, [&](std::uint32_t h) { return std::pair(seeking.homes[h].rent_week, h); });

@@ -15,6 +15,7 @@ struct Interned {
   std::vector<std::uint32_t> area;                      // by home
   std::vector<std::vector<std::uint32_t>> features;     // by home
   std::vector<std::vector<std::uint32_t>> homes_in;     // by area, cheapest first
+  std::vector<std::string> area_names, feature_names;
 };
 Interned intern(const Seeking& seeking);
 /// Whether a home's area and features suit somebody.

@@ -1,33 +1,19 @@
 #include "onepot/club/match.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <numeric>
 #include <set>
-#include <thread>
 
-#include "match/exact.h"
-#include "match/refine.h"
-#include "match/relax.h"
-#include "match/search.h"
 #include "match/values.h"
+#include "solve/exact.h"
+#include "solve/parallel.h"
+#include "solve/refine.h"
+#include "solve/relax.h"
+#include "solve/search.h"
 
 namespace onepot::club {
 namespace {
-
-/// Runs task(0) … task(count − 1) on `threads` threads. Each writes only to its own place, so the order does not
-/// matter.
-void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) task(i);
-  };
-  std::vector<std::thread> pool;
-  for (unsigned t = 1; t < std::min<std::size_t>(threads, count); ++t) pool.emplace_back(work);
-  work();
-  for (auto& thread : pool) thread.join();
-}
 
 /// Priority, likes and money left are proven best where there are at most so many (group, home) columns in all; beyond
 /// that they are improved by search, so that the proof of how many are served keeps its time.
@@ -171,8 +157,11 @@ Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort)
   Matching out;
   out.candidates = static_cast<std::int64_t>(candidates.size());
   out.refined = candidates.complete;
+  out.home_worth.assign(seeking.homes.size(), 0);
   for (std::size_t t = 0; t < towns.size(); ++t) {
     out.bound += answers[t].bound;
+    for (std::size_t h = 0; h < answers[t].relaxed.home_price.size(); ++h)
+      out.home_worth[towns[t].homes[h]] = answers[t].relaxed.home_price[h] * 1000 / one_person;
     out.refined = out.refined && answers[t].refined;
     for (std::size_t i = 0; i < answers[t].best.groups.size(); ++i) {
       const auto people = candidates.group(towns[t].groups[answers[t].best.groups[i]]);

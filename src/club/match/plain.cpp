@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "match/exact.h"
 #include "match/groups.h"
+#include "solve/exact.h"
 
 namespace onepot::club {
 

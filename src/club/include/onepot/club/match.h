@@ -82,6 +82,8 @@ struct Matching {
   bool optimal = false;         ///< served = bound
   bool refined = false;         ///< the later aims (priority, likes, money left) are proven optimal as well
   std::int64_t candidates = 0;  ///< groups that could afford some home together
+  /// By home: how many more people one more home just like it would serve, in thousandths, by the relaxation's prices.
+  std::vector<std::int64_t> home_worth;
 };
 
 /// Groups are deterministic for a seed unless the time limit cuts the search short.
@@ -108,7 +110,7 @@ struct Alone {
 };
 Alone cheapest_alone(const Seeking& seeking, std::size_t person, const Terms& terms = {});
 
-/// What stands in the way of somebody who is in no group.
+/// unmet() (unmet.h) in short, for a page that has said more already.
 enum class Obstacle { no_home, nobody_said_yes, money, others_came_first };
 struct WhyNot {
   std::size_t person = 0;
@@ -117,9 +119,7 @@ struct WhyNot {
   std::optional<Pence>
       more_needed;  ///< the least extra a week in their own budget with which some group could be formed
 };
-/// For everybody not served, in the order of people. Says nothing of any pair kept apart.
+/// For everybody not served, in the order of people. No kind or figure of it is moved by a pair kept apart.
 std::vector<WhyNot> why_not(const Seeking& seeking, const Matching& matching, const Terms& terms = {});
-/// "Pete: alone he can afford no home with his support: short by £212.40 a week."
-std::string sentence(const WhyNot& why, const Seeking& seeking);
 
 }  // namespace onepot::club

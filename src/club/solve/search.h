@@ -3,8 +3,8 @@
 // time, undoes those it collides with, and moves people between homes along augmenting paths.
 #include <functional>
 
-#include "match/town.h"
 #include "onepot/base/random.h"
+#include "solve/town.h"
 
 namespace onepot::club {
 

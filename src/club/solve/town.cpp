@@ -1,4 +1,4 @@
-#include "match/town.h"
+#include "solve/town.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,7 +1,7 @@
 #pragma once
 // The later aims, once as many are served as can be: priority, then mutual likes, then money left.
-#include "match/exact.h"
-#include "match/search.h"
+#include "solve/exact.h"
+#include "solve/search.h"
 
 namespace onepot::club {
 

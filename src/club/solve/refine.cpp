@@ -1,4 +1,4 @@
-#include "match/refine.h"
+#include "solve/refine.h"
 
 #include <algorithm>
 

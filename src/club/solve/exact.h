@@ -1,8 +1,8 @@
 #pragma once
 // What the search leaves open is closed by branch and cut: Cbc on the columns that could still be part of a better
 // answer.
-#include "match/relax.h"
-#include "match/town.h"
+#include "solve/relax.h"
+#include "solve/town.h"
 
 namespace onepot::club {
 

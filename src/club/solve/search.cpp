@@ -1,4 +1,4 @@
-#include "match/search.h"
+#include "solve/search.h"
 
 #include <algorithm>
 #include <limits>

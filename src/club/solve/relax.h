@@ -8,13 +8,14 @@
 #include <functional>
 #include <vector>
 
-#include "match/town.h"
+#include "solve/town.h"
 
 namespace onepot::club {
 
 struct HallRow {
   std::vector<std::uint32_t> groups;  ///< those that can live only in the homes of W
   std::int64_t homes = 0;             ///< |W|
+  std::vector<std::uint32_t> within;  ///< W
 };
 
 struct Relaxed {
@@ -23,6 +24,7 @@ struct Relaxed {
   std::int64_t bound_scaled = 0;      ///< the bound in 2^-20 people
   std::int64_t bound = 0;             ///< no choice of groups serves more people
   std::vector<HallRow> hall;
+  std::vector<std::int64_t> home_price;  ///< by home: what one more like it adds to the bound, in 2^-20 people
 };
 
 inline constexpr std::int64_t one_person = std::int64_t{1} << 20;

@@ -1,4 +1,4 @@
-#include "match/exact.h"
+#include "solve/exact.h"
 
 #include <CbcHeuristic.hpp>
 #include <CbcHeuristicFPump.hpp>

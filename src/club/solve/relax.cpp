@@ -1,4 +1,4 @@
-#include "match/relax.h"
+#include "solve/relax.h"
 
 #include <ClpSimplex.hpp>
 #include <CoinPackedMatrix.hpp>
@@ -96,7 +96,9 @@ struct HomeFlow {
 
 HallRow row_over(const Town& town, const std::vector<char>& inside) {
   HallRow row;
-  row.homes = std::accumulate(inside.begin(), inside.end(), std::int64_t{0});
+  for (std::uint32_t h = 0; h < inside.size(); ++h)
+    if (inside[h]) row.within.push_back(h);
+  row.homes = static_cast<std::int64_t>(row.within.size());
   std::vector<char> fits(town.lists.size());
   for (std::size_t l = 0; l < fits.size(); ++l)
     fits[l] = std::ranges::all_of(town.lists[l], [&](std::uint32_t h) { return inside[h] != 0; });
@@ -111,6 +113,7 @@ void bound_from_duals(const Town& town, const double* price, Relaxed& out) {
     return std::max<std::int64_t>(0, std::llround(-price[row] * static_cast<double>(one_person)));
   };
   std::vector<std::int64_t> covered(town.groups.size(), 0);
+  std::vector<std::int64_t> home_price(town.homes.size(), 0);
   std::int64_t total = 0;
   for (std::size_t p = 0; p < town.people.size(); ++p) {
     const std::int64_t y = scaled(p);
@@ -121,8 +124,9 @@ void bound_from_duals(const Town& town, const double* price, Relaxed& out) {
   for (std::size_t r = 0; r < out.hall.size(); ++r) {
     const std::int64_t y = scaled(town.people.size() + r);
     total += y * out.hall[r].homes;
-    if (y != 0)
-      for (const auto g : out.hall[r].groups) covered[g] += y;
+    if (y == 0) continue;
+    for (const auto g : out.hall[r].groups) covered[g] += y;
+    for (const auto h : out.hall[r].within) home_price[h] += y;
   }
   std::vector<std::int64_t> lacking(town.groups.size());
   for (std::size_t g = 0; g < lacking.size(); ++g) {
@@ -135,6 +139,7 @@ void bound_from_duals(const Town& town, const double* price, Relaxed& out) {
   out.bound_scaled = total;
   out.bound = total >> 20;
   out.lacking = std::move(lacking);
+  out.home_price = std::move(home_price);
 }
 
 }  // namespace
