@@ -117,7 +117,9 @@ std::vector<Pence> split(Pence total, std::span<const std::int64_t> weights) {
     remainders.emplace_back(exact - part * sum, i);
     given += part;
   }
-  std::ranges::stable_sort(remainders, [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::ranges::sort(remainders, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   const auto left = static_cast<std::size_t>(total.count() - given);
   ONEPOT_ASSERT(left < std::max<std::size_t>(weights.size(), 1));
   for (std::size_t i = 0; i < left; ++i) parts[remainders[i].second] += Pence(1);

@@ -1,5 +1,8 @@
 #include "onepot/base/text.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace onepot {
 
 std::string_view trim(std::string_view text) {
@@ -50,6 +53,11 @@ bool valid_utf8(std::string_view bytes) {
     unsigned low = 0x80, high = 0xbf;
     if (lead < 0x80) {
       ++i;
+      // Most text is mostly ASCII: eight bytes at a time as long as none of them has the high bit.
+      for (std::uint64_t eight = 0; i + sizeof eight <= bytes.size(); i += sizeof eight) {
+        std::memcpy(&eight, bytes.data() + i, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) break;
+      }
       continue;
     }
     if (lead >= 0xc2 && lead <= 0xdf)

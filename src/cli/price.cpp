@@ -7,6 +7,7 @@
 #include "onepot/base/json.h"
 #include "onepot/price/records.h"
 #include "onepot/price/tariff.h"
+#include "price/verbs.h"
 
 namespace onepot::cli {
 namespace price_command {
@@ -167,6 +168,7 @@ void add_price(CLI::App& root, int& exit) {
   e->add_option("--record", o->record, "id of the record")->required();
   e->add_flag("--json", o->json, "one JSON document");
   e->add_option("IN", o->in, "records, one a row; - is standard input")->required();
+  add_price_design(*room, exit);
 }
 
 }  // namespace onepot::cli

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "condition.h"
 #include "onepot/base/rational.h"
 #include "onepot/base/text.h"
 
@@ -103,7 +104,7 @@ std::string Currency::written(std::size_t a, std::int64_t value) const {
   const Attribute& attribute = attributes[a];
   if (attribute.kind == Attribute::Kind::code) return attribute.codes[static_cast<std::size_t>(value)];
   if (attribute.kind == Attribute::Kind::flag) return value != 0 ? "yes" : "no";
-  return std::to_string(value);
+  return decimal_text(value, attribute.places);
 }
 
 Refusals Currency::faults(const Record& record) const {
@@ -118,8 +119,8 @@ Refusals Currency::faults(const Record& record) const {
   for (std::size_t a = 0; a < attributes.size(); ++a)
     if (record[a] < attributes[a].least || record[a] > attributes[a].most)
       out.push_back({"out-of-range",
-                     fmt::format("{} is {}; expected {} to {}", attributes[a].id, record[a], attributes[a].least,
-                                 attributes[a].most),
+                     fmt::format("{} is {}; expected {} to {}", attributes[a].id, written(a, record[a]),
+                                 written(a, attributes[a].least), written(a, attributes[a].most)),
                      Where{"", 0, attributes[a].id}});
   for (const Check& check : checks) {
     const std::int64_t l = record[check.left], r = record[check.right];
@@ -156,11 +157,11 @@ Result<std::int64_t> parse_value(const Attribute& attribute, std::string_view te
     if (text == "no" || text.empty()) return 0;
     return bad("yes or no");
   }
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value < attribute.least ||
-      value > attribute.most)
-    return bad(fmt::format("a whole number from {} to {}", attribute.least, attribute.most));
+  const auto value = counted(attribute, text, where);
+  if (!value || *value < attribute.least || *value > attribute.most)
+    return bad(fmt::format("a {} from {} to {}", attribute.places == 0 ? "whole number" : "number",
+                           decimal_text(attribute.least, attribute.places),
+                           decimal_text(attribute.most, attribute.places)));
   return value;
 }
 

@@ -13,7 +13,7 @@ Result<void> read_attributes(const Folder& folder, Currency& currency) {
   ONEPOT_TRY(const auto table, table_of(folder, "attributes.csv"));
   csv::Columns columns(table);
   const auto id = columns.need("attribute"), kind = columns.need("kind"), least = columns.need("least"),
-             most = columns.need("most"), words = columns.need("words");
+             most = columns.need("most"), words = columns.need("words"), places = columns.may("places");
   ONEPOT_CHECK(columns.done());
   for (const auto& row : table.records) {
     Attribute a;
@@ -32,8 +32,13 @@ Result<void> read_attributes(const Folder& folder, Currency& currency) {
       return refuse("bad-kind", "'" + std::string(k) + "' is not a kind; expected code, count or flag",
                     where(table, row, kind));
     if (a.kind == Attribute::Kind::count) {
-      ONEPOT_TRY(a.least, whole(field(row, least), where(table, row, least)));
-      ONEPOT_TRY(a.most, whole(field(row, most), where(table, row, most)));
+      if (!field(row, places).empty()) {
+        ONEPOT_TRY(const auto digits, whole(field(row, places), where(table, row, places)));
+        if (digits < 0 || digits > 6) return refuse("bad-places", "expected 0 to 6 places", where(table, row, places));
+        a.places = static_cast<int>(digits);
+      }
+      ONEPOT_TRY(a.least, counted(a, field(row, least), where(table, row, least)));
+      ONEPOT_TRY(a.most, counted(a, field(row, most), where(table, row, most)));
       if (a.least > a.most) return refuse("bad-range", "least is above most", where(table, row, least));
     }
     currency.attributes.push_back(std::move(a));

@@ -27,6 +27,7 @@ struct Attribute {
   std::string id;
   Kind kind = Kind::count;
   std::int64_t least = 0, most = 1;     ///< lawful values; for a code, indices into `codes`
+  int places = 0;                       ///< of a count: it is kept in units of 10^-places; 0 to 6
   std::string words;                    ///< what it is, for a person: "minutes a week"
   std::vector<std::string> codes;       ///< for Kind::code
   std::vector<std::string> code_words;  ///< beside each code, for a person: "help with washing and dressing"
