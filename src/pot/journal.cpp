@@ -23,6 +23,28 @@ std::string description(const Transfer& t) {
   return words.empty() ? "transfer" : words;
 }
 
+/// What a tag says of the money: at the entry where both of its ends agree, else at each posting.
+struct Marks {
+  std::string entry, from, to;
+};
+
+Marks marks_of(const Transfer& t, const auto& line) {
+  Marks out;
+  const Earmark of = t.of.value_or(Earmark()), becomes = t.becomes.value_or(Earmark());
+  const auto mark = [&](std::string_view name, std::string_view left, std::string_view arrives) {
+    if (left == arrives) {
+      if (!left.empty()) out.entry += line(name, left, false);
+      return;
+    }
+    if (!left.empty()) out.from += line(name, left, true);
+    if (!arrives.empty()) out.to += line(name, arrives, true);
+  };
+  mark("person", of.person, becomes.person);
+  mark("holding", holding_text(of.holding), holding_text(becomes.holding));
+  mark("conditions", of.conditions, becomes.conditions);
+  return out;
+}
+
 /// The side of beancount's five that an account is on.
 std::string_view bean_root(std::string_view account) {
   const std::string_view first = account.substr(0, account.find(':'));
@@ -103,19 +125,25 @@ void JournalWriter::entry(const Transfer& t) {
 
 void JournalWriter::plain_entry(const Transfer& t) {
   const std::string amount = to_decimal(t.amount);
-  sink_(fmt::format("\n{}{} * ({}) {}\n    ; stream: {}\n{}    {}  -{} {}\n    {}  {} {}\n", to_iso(t.booked),
+  const auto marks = marks_of(t, [](std::string_view name, std::string_view value, bool) {
+    return fmt::format("    ; {}: {}\n", name, value);
+  });
+  sink_(fmt::format("\n{}{} * ({}) {}\n    ; stream: {}\n{}{}    {}  -{} {}\n{}    {}  {} {}\n{}", to_iso(t.booked),
                     t.effective == t.booked ? "" : "=" + to_iso(t.effective), t.id, description(t), t.stream,
-                    t.purpose.empty() ? "" : fmt::format("    ; purpose: {}\n", t.purpose), t.from, amount, currency,
-                    t.to, amount, currency));
+                    t.purpose.empty() ? "" : fmt::format("    ; purpose: {}\n", t.purpose), marks.entry, t.from, amount,
+                    currency, marks.from, t.to, amount, currency, marks.to));
 }
 
 void JournalWriter::bean_entry(const Transfer& t) {
   const std::string amount = to_decimal(t.amount);
-  sink_(fmt::format("\n{} * \"{}\"\n  id: \"{}\"\n  stream: \"{}\"\n{}{}  {}  -{} {}\n  {}  {} {}\n", to_iso(t.booked),
-                    description(t), t.id, t.stream,
+  const auto marks = marks_of(t, [](std::string_view name, std::string_view value, bool of_posting) {
+    return fmt::format("{}{}: \"{}\"\n", of_posting ? "    " : "  ", name, value);
+  });
+  sink_(fmt::format("\n{} * \"{}\"\n  id: \"{}\"\n  stream: \"{}\"\n{}{}{}  {}  -{} {}\n{}  {}  {} {}\n{}",
+                    to_iso(t.booked), description(t), t.id, t.stream,
                     t.purpose.empty() ? "" : fmt::format("  purpose: \"{}\"\n", t.purpose),
-                    t.effective == t.booked ? "" : fmt::format("  effective: {}\n", to_iso(t.effective)), name(t.from),
-                    amount, currency, name(t.to), amount, currency));
+                    t.effective == t.booked ? "" : fmt::format("  effective: {}\n", to_iso(t.effective)), marks.entry,
+                    name(t.from), amount, currency, marks.from, name(t.to), amount, currency, marks.to));
 }
 
 void JournalWriter::end() {

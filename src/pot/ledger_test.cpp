@@ -109,12 +109,23 @@ TEST(PotLedger, TheChainTellsEveryFieldApart) {
   all[9].stage = Stage::reserve;
   all[10].until = today;
   all[11].note = "n";
-  for (const auto& t : all) EXPECT_TRUE(seen.insert(chained(chain_start, t)).second);
+  const auto digest = [](const Digest& before, const Transfer& t, const Earmark& of, const Earmark& becomes) {
+    return chained(before, {&t, t.amount, &of, &becomes});
+  };
+  const Earmark none;
+  for (const auto& t : all) EXPECT_TRUE(seen.insert(digest(chain_start, t, none, none)).second);
+  for (const Earmark& other : {Earmark{"pete", {}, ""}, Earmark{"", Holding::isf, ""}, Earmark{"", {}, "pete"}}) {
+    EXPECT_TRUE(seen.insert(digest(chain_start, base, other, none)).second);
+    EXPECT_TRUE(seen.insert(digest(chain_start, base, none, other)).second);
+  }
+  EXPECT_TRUE(seen.insert(chained(chain_start, {&base, base.amount, &none, &none, 1})).second);
+  EXPECT_TRUE(seen.insert(chained(chain_start, {&base, base.amount, &none, &none, 0, true})).second);
+  EXPECT_TRUE(seen.insert(chained(chain_start, {&base, base.amount, &none, &none, 0, false, true})).second);
   Transfer shifted = base;  // the same letters, cut otherwise
   shifted.from = "ab";
   shifted.to = "";
-  EXPECT_TRUE(seen.insert(chained(chain_start, shifted)).second);
-  EXPECT_TRUE(seen.insert(chained(*seen.begin(), base)).second);
+  EXPECT_TRUE(seen.insert(digest(chain_start, shifted, none, none)).second);
+  EXPECT_TRUE(seen.insert(digest(*seen.begin(), base, none, none)).second);
 }
 
 Transfer arbitrary_transfer() {

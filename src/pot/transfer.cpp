@@ -45,8 +45,20 @@ Result<void> check_ends(const Transfer& t) {
   if (!completed_later || !t.from.empty()) ONEPOT_CHECK(check_name("account", t.from));
   if (!completed_later || !t.to.empty()) ONEPOT_CHECK(check_name("account", t.to));
   if (!completed_later || !t.stream.empty()) ONEPOT_CHECK(check_name("stream", t.stream));
-  if (!t.from.empty() && t.from == t.to)
+  const bool switches = t.becomes && t.stage == Stage::move;
+  if (!t.from.empty() && t.from == t.to && !switches)
     return refuse("same-account", fmt::format("money moves from '{}' to itself", t.from));
+  return {};
+}
+
+Result<void> check_earmarks(const Transfer& t) {
+  if (of_reservation(t.stage) && (t.of || t.becomes))
+    return refuse("bad-lot",
+                  fmt::format("a {} is of the money that was promised: it names no other", to_string(t.stage)));
+  if (t.of) ONEPOT_CHECK(check_earmark(*t.of, t.from));
+  if (t.becomes) ONEPOT_CHECK(check_earmark(*t.becomes, t.to));
+  if (t.from == t.to && t.of && t.becomes && in_account(*t.of, t.from) == in_account(*t.becomes, t.to))
+    return refuse("same-account", fmt::format("money in '{}' would become what it is", t.from));
   return {};
 }
 
@@ -84,6 +96,7 @@ Result<void> check(const Transfer& t) {
   ONEPOT_CHECK(check_id(t.id));
   ONEPOT_CHECK(check_amount(t));
   ONEPOT_CHECK(check_ends(t));
+  if (t.of || t.becomes) ONEPOT_CHECK(check_earmarks(t));
   if (!t.purpose.empty()) ONEPOT_CHECK(check_name("purpose", t.purpose));
   if (!valid_utf8(t.note)) return refuse("bad-note", "the note is not UTF-8");
   if (of_reservation(t.stage) && t.reservation.empty())
@@ -104,16 +117,35 @@ bool same_body(const Transfer& stored, const Transfer& again) {
     if (completed.stream.empty()) completed.stream = stored.stream;
     if (releases(again.stage)) completed.amount = stored.amount;
   }
+  // Nobody named and the pot's own person named is one and the same.
+  if (completed.of) completed.of = in_account(std::move(*completed.of), completed.from);
+  if (completed.becomes) completed.becomes = in_account(std::move(*completed.becomes), completed.to);
   return completed == stored;
 }
 
-Digest chained(const Digest& before, const Transfer& t) {
+Transfer whole(std::span<const Part> parts) {
+  ONEPOT_ASSERT(!parts.empty());
+  Transfer out = parts.front().transfer;
+  if (!parts.front().of_said) out.of = std::nullopt;
+  if (!parts.front().becomes_said) out.becomes = std::nullopt;
+  for (const auto& part : parts.subspan(1)) out.amount += part.transfer.amount;
+  return out;
+}
+
+PartView view(const Part& part) {
+  ONEPOT_ASSERT(part.transfer.of && part.transfer.becomes);
+  return {&part.transfer, part.transfer.amount, &*part.transfer.of, &*part.transfer.becomes,
+          part.number,    part.of_said,         part.becomes_said};
+}
+
+Digest chained(const Digest& before, const PartView& part) {
+  const Transfer& t = *part.transfer;
   std::string bytes;
   bytes.reserve(256);
   bytes.append(reinterpret_cast<const char*>(before.data()), before.size());
   add_field(bytes, t.id);
   for (const std::int64_t number :
-       {t.booked.number(), t.effective.number(), t.amount.count(), static_cast<std::int64_t>(t.stage)})
+       {t.booked.number(), t.effective.number(), part.amount.count(), static_cast<std::int64_t>(t.stage)})
     add_number(bytes, number, ' ');
   if (t.until)
     add_number(bytes, t.until->number(), ';');
@@ -121,6 +153,11 @@ Digest chained(const Digest& before, const Transfer& t) {
     bytes += "-;";
   for (const std::string* field : {&t.from, &t.to, &t.stream, &t.purpose, &t.reservation, &t.note})
     add_field(bytes, *field);
+  add_number(bytes, part.number * 4 + (part.of_said ? 1 : 0) + (part.becomes_said ? 2 : 0), ';');
+  for (const auto* earmark : {part.of, part.becomes})
+    for (const std::string_view field :
+         {std::string_view(earmark->person), holding_text(earmark->holding), std::string_view(earmark->conditions)})
+      add_field(bytes, field);
   return sha256(bytes);
 }
 

@@ -35,6 +35,7 @@ Result<void> read_pending(std::string_view text, Transfer& t) {
 
 struct Places {
   std::size_t id, date, from, to, amount, stream, effective, purpose, pending, note;
+  std::size_t person, holding, conditions, new_holding, new_conditions;
 };
 
 class Reader {
@@ -59,6 +60,7 @@ class Reader {
     const std::string amount = text(at_.amount);
     const bool releases = t.stage == Stage::release || t.stage == Stage::expire;
     if (!(releases && amount.empty())) t.amount = value(parse_pence(amount), at_.amount, Pence());
+    read_earmarks(t);
     if (good_) check_names(t);
     if (good_) keep(check(t), npos_);
     if (!good_) return std::nullopt;
@@ -77,10 +79,20 @@ class Reader {
     if (!read) refuse_at(read.error(), column == npos_ ? column_of(read.error()) : table_.header[column]);
   }
   template <class T>
-  T value(Result<T> read, std::size_t column, T otherwise) {
+  T value(Result<T> read, std::size_t column, std::type_identity_t<T> otherwise) {
     if (read) return *read;
     refuse_at(read.error(), table_.header[column]);
     return otherwise;
+  }
+
+  /// Any of the three says which money it is; either of the two, what it becomes – of the same person.
+  void read_earmarks(Transfer& t) {
+    const Earmark of{text(at_.person), value(parse_maybe_holding(text(at_.holding)), at_.holding, {}),
+                     text(at_.conditions)};
+    if (of != Earmark()) t.of = of;
+    const std::string holding = text(at_.new_holding), conditions = text(at_.new_conditions);
+    if (holding.empty() && conditions.empty()) return;
+    t.becomes = Earmark{of.person, value(parse_maybe_holding(holding), at_.new_holding, {}), conditions};
   }
 
   /// check() says that a name is wrong; here it is known in which column it stands.
@@ -90,6 +102,8 @@ class Reader {
     if (!(may_lack && t.to.empty())) keep(check_name("account", t.to), at_.to);
     if (!(may_lack && t.stream.empty())) keep(check_name("stream", t.stream), at_.stream);
     if (!t.purpose.empty()) keep(check_name("purpose", t.purpose), at_.purpose);
+    if (t.of) keep(check_earmark(*t.of, t.from), t.of->conditions.empty() ? at_.person : at_.conditions);
+    if (t.becomes && good_) keep(check_earmark(*t.becomes, t.to), at_.new_conditions);
   }
 
   static constexpr std::size_t npos_ = csv::Columns::npos;
@@ -106,7 +120,8 @@ std::string column_of(const Refusal& refusal) {
   static const std::map<std::string_view, std::string_view> columns = {
       {"bad-id", "id"},         {"id-taken", "id"},          {"same-account", "to"},
       {"bad-amount", "amount"}, {"missing-funds", "amount"}, {"not-left", "amount"},
-      {"bad-note", "note"}};
+      {"bad-note", "note"},     {"period-closed", "date"},   {"above-limit", "amount"},
+      {"bad-lot", "holding"}};
   const auto found = columns.find(refusal.code);
   return std::string(found == columns.end() ? "pending" : found->second);
 }
@@ -123,7 +138,12 @@ TransferFile read_transfers(const csv::Table& table) {
                   .effective = columns.may("effective"),
                   .purpose = columns.may("purpose"),
                   .pending = columns.may("pending"),
-                  .note = columns.may("note")};
+                  .note = columns.may("note"),
+                  .person = columns.may("person"),
+                  .holding = columns.may("holding"),
+                  .conditions = columns.may("conditions"),
+                  .new_holding = columns.may("new_holding"),
+                  .new_conditions = columns.may("new_conditions")};
   if (const auto done = columns.done(); !done) {
     out.refusals.push_back(done.error());
     return out;

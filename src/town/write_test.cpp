@@ -66,7 +66,7 @@ TEST_P(WriteTown, EverythingIsThereAndTheBooksTie) {
   EXPECT_EQ(
       number(db, "SELECT COUNT(*) FROM commitment c LEFT JOIN transfer t ON t.id = c.transfer_id WHERE t.id IS NULL"),
       0);
-  EXPECT_EQ(number(db, "SELECT COUNT(*) FROM ledger_standing WHERE person <> '' AND posted_pence < committed_pence"),
+  EXPECT_EQ(number(db, "SELECT COUNT(*) FROM ledger_standing WHERE pot_of <> '' AND posted_pence < committed_pence"),
             0);
 }
 

@@ -15,7 +15,7 @@ namespace onepot::cli {
 namespace {
 
 struct PotBalanceOptions {
-  std::string ledger, by = "account", at;
+  std::string ledger, by = "account", at, dated = "booked";
   bool json = false;
 };
 
@@ -36,32 +36,54 @@ std::vector<BalanceLine> by_account(const std::vector<store::ledger::Lot>& lots)
   for (const auto& lot : lots) {
     if (out.empty() || out.back().key != lot.account) out.push_back({lot.account, {}, {}});
     add(out.back().balance, lot.balance);
-    out.back().streams.push_back({lot.stream, lot.balance});
+    auto& streams = out.back().streams;
+    if (streams.empty() || streams.back().key != lot.stream) streams.push_back({lot.stream, {}});
+    add(streams.back().balance, lot.balance);
   }
   return out;
 }
 
-/// What stands in people's pots, by stream or by person. Every stream has its line, even with nothing in a pot.
-std::vector<BalanceLine> in_pots(const std::vector<store::ledger::Lot>& lots, bool by_stream) {
+std::string words_for(std::string_view text) {
+  return text.empty() ? "not said" : std::string(text);
+}
+
+/// Every lot of its own: account, stream and what else is said of its pence.
+std::vector<BalanceLine> by_lot(const std::vector<store::ledger::Lot>& lots) {
+  std::vector<BalanceLine> out;
+  for (const auto& lot : lots)
+    out.push_back({fmt::format("{} · {} · {}", lot.account, lot.stream, pot::to_words(lot.earmark)), lot.balance, {}});
+  return out;
+}
+
+/// What stands in people's pots. Every stream has its line, even with nothing in a pot.
+std::vector<BalanceLine> in_pots(const std::vector<store::ledger::Lot>& lots, const std::string& by) {
   std::map<std::string, pot::Balance> sums;
   for (const auto& lot : lots) {
     const auto person = pot::person_of(lot.account);
-    if (by_stream) sums.try_emplace(lot.stream);
-    if (person) add(sums[by_stream ? lot.stream : std::string(*person)], lot.balance);
+    if (by == "stream") sums.try_emplace(lot.stream);
+    if (!person) continue;
+    add(sums[by == "stream"       ? lot.stream
+             : by == "holding"    ? words_for(pot::holding_text(lot.earmark.holding))
+             : by == "conditions" ? words_for(lot.earmark.conditions)
+                                  : std::string(*person)],
+        lot.balance);
   }
   std::vector<BalanceLine> out;
   for (const auto& [key, balance] : sums) out.push_back({key, balance, {}});
   return out;
 }
 
-std::vector<BalanceLine> lines_of(store::Session& s, const std::string& by, std::optional<Date> at) {
-  if (by == "purpose") {
+std::vector<BalanceLine> lines_of(store::Session& s, const PotBalanceOptions& options, std::optional<Date> at) {
+  const auto dated = options.dated == "effective" ? store::ledger::Dated::effective : store::ledger::Dated::booked;
+  if (!at && dated == store::ledger::Dated::effective) at = Date(9999, 12, 31);  // everything, whenever it was booked
+  if (options.by == "purpose") {
     std::vector<BalanceLine> out;
-    for (auto& sum : store::ledger::sums_by_purpose(s, at)) out.push_back({sum.key, sum.balance, {}});
+    for (auto& sum : store::ledger::sums_by_purpose(s, at, dated)) out.push_back({sum.key, sum.balance, {}});
     return out;
   }
-  const auto lots = at ? store::ledger::lots_at(s, *at) : store::ledger::lots(s);
-  return by == "account" ? by_account(lots) : in_pots(lots, by == "stream");
+  const auto lots = at ? store::ledger::lots_at(s, *at, dated) : store::ledger::lots(s);
+  if (options.by == "account") return by_account(lots);
+  return options.by == "lot" ? by_lot(lots) : in_pots(lots, options.by);
 }
 
 json::object amounts(std::string_view name, const std::string& key, const pot::Balance& b) {
@@ -115,7 +137,7 @@ int run_pot_balance(const PotBalanceOptions& options) {
   if (!options.at.empty()) at = *parse_date(options.at);
   auto db = store::Database::open(options.ledger, {.create = false});
   if (!db) return refused(db.error());
-  const auto lines = db->read([&](store::Session& s) { return lines_of(s, options.by, at); });
+  const auto lines = db->read([&](store::Session& s) { return lines_of(s, options, at); });
   options.json ? print_json(options, lines) : print_table(options, lines);
   return exit_done;
 }
@@ -126,14 +148,18 @@ void add_pot_balance(CLI::App& pot, int& exit) {
   auto options = std::make_shared<PotBalanceOptions>();
   auto* verb = pot.add_subcommand("balance", "What is there, what of it is promised, what is available");
   verb->add_option("--ledger", options->ledger, "the books: a file or postgres://…")->required();
-  verb->add_option("--by", options->by, "account: every account; stream, person, purpose: what stands in people's pots")
-      ->check(CLI::IsMember({"account", "stream", "person", "purpose"}))
+  verb->add_option(
+          "--by", options->by,
+          "account, lot: everything; stream, person, purpose, holding, conditions: what stands in people's pots")
+      ->check(CLI::IsMember({"account", "lot", "stream", "person", "purpose", "holding", "conditions"}))
       ->capture_default_str();
-  verb->add_option("--at", options->at, "as it stood at the end of this day, by the day booked")
-      ->check([](const std::string& text) {
-        const auto day = parse_date(text);
-        return day ? std::string() : day.error().sentence;
-      });
+  verb->add_option("--at", options->at, "as it stood at the end of this day")->check([](const std::string& text) {
+    const auto day = parse_date(text);
+    return day ? std::string() : day.error().sentence;
+  });
+  verb->add_option("--dated", options->dated, "which of a transfer's two days --at goes by: booked or effective")
+      ->check(CLI::IsMember({"booked", "effective"}))
+      ->capture_default_str();
   verb->add_flag("--json", options->json, "print one JSON document");
   verb->footer("Example:\n  onepot pot balance --ledger books.db --by person --at 2026-06-30");
   verb->callback([options, &exit] { exit = run_pot_balance(*options); });

@@ -20,7 +20,7 @@ struct PotExportOptions {
 
 void write_journal(store::Session& s, pot::JournalFormat format, const pot::JournalWriter::Sink& sink) {
   std::map<std::string, Pence> accounts;
-  for (const auto& lot : store::ledger::lots(s)) accounts[lot.account] += lot.balance.posted;
+  for (const auto& lot : store::ledger::standings(s)) accounts[lot.account] += lot.balance.posted;
   const auto days = store::ledger::days_booked(s);
   if (!days) accounts.clear();
   pot::JournalWriter journal(format, std::move(accounts), sink);

@@ -22,7 +22,7 @@ ByProvider due_by_provider(store::Session& session) {
   const std::string prefix = pot::provider_account("");
   ByProvider out;
   std::map<std::string, std::vector<std::string>> streams;
-  for (const auto& lot : store::ledger::lots(session))
+  for (const auto& lot : store::ledger::standings(session))
     if (lot.account.starts_with(prefix) && lot.balance.posted != Pence()) streams[lot.account].push_back(lot.stream);
   for (const auto& [account, of] : streams) {
     auto history = store::ledger::history_of_account(session, account, std::numeric_limits<std::int32_t>::max());

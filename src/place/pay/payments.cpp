@@ -24,7 +24,7 @@ bool has_account(const dues::DueProvider& p) {
 
 Pence owed_by_the_books(store::Session& session, std::string_view provider_ref) {
   Pence sum;
-  for (const auto& lot : store::ledger::lots_of_account(session, pot::provider_account(provider_ref)))
+  for (const auto& lot : store::ledger::standings_of_account(session, pot::provider_account(provider_ref)))
     sum += lot.balance.posted;
   return sum;
 }
@@ -35,7 +35,7 @@ Result<void> to_the_bank(const Work& work, std::string_view provider_ref, std::s
                          Date date) {
   Pence moved;
   const std::string account = pot::provider_account(provider_ref);
-  for (const auto& lot : store::ledger::lots_of_account(work.session, account)) {
+  for (const auto& lot : store::ledger::standings_of_account(work.session, account)) {
     if (lot.balance.posted <= Pence()) continue;
     pot::Transfer out;
     out.id = fmt::format("payment:{}:{}", payment_id, lot.stream);

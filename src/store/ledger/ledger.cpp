@@ -73,7 +73,7 @@ Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence
 Result<std::size_t> expire_due(Session& session, Date today) {
   const Rows due = session.query(
       "SELECT t.id FROM ledger_reservation r JOIN transfer t ON t.number = r.number "
-      "WHERE r.left_pence > 0 AND t.until_date < :today ORDER BY t.number",
+      "WHERE r.left_pence > 0 AND t.until_date < :today GROUP BY t.id ORDER BY MIN(t.number)",
       {{"today", today}});
   std::vector<pot::Transfer> releases;
   for (const auto row : due)
@@ -84,13 +84,6 @@ Result<std::size_t> expire_due(Session& session, Date today) {
                         .reservation = row.text(0)});
   ONEPOT_CHECK(post(session, releases));
   return releases.size();
-}
-
-void set_overdraft(Session& session, std::string_view account, bool allowed) {
-  session.run(
-      "INSERT INTO ledger_account (name, overdraft) VALUES (:name, :allowed) "
-      "ON CONFLICT (name) DO UPDATE SET overdraft = excluded.overdraft",
-      {{"name", account}, {"allowed", allowed}});
 }
 
 }  // namespace onepot::store::ledger

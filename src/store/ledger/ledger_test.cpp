@@ -87,7 +87,7 @@ TEST_P(LedgerTest, MoneyInPromisedSettledAndPaidOut) {
     EXPECT_EQ(history[0].amount, Pence(35'00));
     EXPECT_EQ(history[1].id, "visit-1/1");
     EXPECT_EQ(history[1].purpose, "support");
-    EXPECT_EQ(ledger::lots_of_person(s, "pete").size(), 1U);
+    EXPECT_EQ(ledger::lots_of_pot(s, "pete").size(), 1U);
     EXPECT_EQ(ledger::lots_of_account(s, "provider:mary").at(0).balance.posted, Pence());
   });
   EXPECT_TRUE(verify().problems.empty());
@@ -119,9 +119,8 @@ TEST_P(LedgerTest, ABatchIsAllOrNothingAndSaysWhichOne) {
 
 TEST_P(LedgerTest, AnAccountsLimitCanBeChanged) {
   ASSERT_TRUE(database().write([](Session& s) -> Result<void> {
-    ledger::set_overdraft(s, "pot:pete:asc", true);
-    ledger::set_overdraft(s, "provider:mary", false);
-    return {};
+    ONEPOT_CHECK(ledger::set_limit(s, {"pot:pete:asc", {}, day, Instant(), "femi", "an emergency"}));
+    return ledger::set_limit(s, {"provider:mary", {Pence(), {}}, day, Instant(), "femi", "paid in arrears only"});
   }));
   EXPECT_EQ(outcome(move("1", "pot:pete:asc", "provider:mary", 5)), "entered");
   EXPECT_EQ(outcome(move("2", "provider:mary", "bank", 6)), "missing-funds");
@@ -229,11 +228,11 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
   database().read([&](Session& s) {
     for (const auto& [key, balance] : model.balances()) EXPECT_EQ(ledger::balance(s, key.first, key.second), balance);
     std::size_t at = 0;
-    ledger::each(s, [&](const Transfer& t) { EXPECT_EQ(t, model.transfers().at(at++)); });
-    EXPECT_EQ(at, model.transfers().size());
+    ledger::each_part(s, [&](const pot::Part& part) { EXPECT_EQ(part, model.parts().at(at++)); });
+    EXPECT_EQ(at, model.parts().size());
     for (const std::string account : {"pot:a:asc", "bank", "funder:nhs"}) {
       std::vector<Transfer> expected;
-      for (const auto& t : model.transfers())
+      for (const auto& [t, number, of, becomes] : model.parts())
         if (t.from == account || t.to == account) expected.insert(expected.begin(), t);
       EXPECT_EQ(ledger::history_of_account(s, account, 100'000), expected);
       if (expected.size() > 3) expected.resize(3);

@@ -95,7 +95,7 @@ std::int64_t Market::available(const std::string& name) {
   const std::string who = ref(name);
   return db->read([&](store::Session& s) {
     Pence sum;
-    for (const auto& lot : store::ledger::lots_of_person(s, who)) sum += lot.balance.available();
+    for (const auto& lot : store::ledger::standings_of_pot(s, who)) sum += lot.balance.available();
     return sum.count();
   });
 }

@@ -7,6 +7,7 @@
 //       └────expire (after its last day)──▶ the rest is released
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@
 #include "onepot/base/hash.h"
 #include "onepot/base/money.h"
 #include "onepot/base/result.h"
+#include "onepot/pot/earmark.h"
 
 namespace onepot::pot {
 
@@ -32,6 +34,11 @@ struct Transfer {
   std::string reservation = {};              ///< of post, release, expire: the id of the reserve
   std::optional<Date> until = std::nullopt;  ///< of reserve: its last day
   std::string note = {};
+  /// Which of the account's money. Nothing: the books take what is there, oldest lot first (see lots.h).
+  std::optional<Earmark> of = std::nullopt;
+  /// What it is where it arrives. Nothing: what it was. From an account to itself it is a switch: nothing leaves the
+  /// pot, it is only held otherwise from then on.
+  std::optional<Earmark> becomes = std::nullopt;
   bool operator==(const Transfer&) const = default;
 };
 
@@ -45,11 +52,34 @@ Result<void> check(const Transfer& transfer);
 /// compared: it was whatever was left.
 bool same_body(const Transfer& stored, const Transfer& again);
 
-/// The chain: SHA-256 over the digest of the transfer before and this one's canonical bytes (each field with its length
-/// before it, so that no two transfers share their bytes).
-Digest chained(const Digest& before, const Transfer& transfer);
+/// A row of the books: a transfer, or as much of it as came out of one lot. Its transfer says the part's amount and in
+/// full what the money was (`of`) and became (`becomes`); what of that the client said is kept beside it.
+struct Part {
+  Transfer transfer = {};
+  std::int64_t number = 0;  ///< 0, 1, 2, … among the parts of one transfer
+  bool of_said = false, becomes_said = false;
+  bool operator==(const Part&) const = default;
+};
 
-/// The digest before the first transfer: all zero.
+/// A part without copies: what its row is made of.
+struct PartView {
+  const Transfer* transfer;  ///< as given, completed from its reservation
+  Pence amount;
+  const Earmark *of, *becomes;
+  std::int64_t number = 0;
+  bool of_said = false, becomes_said = false;
+};
+PartView view(const Part& part);
+
+/// The chain: SHA-256 over the digest of the part before and this one's canonical bytes (each field with its length
+/// before it, so that no two parts share their bytes).
+Digest chained(const Digest& before, const PartView& part);
+
+/// The transfer as the client gave it, from its parts in order (one at least); the accounts of a post, void or expire
+/// are its reservation's.
+Transfer whole(std::span<const Part> parts);
+
+/// The digest before the first part: all zero.
 inline constexpr Digest chain_start = {};
 
 }  // namespace onepot::pot

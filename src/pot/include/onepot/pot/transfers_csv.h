@@ -2,6 +2,8 @@
 // Transfers in a file, one a row: id,date,effective,from,to,amount,stream,purpose,pending,note.
 // `pending` is empty for money that moves at once, else what is done with a promise:
 //   reserve | reserve:2026-06-30 (its last day) | post:ID | void:ID | expire:ID
+// Further columns, each of which may be absent, say which lot: person,holding,conditions (of the money that leaves) and
+// new_holding,new_conditions (what it becomes).
 #include <string>
 #include <vector>
 

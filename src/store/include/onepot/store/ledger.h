@@ -27,21 +27,37 @@ Result<Entered> post(Session& session, const pot::Transfer& transfer);
 /// attempt().
 Result<std::vector<Entered>> post(Session& session, std::span<const pot::Transfer> transfers);
 
-/// What one account holds of one stream.
+/// What one account holds of one stream that is one person's, held one way, under one version of its conditions.
 struct Lot {
+  std::string account, stream;
+  pot::Earmark earmark;
+  pot::Balance balance;
+};
+/// Every lot of an account, of a person's pot, or of the books; by account, stream and earmark.
+std::vector<Lot> lots_of_account(Session& session, std::string_view account);
+std::vector<Lot> lots_of_pot(Session& session, std::string_view person);
+std::vector<Lot> lots(Session& session);
+/// Every lot of a person's money wherever it stands – in the pot, with funders, with providers, gone through the bank.
+/// They sum to what others passed to this person less what was passed on: to nought, where nobody did.
+std::vector<Lot> lots_about(Session& session, std::string_view person);
+pot::Balance lot_balance(Session& session, std::string_view account, std::string_view stream,
+                         const pot::Earmark& earmark);
+
+/// What one account holds of one stream: its lots added up.
+struct Standing {
   std::string account, stream;
   pot::Balance balance;
 };
-
 pot::Balance balance(Session& session, std::string_view account, std::string_view stream);
-/// Every stream of an account, by stream.
-std::vector<Lot> lots_of_account(Session& session, std::string_view account);
-/// Every lot of a person's pot, by account.
-std::vector<Lot> lots_of_person(Session& session, std::string_view person);
-/// Every lot of the books, by account and stream.
-std::vector<Lot> lots(Session& session);
+/// By account and stream: of an account, of a person's pot, of the books.
+std::vector<Standing> standings_of_account(Session& session, std::string_view account);
+std::vector<Standing> standings_of_pot(Session& session, std::string_view person);
+std::vector<Standing> standings(Session& session);
 
+/// The transfer as it was given, whole; of a post, void or expire with the accounts of its reservation.
 std::optional<pot::Transfer> find(Session& session, std::string_view id);
+/// Its parts: what came out of which lot, and what it became.
+std::vector<pot::Part> parts_of(Session& session, std::string_view id);
 
 /// A commitment of which something is left.
 struct Reservation {
@@ -63,24 +79,40 @@ Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence
 /// Releases what is left of every reservation whose last day is before `today`; gives how many.
 Result<std::size_t> expire_due(Session& session, Date today);
 
-/// Lets an account go below nought, or not; makes it when it is new.
-void set_overdraft(Session& session, std::string_view account, bool allowed);
+/// How far an account may go, in each stream, for what is booked on `from` and after; and who said so, when and why.
+struct LimitChange {
+  std::string account;
+  pot::Limit limit;
+  Date from;
+  Instant at;
+  std::string by, why;
+};
+/// The latest change that has begun counts. Money that is there already stays. Refused: "bad-name", "bad-limit" (the
+/// lowest above the highest), "no-reason", "period-closed" (it would change days that are closed).
+Result<void> set_limit(Session& session, const LimitChange& change);
+/// Of one account, or of all (empty), in the order they were made.
+std::vector<LimitChange> limit_changes(Session& session, std::string_view account = {});
+/// What counts on a day: pot::usual_limit() where nobody has changed it.
+pot::Limit limit_on(Session& session, std::string_view account, Date day);
 
-/// The transfers of a person's pot or of an account, newest first.
+/// The parts that touched a person's pot or an account, newest first.
 std::vector<pot::Transfer> history_of_person(Session& session, std::string_view person, std::size_t limit);
 std::vector<pot::Transfer> history_of_account(Session& session, std::string_view account, std::size_t limit);
 
-/// Every transfer in the order of the chain.
+/// Every part in the order of the chain: each a transfer of one lot's money, with `of` and `becomes`.
 void each(Session& session, const std::function<void(const pot::Transfer&)>& f);
+void each_part(Session& session, const std::function<void(const pot::Part&)>& f);
 
 struct Verified {
-  std::int64_t transfers = 0;
+  std::int64_t transfers = 0;  ///< rows: a transfer that drew on several lots has as many
   std::int64_t lots = 0;
   std::string head;  ///< the last digest in hex: who keeps it can prove later that nothing before it changed
   std::vector<std::string> problems;  ///< one sentence each, at most 100; none: the books are whole
 };
-/// Reads everything: the chain is whole and its numbers run on; every posting is in one stream; balances and
-/// reservations equal what the transfers say; the books sum to nought in total and in each stream.
+/// Reads everything: the chain is whole and its numbers run on; every transfer is in one stream; money that leaves a
+/// lot arrives as the same person's, save what passes from pot to pot or is said to become another's; balances and
+/// reservations equal what the transfers say; the books sum to nought in total, in each stream, and for each person but
+/// for what passed between people; what was closed is as it was when it was closed.
 Verified verify(Session& session);
 
 }  // namespace onepot::store::ledger

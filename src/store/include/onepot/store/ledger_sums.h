@@ -8,8 +8,11 @@
 
 namespace onepot::store::ledger {
 
-/// Every lot of the books as it stood at the end of a day, by the day booked; by account and stream.
-std::vector<Lot> lots_at(Session& session, Date day);
+/// By which of a transfer's two days: when it entered the books, or what it is about.
+enum class Dated { booked, effective };
+
+/// Every lot of the books as it stood at the end of a day; by account, stream and earmark.
+std::vector<Lot> lots_at(Session& session, Date day, Dated by = Dated::booked);
 
 /// A group of pots' money: what stands in the pots of it, and what of that is promised.
 struct Sum {
@@ -18,7 +21,7 @@ struct Sum {
 };
 /// For each purpose: what transfers of that purpose put into pots (plus) or took out of them (minus), and what is
 /// promised.
-std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at = std::nullopt);
+std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at = std::nullopt, Dated by = Dated::booked);
 
 /// The first and last day booked; nothing when there is no transfer.
 std::optional<Period> days_booked(Session& session);
