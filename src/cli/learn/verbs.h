@@ -1,0 +1,21 @@
+#pragma once
+// The verbs of `onepot learn`, each in a file of its own.
+#include <CLI/CLI.hpp>
+#include <optional>
+
+#include "onepot/base/json.h"
+
+namespace onepot::cli {
+
+void add_learn_score(CLI::App& learn, int& exit);
+void add_learn_bands(CLI::App& learn, int& exit);
+void add_learn_compare(CLI::App& learn, int& exit);
+void add_learn_worth(CLI::App& learn, int& exit);
+void add_learn_change(CLI::App& learn, int& exit);
+void add_learn_synth(CLI::App& learn, int& exit);
+
+inline json::value as_json(const std::optional<double>& x) {
+  return x ? json::value(*x) : json::value(nullptr);
+}
+
+}  // namespace onepot::cli
