@@ -13,6 +13,7 @@ void add_learn(CLI::App& root, int& exit) {
   add_learn_compare(*learn, exit);
   add_learn_worth(*learn, exit);
   add_learn_change(*learn, exit);
+  add_learn_synth(*learn, exit);
 }
 
 }  // namespace onepot::cli

@@ -66,8 +66,8 @@ std::string change_words(const learn::Change& c) {
 }
 
 std::string changes_table(const learn::Changes& c) {
-  std::string out = fmt::format("{} in {} periods\n\n{:<32}{:>12}{:>12}{:>26}{:>26}\n", c.units, c.periods, "", "effect",
-                                "error", "95 % interval", "band for all of a list");
+  std::string out = fmt::format("{} in {} periods\n\n{:<32}{:>12}{:>12}{:>26}{:>26}\n", c.units, c.periods, "",
+                                "effect", "error", "95 % interval", "band for all of a list");
   const auto band = [](const learn::Change& x) {
     return fmt::format("{:>26}", fmt::format("{:.4g} to {:.4g}", x.band_low, x.band_high));
   };
@@ -77,9 +77,10 @@ std::string changes_table(const learn::Changes& c) {
     out += fmt::format("{:<32}{}{}\n", fmt::format("  began in {}", b.key), change_words(b.change), band(b.change));
   out += fmt::format("{:<32}{}\n", "mean of times since", change_words(c.dynamic.overall));
   for (const auto& b : c.dynamic.by)
-    out += fmt::format("{:<32}{}{}\n",
-                       b.key < 0 ? fmt::format("  {} before (should be nought)", -b.key) : fmt::format("  {} after", b.key),
-                       change_words(b.change), band(b.change));
+    out += fmt::format(
+        "{:<32}{}{}\n",
+        b.key < 0 ? fmt::format("  {} before (should be nought)", -b.key) : fmt::format("  {} after", b.key),
+        change_words(b.change), band(b.change));
   for (const auto& g : c.group_time) {
     const auto name = fmt::format("began in {}, in {}", g.cohort, g.period);
     out += g.change ? fmt::format("{:<32}{}{}\n", name, change_words(*g.change), band(*g.change))
@@ -97,10 +98,10 @@ int run_change(const ChangeVerb& o) {
   if (!text) return refused(text.error());
   const auto panel = learn::read_panel(*text, o.in, o.columns);
   if (!panel) return refused(panel.error());
-  auto result = learn::changes(
-      *panel, {.controls = o.control == "never" ? learn::Controls::never : learn::Controls::not_yet,
-               .draws = o.draws,
-               .seed = o.seed});
+  auto result =
+      learn::changes(*panel, {.controls = o.control == "never" ? learn::Controls::never : learn::Controls::not_yet,
+                              .draws = o.draws,
+                              .seed = o.seed});
   if (!result) {
     result.error().where.file = o.in;
     return refused(result.error());
@@ -116,7 +117,8 @@ void add_learn_change(CLI::App& learn, int& exit) {
   auto* c = learn.add_subcommand("change", "What a support that began at different times changed, cohort by cohort");
   c->footer(
       "One row a unit and period. Cohort: the period in which its support began; 0 is never.\nExample:\n  onepot learn "
-      "change towns.csv --id town --time year --cohort began --outcome admissions --covariates older --control not-yet");
+      "change towns.csv --id town --time year --cohort began --outcome admissions --covariates older --control "
+      "not-yet");
   c->add_option("PANEL", o->in, "one row a unit and period; - is standard input")->required();
   c->add_option("--id", o->columns.id, "column that names the unit")->required();
   c->add_option("--time", o->columns.time, "column with the period, a whole number")->required();
@@ -124,7 +126,8 @@ void add_learn_change(CLI::App& learn, int& exit) {
   c->add_option("--outcome", o->columns.outcome, "column with the number that matters")->required();
   c->add_option("--covariates", o->columns.covariates, "columns on which trends may depend, joined by commas")
       ->delimiter(',');
-  c->add_option("--control", o->control, "compared with those who never begin, or have not yet: never (the default), not-yet")
+  c->add_option("--control", o->control,
+                "compared with those who never begin, or have not yet: never (the default), not-yet")
       ->check(CLI::IsMember({"never", "not-yet"}));
   c->add_option("--draws", o->draws, "of the bootstrap behind the bands")->check(CLI::Range(100, 100'000));
   c->add_option("--seed", o->seed, "of that bootstrap");

@@ -42,8 +42,7 @@ json::object compare_json(const learn::Comparison& c) {
                                    {"after", after}});
   }
   json::object effective;
-  for (std::size_t w = 0; w < c.weightings.size(); ++w)
-    effective[c.weightings[w]] = c.overlap.effective_controls[w];
+  for (std::size_t w = 0; w < c.weightings.size(); ++w) effective[c.weightings[w]] = c.overlap.effective_controls[w];
   const auto& o = c.overlap;
   return {{"n", c.n},
           {"treated", c.treated},
@@ -72,11 +71,12 @@ std::string compare_table(const learn::Comparison& c) {
                        e.estimate, e.se, fmt::format("{:.4g} to {:.4g}", e.low, e.high), e.n);
   out += fmt::format("\nATT: the effect on those who had it; ATE: on everybody.\n\n{:<24}{:>12}{:>12}{:>10}",
                      "how alike (std. diff.)", "had it", "did not", "before");
-  for (const auto& w : c.weightings) out += fmt::format("{:>26}", w);
+  for (const auto& w : c.weightings) out += fmt::format("  {:>8}", w);
   out += "\n";
   for (const auto& b : c.balance) {
     out += fmt::format("{:<24}{:>12.4g}{:>12.4g}{:>10.3f}", b.covariate, b.treated_mean, b.control_mean, b.before);
-    for (const double a : b.after) out += fmt::format("{:>26.3f}", a);
+    for (std::size_t w = 0; w < b.after.size(); ++w)
+      out += fmt::format("  {:>{}.3f}", b.after[w], std::max<std::size_t>(8, c.weightings[w].size()));
     out += "\n";
   }
   const auto& o = c.overlap;
@@ -115,10 +115,12 @@ void add_learn_compare(CLI::App& learn, int& exit) {
   auto* c = learn.add_subcommand(
       "compare", "What a support did, by six ways of comparing like with like, side by side: they disagree");
   c->footer(
-      "Rows with an empty cell or NA are left out and counted.\nExample:\n  onepot learn compare people.csv --treatment "
+      "Rows with an empty cell or NA are left out and counted.\nExample:\n  onepot learn compare people.csv "
+      "--treatment "
       "micro --outcome life --covariates age,hours,town --factors town --cluster provider");
   c->add_option("DATA", o->in, "one row a person; - is standard input")->required();
-  c->add_option("--treatment", o->columns.treatment, "column that is 1 for who had it and 0 for who did not")->required();
+  c->add_option("--treatment", o->columns.treatment, "column that is 1 for who had it and 0 for who did not")
+      ->required();
   c->add_option("--outcome", o->columns.outcome, "column with the number that matters")->required();
   c->add_option("--covariates", o->columns.covariates, "columns known before, joined by commas")
       ->delimiter(',')

@@ -1,5 +1,3 @@
-#include "onepot/learn/eq5d.h"
-
 #include <charconv>
 #include <cstdio>
 #include <memory>
@@ -9,6 +7,7 @@
 #include "onepot/base/csv.h"
 #include "onepot/base/files.h"
 #include "onepot/base/text.h"
+#include "onepot/learn/eq5d.h"
 
 namespace onepot::cli {
 namespace {

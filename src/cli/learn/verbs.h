@@ -14,7 +14,7 @@ void add_learn_worth(CLI::App& learn, int& exit);
 void add_learn_change(CLI::App& learn, int& exit);
 void add_learn_synth(CLI::App& learn, int& exit);
 
-inline json::value as_json(const std::optional<double>& x) {
+inline json::value or_null(const std::optional<double>& x) {
   return x ? json::value(*x) : json::value(nullptr);
 }
 

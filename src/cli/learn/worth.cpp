@@ -39,7 +39,7 @@ json::object worth_json(const learn::Worth& w) {
                                       {"effect_interval", as_json(i.effect_doubt)},
                                       {"cost_bca", as_json(i.cost_bca)},
                                       {"effect_bca", as_json(i.effect_bca)},
-                                      {"icer", as_json(i.icer)},
+                                      {"icer", or_null(i.icer)},
                                       {"words", i.words}});
   std::string before;
   for (const auto& f : w.frontier) {
@@ -47,7 +47,7 @@ json::object worth_json(const learn::Worth& w) {
                                     {"cost", f.cost},
                                     {"effect", f.effect},
                                     {"state", f.state},
-                                    {"icer", as_json(f.icer)}});
+                                    {"icer", or_null(f.icer)}});
     if (f.state != "frontier") continue;
     if (f.icer) icers.push_back(json::object{{"from", before}, {"to", f.strategy}, {"icer", *f.icer}});
     before = f.strategy;

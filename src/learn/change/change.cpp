@@ -88,8 +88,9 @@ Panel usable(const Panel& panel, std::vector<std::string>& notes) {
     for (std::size_t k = 0; k < panel.covariate.size(); ++k) copy(panel.covariate[k], out.covariate[k]);
   }
   if (early > 0)
-    notes.push_back(std::to_string(early) + " who began in the first period or before are left out: nothing is known of "
-                                            "them before they began");
+    notes.push_back(std::to_string(early) +
+                    " who began in the first period or before are left out: nothing is known of "
+                    "them before they began");
   if (late > 0) notes.push_back(std::to_string(late) + " who begin after the last period count as never beginning");
   return out;
 }
@@ -111,7 +112,8 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
   cohorts.erase(std::ranges::unique(cohorts).begin(), cohorts.end());
   if (cohorts.empty()) return refuse("too-few", "nobody begins after the first period: there is no change to look at");
   if (!never && options.controls == Controls::never)
-    return refuse("no-controls", "everybody begins in the end; compare with those who have not begun yet (--control not-yet)");
+    return refuse("no-controls",
+                  "everybody begins in the end; compare with those who have not begun yet (--control not-yet)");
 
   std::vector<Cell> cells;
   for (const std::int64_t g : cohorts) {
@@ -125,8 +127,10 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
         const std::int64_t c = panel.cohort[i];
         const bool control = c == 0 || (options.controls == Controls::not_yet && c != g && c > panel.periods[t]);
         if (c == g || control) rows.push_back(i);
-        if (c == g) ++cell.treated;
-        else if (control) ++cell.control;
+        if (c == g)
+          ++cell.treated;
+        else if (control)
+          ++cell.control;
       }
       const auto many = static_cast<Eigen::Index>(rows.size());
       Eigen::MatrixXd x(many, static_cast<Eigen::Index>(panel.covariate.size()) + 1);
@@ -174,7 +178,8 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
     by_cohort[c.cohort].push_back(k);
   }
   if (begun.empty())
-    return refuse("no-controls", "no cohort can be compared with anybody after it began: " + out.group_time.back().why_not);
+    return refuse("no-controls",
+                  "no cohort can be compared with anybody after it began: " + out.group_time.back().why_not);
   out.simple = with_bands({averages.by_size(begun)}, 0, 0).front();
 
   std::vector<std::int64_t> keys;

@@ -76,8 +76,7 @@ TEST(Changes, WithoutCovariatesAreDifferencesOfMeans) {
             sum[k] += dy, many[k] += 1;
         }
       EXPECT_NEAR(cell.change->att, sum[1] / many[1] - sum[0] / many[0], 1e-10);
-      EXPECT_NEAR(cell.change->se,
-                  std::sqrt(squares[1] / many[1] / many[1] + squares[0] / many[0] / many[0]), 1e-10);
+      EXPECT_NEAR(cell.change->se, std::sqrt(squares[1] / many[1] / many[1] + squares[0] / many[0] / many[0]), 1e-10);
       EXPECT_EQ(cell.treated, static_cast<std::int64_t>(many[1]));
       EXPECT_EQ(cell.control, static_cast<std::int64_t>(many[0]));
     }
@@ -112,7 +111,8 @@ TEST(Changes, IntervalsAndBandsCoverTheTruthAtTheirRate) {
   for (int d = 0; d < draws; ++d) {
     const auto made = roll_out(500 + static_cast<std::uint64_t>(d), 500, 0.5);
     const auto c = changes(made.panel, {.controls = d % 2 == 0 ? Controls::never : Controls::not_yet,
-                                        .draws = 300, .seed = static_cast<std::uint64_t>(d)});
+                                        .draws = 300,
+                                        .seed = static_cast<std::uint64_t>(d)});
     ASSERT_TRUE(c);
     const auto covers = [](const Change& x, double truth) { return x.low <= truth && truth <= x.high; };
     simple += covers(c->simple, made.simple) ? 1 : 0;
@@ -182,8 +182,8 @@ TEST(Changes, SayWhatCannotBeSaid) {
 
 TEST(ReadPanel, LeavesOutWhoIsNotSeenWholeAndNamesThePlaceOfWhatIsWrong) {
   const PanelColumns columns{"id", "year", "first", "y", {}};
-  const auto p = read_panel("year,id,first,y\n2002,a,0,1\n2001,a,0,3\n2001,b,2002,4\n2002,b,2002,\n2001,c,2002,1\n", "p.csv",
-                            columns);
+  const auto p = read_panel("year,id,first,y\n2002,a,0,1\n2001,a,0,3\n2001,b,2002,4\n2002,b,2002,\n2001,c,2002,1\n",
+                            "p.csv", columns);
   ASSERT_TRUE(p) << p.error().text();
   EXPECT_EQ(p->units, std::vector<std::string>{"a"});
   EXPECT_EQ(p->outcome, (std::vector<double>{3, 1}));

@@ -71,7 +71,8 @@ std::optional<Influenced> doubly_robust(const Eigen::MatrixXd& covariates, const
   // How the two regressions' own errors move the estimate: each row's part in their coefficients.
   const Eigen::MatrixXd by_outcome =
       (x.array().colwise() * (control.array() * left.array())).matrix() * (outcome.bread * n);
-  const Eigen::MatrixXd by_score = (x.array().colwise() * (one - score.fitted).array()).matrix() * (score.covariance * n);
+  const Eigen::MatrixXd by_score =
+      (x.array().colwise() * (one - score.fitted).array()).matrix() * (score.covariance * n);
   const Eigen::VectorXd treated_moves = x.transpose() * one / n;
   const Eigen::VectorXd score_moves = x.transpose() * (weight.array() * (left.array() - of_controls)).matrix() / n;
   const Eigen::VectorXd control_moves = x.transpose() * weight / n;
@@ -91,7 +92,8 @@ std::vector<Change> with_bands(const std::vector<Influenced>& all, int draws, st
   const double z = normal_quantile(0.975), count = static_cast<double>(n);
   double critical = z;
   if (k > 1 && draws > 0) {
-    // Each unit is drawn with Mammen's two-point weights, which have mean 0 and variance 1 and 1 for their third moment.
+    // Each unit is drawn with Mammen's two-point weights, which have mean 0 and variance 1 and 1 for their third
+    // moment.
     const double root = std::sqrt(5.0), up = (1 + root) / 2, down = (1 - root) / 2, chance_down = up / root;
     const Random random(seed);
     Eigen::MatrixXd drawn(draws, k);
@@ -125,7 +127,8 @@ std::vector<Change> with_bands(const std::vector<Influenced>& all, int draws, st
 }
 
 std::optional<Change> two_way_fixed_effects(const Panel& panel) {
-  const auto n = static_cast<Eigen::Index>(panel.units.size()), periods = static_cast<Eigen::Index>(panel.periods.size());
+  const auto n = static_cast<Eigen::Index>(panel.units.size()),
+             periods = static_cast<Eigen::Index>(panel.periods.size());
   using Table = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   Table begun(n, periods);
   for (Eigen::Index i = 0; i < n; ++i)
@@ -148,7 +151,8 @@ std::optional<Change> two_way_fixed_effects(const Panel& panel) {
   const double att = d.cwiseProduct(y).sum() / squares;
   const Eigen::VectorXd scores = d.cwiseProduct(y - att * d).rowwise().sum();
   // Effects of units are nested in the clusters and cost no degrees of freedom; those of periods do.
-  const double g = static_cast<double>(n), rows = static_cast<double>(n * periods), k = static_cast<double>(periods + 1);
+  const double g = static_cast<double>(n), rows = static_cast<double>(n * periods),
+               k = static_cast<double>(periods + 1);
   const double se = std::sqrt(g / (g - 1) * (rows - 1) / (rows - k) * scores.squaredNorm()) / squares;
   const double reach = student_quantile(0.975, g - 1) * se;
   return Change{att, se, att - reach, att + reach, att - reach, att + reach};

@@ -15,10 +15,10 @@ struct Influenced {
   Eigen::VectorXd influence;  ///< a unit of the panel; the estimate's error is √(Σψ²)/n
 };
 
-/// Doubly robust difference-in-differences of a change `dy` of treated (`one` = 1) against controls, with covariates and
-/// a constant in x (Sant'Anna and Zhao 2020, their equation for panels, propensity by logit, outcome by least squares).
-/// The influences are those of the rows given. Nothing, with the reason in `why_not`, where treated and controls cannot
-/// be compared.
+/// Doubly robust difference-in-differences of a change `dy` of treated (`one` = 1) against controls, with covariates
+/// and a constant in x (Sant'Anna and Zhao 2020, their equation for panels, propensity by logit, outcome by least
+/// squares). The influences are those of the rows given. Nothing, with the reason in `why_not`, where treated and
+/// controls cannot be compared.
 std::optional<Influenced> doubly_robust(const Eigen::MatrixXd& x, const Eigen::VectorXd& one, const Eigen::VectorXd& dy,
                                         std::string& why_not);
 

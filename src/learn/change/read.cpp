@@ -28,7 +28,8 @@ Result<T> cell_as(const csv::Table& table, const csv::Record& row, std::size_t c
 Result<Panel> read_panel(std::string_view text, const std::string& file, const PanelColumns& wanted) {
   ONEPOT_TRY(const auto table, csv::parse(text, file));
   csv::Columns columns(table);
-  const auto id = columns.need(wanted.id), time = columns.need(wanted.time), cohort = columns.need(wanted.cohort);
+  const auto id = columns.need(wanted.id), time = columns.need(wanted.time),
+             cohort = wanted.cohort.empty() ? csv::Columns::npos : columns.need(wanted.cohort);
   std::vector<std::size_t> numbers{columns.need(wanted.outcome)};
   for (const auto& name : wanted.covariates) numbers.push_back(columns.need(name));
   ONEPOT_CHECK(columns.done());
@@ -48,15 +49,19 @@ Result<Panel> read_panel(std::string_view text, const std::string& file, const P
     const auto name = trim(field(row, id));
     if (name.empty()) return refuse("no-id", "the row does not say who it is about", where(table, row, id));
     ONEPOT_TRY(const auto t, cell_as<std::int64_t>(table, row, time, "a whole number such as a year"));
-    ONEPOT_TRY(const auto g, cell_as<std::int64_t>(table, row, cohort, "a whole number; 0 is never"));
+    std::int64_t g = 0;
+    if (cohort != csv::Columns::npos) {
+      ONEPOT_TRY(g, cell_as<std::int64_t>(table, row, cohort, "a whole number; 0 is never"));
+    }
     if (g < 0) return refuse("bad-number", "a cohort cannot be below 0", where(table, row, cohort));
     const auto [at, fresh] = index.try_emplace(std::string(name), index.size());
     if (fresh) {
       cohorts.push_back(g);
       out.units.emplace_back(name);
     } else if (cohorts[at->second] != g) {
-      return refuse("cohort", "'" + std::string(name) + "' is in cohort " + std::to_string(cohorts[at->second]) +
-                                  " above and in " + std::to_string(g) + " here; a unit begins once",
+      return refuse("cohort",
+                    "'" + std::string(name) + "' is in cohort " + std::to_string(cohorts[at->second]) +
+                        " above and in " + std::to_string(g) + " here; a unit begins once",
                     where(table, row, cohort));
     }
     if (!seen.emplace(at->second, t).second)

@@ -23,7 +23,10 @@ std::vector<Balance> balance_of(const Sample& sample, const std::vector<Eigen::V
     std::int64_t many = 0;
     for (std::size_t i = 0; i < n; ++i)
       if (sample.treated[i] != 0) squares += (c.values[i] - treated) * (c.values[i] - treated), ++many;
-    const double sd = std::sqrt(squares / static_cast<double>(std::max<std::int64_t>(1, many - 1)));
+    // A column of noughts and ones has its share's own spread, √(p(1 − p)).
+    const bool share = std::ranges::all_of(c.values, [](double x) { return x == 0 || x == 1; });
+    const double sd = share ? std::sqrt(treated * (1 - treated))
+                            : std::sqrt(squares / static_cast<double>(std::max<std::int64_t>(1, many - 1)));
     const auto standardised = [&](double difference) { return sd > 0 ? difference / sd : 0.0; };
     Balance b{c.name, treated, control, standardised(treated - control), {}};
     for (const Eigen::VectorXd& w : weightings) {

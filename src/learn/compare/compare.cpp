@@ -9,8 +9,9 @@
 namespace onepot::learn {
 namespace {
 
-/// Each person's weight in the matched sample, and the pair they are in. Treated people count once; a control counts as
-/// often as it was chosen.
+/// Each person's weight in the matched sample, and the pair they are in. Treated people count once; a control in
+/// proportion to how often it was chosen, all controls together for as many as there are different ones (MatchIt's
+/// rule).
 struct Matched {
   Eigen::VectorXd weights;
   std::vector<int> pair;
@@ -30,11 +31,18 @@ Matched matched(const Sample& sample, std::span<const double> propensity, bool r
     out.weights(partner[i]) += 1;
     out.pair[i] = out.pair[static_cast<std::size_t>(partner[i])] = pair++;
   }
+  double sum = 0, different = 0;
+  for (std::size_t i = 0; i < partner.size(); ++i) {
+    const double w = out.weights(static_cast<Eigen::Index>(i));
+    if (sample.treated[i] == 0 && w > 0) sum += w, different += 1;
+  }
+  for (std::size_t i = 0; i < partner.size(); ++i)
+    if (sample.treated[i] == 0) out.weights(static_cast<Eigen::Index>(i)) *= different / sum;
   return out;
 }
 
-/// For the effect on everybody: each person once, and once more for each time they stand for somebody of the other group
-/// (Abadie and Imbens 2006).
+/// For the effect on everybody: each person once, and once more for each time they stand for somebody of the other
+/// group (Abadie and Imbens 2006).
 Eigen::VectorXd matched_both_ways(const Sample& sample, std::span<const double> propensity) {
   Eigen::VectorXd out = Eigen::VectorXd::Ones(static_cast<Eigen::Index>(sample.treated.size()));
   std::vector<std::uint8_t> other(sample.treated.size());
@@ -82,18 +90,19 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
 
   const auto naive = effect_of(design, {.cluster = cluster, .errors = errors});
   const auto regression = effect_of(design, {.adjusted = true, .cluster = cluster, .errors = errors});
-  for (const Estimand e : {Estimand::att, Estimand::ate}) {
+  for (const Estimand e : {Estimand::att, Estimand::ate})
     out.estimates.push_back(estimate_of(Method::naive, e, "", naive));
+  for (const Estimand e : {Estimand::att, Estimand::ate})
     out.estimates.push_back(estimate_of(Method::regression, e, "one effect for all", regression));
-  }
 
   std::vector<Eigen::VectorXd> weightings;
   for (const bool replace : {false, true}) {
     auto m = matched(sample, score, replace);
     const std::string kind = replace ? "with replacement" : "without replacement";
     if (m.unmatched > 0)
-      out.notes.push_back("matching " + kind + ": " + std::to_string(m.unmatched) +
-                          " of those treated found no partner and are left out, so its figures are not about all of them");
+      out.notes.push_back(
+          "matching " + kind + ": " + std::to_string(m.unmatched) +
+          " of those treated found no partner and are left out, so its figures are not about all of them");
     for (const bool adjusted : {false, true}) {
       // People matched to one another are one cluster (Abadie and Spiess 2022); with replacement their pairs overlap.
       const std::vector<int>* by = cluster != nullptr ? cluster : replace ? nullptr : &m.pair;
@@ -106,9 +115,9 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
   }
   const Eigen::VectorXd both = matched_both_ways(sample, score);
   for (const bool adjusted : {false, true})
-    out.estimates.push_back(estimate_of(
-        Method::matching, Estimand::ate, std::string("with replacement") + (adjusted ? ", adjusted" : ""),
-        effect_of(design, {.weights = &both, .adjusted = adjusted, .cluster = cluster, .errors = errors})));
+    out.estimates.push_back(
+        estimate_of(Method::matching, Estimand::ate, std::string("with replacement") + (adjusted ? ", adjusted" : ""),
+                    effect_of(design, {.weights = &both, .adjusted = adjusted, .cluster = cluster, .errors = errors})));
 
   for (const Estimand e : {Estimand::att, Estimand::ate}) {
     Eigen::VectorXd w = ipw_weights(p, design.treated, e);
@@ -138,8 +147,7 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
 
   out.balance = balance_of(sample, weightings);
   out.overlap = overlap_of(p, design.treated, weightings);
-  if (out.left_out > 0)
-    out.notes.push_back(std::to_string(out.left_out) + " rows with something missing are left out");
+  if (out.left_out > 0) out.notes.push_back(std::to_string(out.left_out) + " rows with something missing are left out");
   if (const double share = static_cast<double>(out.overlap.treated_outside) / static_cast<double>(out.treated);
       share > 0.05)
     out.notes.push_back(percent(share) + " of those treated have nobody like them among the others");

@@ -11,7 +11,8 @@
 namespace onepot::learn {
 namespace {
 
-/// People whose covariates decide both who is treated and how things go; the effect is 2 for all, or 2 + x where uneven.
+/// People whose covariates decide both who is treated and how things go; the effect is 2 for all, or 2 + x where
+/// uneven.
 Sample confounded(std::uint64_t seed, int people, bool uneven = false) {
   Random random(seed);
   Sample out;

@@ -69,14 +69,18 @@ Result<Eigen::VectorXd> propensity_of(const Design& design, const Sample& sample
     for (std::size_t i = 0; i < c.values.size(); ++i)
       if (c.values[i] > 0) ++count[sample.treated[i]];
     if ((count[0] == 0) != (count[1] == 0))
-      return refuse("no-overlap", "everybody with " + c.name + " was " + (count[1] == 0 ? "not treated" : "treated") +
-                                      ": there is nobody to compare them with; leave them out or join the kind to another");
+      return refuse("no-overlap",
+                    "everybody with " + c.name + " was " + (count[1] == 0 ? "not treated" : "treated") +
+                        ": there is nobody to compare them with; leave them out or join the kind to another");
   }
-  Eigen::Index most = 0;
-  fit.coefficients.tail(fit.coefficients.size() - 1).cwiseAbs().maxCoeff(&most);
+  std::size_t most = 0;
+  for (std::size_t k = 0; k < design.column.size(); ++k)
+    if (std::abs(fit.coefficients(static_cast<Eigen::Index>(k) + 1)) >
+        std::abs(fit.coefficients(static_cast<Eigen::Index>(most) + 1)))
+      most = k;
   return refuse("no-overlap",
                 "the covariates tell with certainty who was treated (most of all " +
-                    sample.covariates[design.column[static_cast<std::size_t>(most)]].name +
+                    sample.covariates[design.column[most]].name +
                     "): there is nobody to compare with; compare people who could have been in either group");
 }
 
@@ -101,8 +105,8 @@ Effect effect_of(const Design& design, const Weighted& how) {
     if (how.cluster != nullptr) cluster = *how.cluster;
   }
   const auto fit = least_squares(x, y, w);
-  const Eigen::MatrixXd covariance =
-      cluster.empty() ? robust_covariance(fit, x, w, static_cast<Errors>(how.errors)) : clustered_covariance(fit, x, w, cluster);
+  const Eigen::MatrixXd covariance = cluster.empty() ? robust_covariance(fit, x, w, static_cast<Errors>(how.errors))
+                                                     : clustered_covariance(fit, x, w, cluster);
   const double df =
       cluster.empty() ? static_cast<double>(fit.rows - fit.rank) : static_cast<double>(cluster_count(cluster) - 1);
   return {fit.coefficients(1), std::sqrt(std::max(0.0, covariance(1, 1))), df, static_cast<std::int64_t>(fit.rows)};
@@ -110,7 +114,13 @@ Effect effect_of(const Design& design, const Weighted& how) {
 
 Estimate estimate_of(Method method, Estimand estimand, std::string variant, const Effect& effect) {
   const double reach = (effect.df >= 1 ? student_quantile(0.975, effect.df) : normal_quantile(0.975)) * effect.se;
-  return {method,    estimand, std::move(variant), effect.estimate, effect.se, effect.estimate - reach, effect.estimate + reach,
+  return {method,
+          estimand,
+          std::move(variant),
+          effect.estimate,
+          effect.se,
+          effect.estimate - reach,
+          effect.estimate + reach,
           effect.n};
 }
 

@@ -8,10 +8,10 @@
 namespace onepot::learn {
 
 struct Design {
-  Eigen::MatrixXd x;                  ///< the constant and the covariates that the ones before do not explain
-  Eigen::VectorXd y, treated;         ///< 1 or 0
-  std::vector<std::size_t> column;    ///< x's column k ≥ 1 is covariate column[k−1]
-  std::vector<std::string> explained; ///< covariates passed over
+  Eigen::MatrixXd x;                   ///< the constant and the covariates that the ones before do not explain
+  Eigen::VectorXd y, treated;          ///< 1 or 0
+  std::vector<std::size_t> column;     ///< x's column k ≥ 1 is covariate column[k−1]
+  std::vector<std::string> explained;  ///< covariates passed over
 };
 Design design_of(const Sample& sample);
 

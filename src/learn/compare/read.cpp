@@ -56,8 +56,8 @@ Result<Sample> read_sample(std::string_view text, const std::string& file, const
   std::map<std::string, int> clusters;
   for (const auto& row : table.records) {
     const auto cell = [&](std::size_t column) { return trim(field(row, column)); };
-    bool missing = is_missing(cell(treatment)) || is_missing(cell(outcome)) ||
-                   (by != csv::Columns::npos && is_missing(cell(by)));
+    bool missing =
+        is_missing(cell(treatment)) || is_missing(cell(outcome)) || (by != csv::Columns::npos && is_missing(cell(by)));
     for (const std::size_t c : covariates) missing = missing || is_missing(cell(c));
     if (missing) {
       ++out.left_out;
@@ -65,7 +65,8 @@ Result<Sample> read_sample(std::string_view text, const std::string& file, const
     }
     const auto t = cell(treatment);
     if (t != "0" && t != "1")
-      return refuse("bad-treatment", "'" + std::string(t.substr(0, 40)) + "' is not a treatment; expected 1 (had it) or 0",
+      return refuse("bad-treatment",
+                    "'" + std::string(t.substr(0, 40)) + "' is not a treatment; expected 1 (had it) or 0",
                     where(table, row, treatment));
     out.treated.push_back(t == "1" ? 1 : 0);
     ONEPOT_TRY(const double y, a_number(cell(outcome), table, row, outcome, ""));

@@ -59,7 +59,8 @@ Estimate ipw(const Sample& sample, std::span<const double> propensity, Estimand 
   const Eigen::VectorXd weights = ipw_weights(as_vector(propensity), design.treated, estimand);
   return estimate_of(
       Method::ipw, estimand, "",
-      effect_of(design, {.weights = &weights, .cluster = sample.cluster.empty() ? nullptr : &sample.cluster, .errors = 4}));
+      effect_of(design,
+                {.weights = &weights, .cluster = sample.cluster.empty() ? nullptr : &sample.cluster, .errors = 4}));
 }
 
 Estimate aipw(const Sample& sample, std::span<const double> propensity, Estimand estimand) {

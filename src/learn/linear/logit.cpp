@@ -19,8 +19,11 @@ Logit logit(const Eigen::MatrixXd& x, const Eigen::VectorXd& one) {
     weights = out.fitted.array() * (1 - out.fitted.array());
     left = one - out.fitted;
     const auto inverse = invert(gram(x, weights));
-    if (inverse.rank == 0) return out;
-    out.kept = inverse.kept;
+    // The columns are free of one another, so one that vanishes does so because its rows have become certain.
+    if (inverse.rank < x.cols()) {
+      out.converged = false;
+      return out;
+    }
     out.covariance = inverse.inverse;
     if (out.converged) return out;
     Eigen::VectorXd move = inverse.inverse * (x.transpose() * left);
@@ -29,11 +32,11 @@ Logit logit(const Eigen::MatrixXd& x, const Eigen::VectorXd& one) {
     double deviance = 0;
     for (int half = 0; half < 20; ++half, move /= 2) {
       next = eta + x * move;
-      deviance = 2 * ((1 + (-next.array().abs()).exp()).log() + next.array().max(0.0) -
-                      one.array() * next.array())
-                         .sum();
+      deviance =
+          2 * ((1 + (-next.array().abs()).exp()).log() + next.array().max(0.0) - one.array() * next.array()).sum();
       if (deviance <= before * (1 + 1e-12)) break;
     }
+    if (!std::isfinite(deviance)) return out;
     out.coefficients += move;
     const double largest = (next - eta).cwiseAbs().maxCoeff();
     eta = next;

@@ -1,7 +1,8 @@
 #pragma once
-// What a support did, from people who had it and people who did not, when nobody was drawn by lot. Six estimators side by
-// side, because they disagree; how alike the groups are before and after; how far they overlap. All of it assumes that
-// whatever decides both who had the support and how things went is among the covariates: no method in here can know.
+// What a support did, from people who had it and people who did not, when nobody was drawn by lot. Six estimators side
+// by side, because they disagree; how alike the groups are before and after; how far they overlap. All of it assumes
+// that whatever decides both who had the support and how things went is among the covariates: no method in here can
+// know.
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -59,7 +60,8 @@ struct Overlap {
 struct Comparison {
   std::int64_t n = 0, treated = 0, control = 0, left_out = 0, clusters = 0;
   std::vector<Estimate> estimates;
-  std::vector<std::string> weightings;  ///< "matching", "matching with replacement", "ipw", "entropy": those for the ATT
+  std::vector<std::string>
+      weightings;  ///< "matching", "matching with replacement", "ipw", "entropy": those for the ATT
   std::vector<Balance> balance;
   Overlap overlap;
   std::vector<std::string> notes;  ///< what a reader must know
@@ -70,11 +72,12 @@ enum class RobustErrors : std::uint8_t { hc0, hc1, hc2, hc3 };
 struct CompareOptions {
   RobustErrors errors = RobustErrors::hc3;
 };
-/// Everything at once. Refuses "too-few", "no-variation", "no-overlap" (a mix of the covariates tells with certainty who
-/// was treated, so that there is nobody to compare with), and "cluster" (one cluster only).
+/// Everything at once. Refuses "too-few", "no-variation", "no-overlap" (a mix of the covariates tells with certainty
+/// who was treated, so that there is nobody to compare with), and "cluster" (one cluster only).
 Result<Comparison> compare(const Sample& sample, const CompareOptions& options);
 
-/// The probability of each person to be treated, by logistic regression (Rosenbaum and Rubin 1983). Refuses "no-overlap".
+/// The probability of each person to be treated, by logistic regression (Rosenbaum and Rubin 1983). Refuses
+/// "no-overlap".
 Result<std::vector<double>> propensity(const Sample& sample);
 
 /// One-to-one nearest neighbours on the propensity, as MatchIt (Ho, Imai, King and Stuart 2007) does by default: the
@@ -91,8 +94,8 @@ Estimate ipw(const Sample& sample, std::span<const double> propensity, Estimand 
 /// propensity; right where either is. Variance from its influence function.
 Estimate aipw(const Sample& sample, std::span<const double> propensity, Estimand estimand);
 
-/// Weights that make the covariates' means equal, as near to uniform as they can be (Hainmueller 2012): the controls' to
-/// the treated's (ATT), or both groups' to everybody's (ATE). Nothing where no weights do.
+/// Weights that make the covariates' means equal, as near to uniform as they can be (Hainmueller 2012): the controls'
+/// to the treated's (ATT), or both groups' to everybody's (ATE). Nothing where no weights do.
 std::optional<std::vector<double>> entropy_weights(const Sample& sample, Estimand estimand);
 
 /// What to take from a file. A factor is a covariate whose values are names of kinds.
@@ -101,8 +104,8 @@ struct CompareColumns {
   std::vector<std::string> covariates, factors;
   std::optional<std::string> cluster;
 };
-/// Reads a CSV. Rows with an empty cell or NA among the columns asked for are left out and counted. Refuses with line and
-/// column what is not a number, a treatment other than 0 or 1, and a factor that is no covariate.
+/// Reads a CSV. Rows with an empty cell or NA among the columns asked for are left out and counted. Refuses with line
+/// and column what is not a number, a treatment other than 0 or 1, and a factor that is no covariate.
 Result<Sample> read_sample(std::string_view text, const std::string& file, const CompareColumns& columns);
 
 }  // namespace onepot::learn
