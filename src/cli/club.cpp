@@ -1,4 +1,4 @@
-// onepot club rent | share | match | check
+// onepot club rent | share | match | check | gather
 #include "club/verbs.h"
 #include "commands.h"
 
@@ -11,6 +11,7 @@ void add_club(CLI::App& root, int& exit) {
   add_club_share(*club, exit);
   add_club_match(*club, exit);
   add_club_check(*club, exit);
+  add_club_gather(*club, exit);
 }
 
 }  // namespace onepot::cli

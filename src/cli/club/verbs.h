@@ -13,6 +13,7 @@ void add_club_rent(CLI::App& club, int& exit);
 void add_club_share(CLI::App& club, int& exit);
 void add_club_match(CLI::App& club, int& exit);
 void add_club_check(CLI::App& club, int& exit);
+void add_club_gather(CLI::App& club, int& exit);
 
 /// Accepts only what parse_pence does, so that a mistyped amount is a fault of the command line.
 inline CLI::Validator money_option() {

@@ -25,9 +25,15 @@ Rational hours(Gather& gather, const csv::Record& record, std::size_t column) {
   return {};
 }
 
-std::map<std::string, std::size_t> numbered(const std::vector<Person>& people) {
+std::vector<std::string> names_of(const std::vector<Person>& people) {
+  std::vector<std::string> out;
+  for (const Person& p : people) out.push_back(p.name);
+  return out;
+}
+
+std::map<std::string, std::size_t> numbered(const std::vector<std::string>& people) {
   std::map<std::string, std::size_t> out;
-  for (std::size_t i = 0; i < people.size(); ++i) out.emplace(people[i].name, i);
+  for (std::size_t i = 0; i < people.size(); ++i) out.emplace(people[i], i);
   return out;
 }
 
@@ -138,6 +144,11 @@ Read<std::vector<Home>> read_homes(std::string_view text, const std::string& fil
 
 Read<std::vector<Pair>> read_pairs(std::string_view text, const std::string& file, const std::vector<Person>& people,
                                    std::vector<std::string>& warnings) {
+  return read_pairs(text, file, names_of(people), warnings);
+}
+
+Read<std::vector<Pair>> read_pairs(std::string_view text, const std::string& file,
+                                   const std::vector<std::string>& people, std::vector<std::string>& warnings) {
   auto table = csv::parse(with_second_person(text), file);
   if (!table) return only(table.error());
   csv::Columns columns(*table);
@@ -185,7 +196,7 @@ Read<std::vector<HomeRooms>> read_home_values(std::string_view text, const std::
   if (auto done = columns.done(); !done) return only(done.error());
   const bool one_a_row = room != csv::Columns::npos && worth != csv::Columns::npos;
   if (one_a_row) take(warnings, columns.warnings());
-  const auto number = numbered(people);
+  const auto number = numbered(names_of(people));
   std::map<std::string, std::size_t> home_number;
   for (std::size_t h = 0; h < homes.size(); ++h) home_number.emplace(homes[h].name, h);
   struct Entry {

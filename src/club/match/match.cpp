@@ -6,11 +6,8 @@
 #include <set>
 
 #include "match/values.h"
-#include "solve/exact.h"
-#include "solve/parallel.h"
-#include "solve/refine.h"
-#include "solve/relax.h"
 #include "solve/search.h"
+#include "solve/solve.h"
 
 namespace onepot::club {
 namespace {
@@ -18,13 +15,6 @@ namespace {
 /// Priority, likes and money left are proven best where there are at most so many (group, home) columns in all; beyond
 /// that they are improved by search, so that the proof of how many are served keeps its time.
 constexpr std::size_t most_columns_to_refine = 8'000;
-
-struct TownAnswer {
-  Relaxed relaxed;
-  Chosen best;
-  std::int64_t bound = 0;
-  bool refined = false;
-};
 
 /// Pairs of people who name each other among their likes.
 std::set<Pair> mutual_likes(const Seeking& seeking) {
@@ -54,17 +44,11 @@ Aims aims_of(const Town& town, const Seeking& seeking, const Candidates& candida
     for (const auto p : candidates.group(g)) priority += seeking.people[p].priority;
     out.priority.push_back(priority);
     out.likes.push_back(likes_within(mutual, candidates.group(g)));
-    out.to_spend.push_back(candidates.to_spend[g]);
   }
-  for (const auto h : town.homes) out.rent.push_back(seeking.homes[h].rent_week.count());
+  out.left = [&](std::uint32_t g, std::uint32_t h) {
+    return candidates.to_spend[town.groups[g]] - seeking.homes[town.homes[h]].rent_week.count();
+  };
   return out;
-}
-
-std::vector<std::uint32_t> largest_first(const Town& town) {
-  std::vector<std::uint32_t> order(town.groups.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, {}, [&](std::uint32_t g) { return std::pair(-town.size_of(g), g); });
-  return order;
 }
 
 FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const std::uint32_t> people,
@@ -99,60 +83,15 @@ FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const s
 }  // namespace
 
 Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort) {
-  const auto seconds_left = [&] { return effort.limit_seconds - effort.elapsed_seconds(); };
-  const auto stop = [&] { return seconds_left() <= 0; };
   const Candidates candidates = list_candidates(seeking, terms);
   const std::vector<Town> towns = towns_of(candidates, seeking.people.size(), seeking.homes.size());
   const std::set<Pair> mutual = mutual_likes(seeking);
-  std::vector<TownAnswer> answers(towns.size());
-  const Random random(effort.seed);
-
-  in_parallel(towns.size(), effort.threads, [&](std::size_t t) {
-    const Town& town = towns[t];
-    TownAnswer& answer = answers[t];
-    answer.best = fill(town, largest_first(town));
-    answer.bound = static_cast<std::int64_t>(town.people.size());
-    if (stop()) return;
-    answer.relaxed = relax(town, stop);
-    answer.bound = answer.relaxed.bound;
-    std::vector<Wide> weight;
-    for (std::size_t g = 0; g < town.groups.size(); ++g) weight.push_back(town.size_of(g));
-    const auto steps = static_cast<std::int64_t>(2'000 + 20 * town.people.size());
-    for (const bool guided : {true, false}) {
-      const std::vector<double> guide = guided ? answer.relaxed.use : std::vector<double>(town.groups.size(), 0.0);
-      Chosen found = search(town, {weight, answer.bound, steps, stop}, guided ? Chosen{} : answer.best, guide,
-                            random.fork(t).fork(guided));
-      if (found.served(town) > answer.best.served(town)) answer.best = std::move(found);
-      if (answer.best.served(town) >= answer.bound) break;
-    }
-  });
-
-  // Every open town gets a little branching before any gets much, so that a time limit leaves the smallest gap.
-  for (const int nodes : {20, 2'000, 100'000'000}) {
-    std::vector<std::size_t> open;
-    for (std::size_t t = 0; t < towns.size(); ++t)
-      if (!answers[t].relaxed.use.empty() && answers[t].best.served(towns[t]) < answers[t].bound) open.push_back(t);
-    in_parallel(open.size(), effort.threads, [&](std::size_t i) {
-      if (stop()) return;
-      TownAnswer& answer = answers[open[i]];
-      Served served = prove_served(towns[open[i]], answer.relaxed, answer.best, {seconds_left(), nodes}, seconds_left);
-      answer.best = std::move(served.best);
-      answer.bound = std::min(answer.bound, served.bound);
-    });
-  }
-
   std::size_t columns = 0;
   for (std::size_t g = 0; g < candidates.size(); ++g) columns += candidates.home_lists[candidates.homes_of[g]].size();
-  const bool prove_later_aims = columns <= most_columns_to_refine;
-  in_parallel(towns.size(), effort.threads, [&](std::size_t t) {
-    TownAnswer& answer = answers[t];
-    if (stop() || answer.relaxed.use.empty()) return;
-    const Aims aims = aims_of(towns[t], seeking, candidates, mutual);
-    Refined refined =
-        refine(towns[t], aims, answer.relaxed, answer.best, random.fork(t), prove_later_aims, seconds_left);
-    answer.best = std::move(refined.best);
-    answer.refined = refined.proven && answer.best.served(towns[t]) == answer.bound;
-  });
+  const std::vector<TownAnswer> answers = solve(
+      towns,
+      {columns <= most_columns_to_refine, [&](const Town& town) { return aims_of(town, seeking, candidates, mutual); }},
+      effort);
 
   Matching out;
   out.candidates = static_cast<std::int64_t>(candidates.size());

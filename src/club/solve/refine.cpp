@@ -94,7 +94,7 @@ Score score_of(const Town& town, const Aims& aims, const Chosen& chosen) {
     out.served += town.size_of(g);
     out.priority += aims.priority[g];
     out.likes += aims.likes[g];
-    out.left += aims.to_spend[g] - aims.rent[chosen.homes[i]];
+    out.left += aims.left(g, chosen.homes[i]);
   }
   return out;
 }
@@ -103,10 +103,13 @@ void house_cheaply(const Town& town, const Aims& aims, Chosen& chosen) {
   const std::size_t groups = chosen.groups.size(), homes = town.homes.size();
   if (groups == 0 || static_cast<double>(groups) * static_cast<double>(groups) * static_cast<double>(homes) > 5e7)
     return;
-  const std::int64_t never = (spread_of(aims.rent) + 1) * static_cast<std::int64_t>(2 * groups + 2);
+  std::int64_t most = 0;
+  for (const auto g : chosen.groups)
+    for (const auto h : town.lists[town.list[g]]) most = std::max(most, std::abs(aims.left(g, h)));
+  const std::int64_t never = (most + 1) * static_cast<std::int64_t>(2 * groups + 2);
   std::vector<std::vector<Pence>> worth(groups, std::vector<Pence>(homes, Pence(-never)));
   for (std::size_t i = 0; i < groups; ++i)
-    for (const auto h : town.lists[town.list[chosen.groups[i]]]) worth[i][h] = Pence(-aims.rent[h]);
+    for (const auto h : town.lists[town.list[chosen.groups[i]]]) worth[i][h] = Pence(aims.left(chosen.groups[i], h));
   const auto best = best_assignment(worth);
   for (std::size_t i = 0; i < groups; ++i) chosen.homes[i] = static_cast<std::uint32_t>(best[i]);
 }
@@ -119,18 +122,21 @@ Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const
     house_cheaply(town, aims, candidate);
     if (score_of(town, aims, out.best) < score_of(town, aims, candidate)) out.best = std::move(candidate);
   };
-  // By search, with one weight that puts the aims in order; the rent guessed for a group is its cheapest home's.
+  // By search, with one weight that puts the aims in order; a group is taken to have its cheapest home.
   std::vector<Wide> weight(town.groups.size());
   const auto people = static_cast<Wide>(town.people.size() + 1);
-  const Wide left_most = people * (spread_of(aims.to_spend) + spread_of(aims.rent) + 1);
+  std::vector<std::int64_t> left(town.groups.size());  // the most a group can have left in any of its homes
+  for (std::uint32_t g = 0; g < left.size(); ++g) {
+    left[g] = std::numeric_limits<std::int64_t>::min();
+    for (const auto h : town.lists[town.list[g]]) left[g] = std::max(left[g], aims.left(g, h));
+  }
+  const Wide left_most = people * (spread_of(left) + 1);
   const Wide likes_most = people * (spread_of(aims.likes) + 1), priority_most = people * (spread_of(aims.priority) + 1);
   for (std::size_t g = 0; g < weight.size(); ++g) {
-    std::int64_t cheapest = std::numeric_limits<std::int64_t>::max();
-    for (const auto h : town.lists[town.list[g]]) cheapest = std::min(cheapest, aims.rent[h]);
     weight[g] =
         ((static_cast<Wide>(town.size_of(g)) * 2 * priority_most + aims.priority[g]) * 2 * likes_most + aims.likes[g]) *
             2 * left_most +
-        (aims.to_spend[g] - cheapest);
+        left[g];
   }
   const Wide no_target = std::numeric_limits<Wide>::max();
   const auto steps = static_cast<std::int64_t>(500 + 4 * town.people.size());
@@ -150,9 +156,9 @@ Refined refine(const Town& town, const Aims& aims, const Relaxed& relaxed, const
   };
   if (spread_of(aims.priority) > 0) turns.push_back(by_group(aims.priority));
   if (spread_of(aims.likes) > 0) turns.push_back(by_group(aims.likes));
-  Worth left;
-  for (const auto& [g, h] : columns.pairs) left.push_back(static_cast<double>(aims.to_spend[g] - aims.rent[h]));
-  turns.push_back(std::move(left));
+  Worth money;
+  for (const auto& [g, h] : columns.pairs) money.push_back(static_cast<double>(aims.left(g, h)));
+  turns.push_back(std::move(money));
   Chosen exact = out.best;
   out.proven = maximise_in_turn(columns, turns, exact, seconds_left);
   if (score_of(town, aims, out.best) < score_of(town, aims, exact)) out.best = std::move(exact);

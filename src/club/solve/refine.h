@@ -7,8 +7,9 @@ namespace onepot::club {
 
 /// What a town's choice is worth for the later aims.
 struct Aims {
-  std::vector<std::int64_t> priority, likes, to_spend;  ///< by group; to_spend in pence before rent
-  std::vector<std::int64_t> rent;                       ///< by home of the town
+  std::vector<std::int64_t> priority, likes;  ///< by group
+  std::function<std::int64_t(std::uint32_t, std::uint32_t)>
+      left;  ///< pence left over by a group in a home, of the town
 };
 
 struct Score {
