@@ -1,4 +1,4 @@
-// onepot pot post | balance | verify | export | allocate | policy | clawback
+// onepot pot post | balance | verify | export | allocate | policy | clawback | run | split
 #include "commands.h"
 #include "pot/verbs.h"
 
@@ -14,6 +14,7 @@ void add_pot(CLI::App& root, int& exit) {
   add_pot_allocate(*pot, exit);
   add_pot_policy(*pot, exit);
   add_pot_clawback(*pot, exit);
+  add_pot_run(*pot, exit);
 }
 
 }  // namespace onepot::cli

@@ -9,6 +9,7 @@ void add_pot_balance(CLI::App& pot, int& exit);
 void add_pot_verify(CLI::App& pot, int& exit);
 void add_pot_export(CLI::App& pot, int& exit);
 void add_pot_allocate(CLI::App& pot, int& exit);
+void add_pot_run(CLI::App& pot, int& exit);
 void add_pot_policy(CLI::App& pot, int& exit);
 void add_pot_clawback(CLI::App& pot, int& exit);
 
