@@ -10,6 +10,7 @@ void add_pot_verify(CLI::App& pot, int& exit);
 void add_pot_export(CLI::App& pot, int& exit);
 void add_pot_allocate(CLI::App& pot, int& exit);
 void add_pot_run(CLI::App& pot, int& exit);
+void add_pot_split(CLI::App& pot, int& exit);
 void add_pot_policy(CLI::App& pot, int& exit);
 void add_pot_clawback(CLI::App& pot, int& exit);
 
