@@ -25,6 +25,14 @@ std::string bank_account() {
   return "bank";
 }
 
+std::string fund_account(std::string_view provider) {
+  return fmt::format("isf:{}", provider);
+}
+
+std::string contribution_account(std::string_view stream) {
+  return fmt::format("contribution:{}", stream);
+}
+
 std::optional<std::string_view> person_of(std::string_view account) {
   constexpr std::string_view prefix = "pot:";
   if (!account.starts_with(prefix)) return std::nullopt;

@@ -105,6 +105,7 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_brief_pages(routes_);
   add_visit_pages(routes_);
   add_support_pages(routes_);
+  add_savings_pages(routes_);
   add_finance_pages(routes_);
   add_learning_pages(routes_);
   add_library_pages(routes_);

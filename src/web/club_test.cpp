@@ -168,7 +168,9 @@ TEST_F(Home, AloneThePageSaysByHowMuch) {
 }
 
 TEST_F(Home, WhatIsNeededFirstIsSaid) {
-  village.write([&](store::Session& s) { s.run("DELETE FROM pot_stream"), s.run("DELETE FROM pot"); });
+  village.write([&](store::Session& s) {
+    s.run("DELETE FROM pot_stream"), s.run("DELETE FROM pot_conditions"), s.run("DELETE FROM pot");
+  });
   auto pete = village.as("pete");
   pete.get("/me/home");
   EXPECT_TRUE(pete.has("you need a pot of money first"));

@@ -62,7 +62,8 @@ Html footer(const Visit& visit) {
   govuk::Footer footer;
   footer.meta.items = {{.text = visit.is_easy() ? w("footer.plain-words") : w("footer.easy-words"), .href = "/words"},
                        {.text = w("footer.accessibility"), .href = "/accessibility"},
-                       {.text = w("footer.privacy"), .href = "/privacy"}};
+                       {.text = w("footer.privacy"), .href = "/privacy"},
+                       {.text = w("savings.link"), .href = "/savings"}};
   footer.meta.text = w("footer.what");
   return govuk::site_footer(footer);
 }

@@ -19,6 +19,7 @@ void add_provider_pages(std::vector<Route>& routes);   // a provider joins; its 
 void add_brief_pages(std::vector<Route>& routes);      // "I want…": briefs, offers, the choice, agreements
 void add_visit_pages(std::vector<Route>& routes);      // a provider records visits; the person says yes to each
 void add_support_pages(std::vector<Route>& routes);    // supporters and practitioners, with a person
+void add_savings_pages(std::vector<Route>& routes);    // means of holding, conditions, funding, clawback, ending
 void add_finance_pages(std::vector<Route>& routes);    // what is due, payment runs
 void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
 void add_library_pages(std::vector<Route>& routes);    // innovations and adoption

@@ -1,6 +1,7 @@
 #include "onepot/place/pots.h"
 
 #include "onepot/base/text.h"
+#include "onepot/place/pot/means.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
@@ -14,6 +15,16 @@ std::optional<PotView> pot_view(store::Session& session, PersonId person, Date t
   PotView view;
   view.person_ref = who->ref;
   view.pot = std::move(*pot);
+  // Each stream as its conditions say today: a version that was agreed counts from its day without anybody pressing.
+  view.versions = store::conditions::of(session, person);
+  for (auto& stream : view.pot.streams)
+    if (const auto* now = store::conditions::latest(view.versions, stream.code, today)) {
+      stream.week = now->terms.funded();
+      stream.legal_basis = now->legal_basis;
+      stream.purposes = now->terms.purposes.empty() ? "*" : join(now->terms.purposes, "|");
+      stream.until = now->terms.until;
+    }
+  if (!view.versions.empty()) view.pot.holding = holding_of(view.versions, today);
   for (const auto& stream : view.pot.streams) {
     const auto held = store::ledger::balance(session, pot::pot_account(who->ref, stream.code), stream.code);
     view.balance += held.posted;

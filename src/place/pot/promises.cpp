@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "onepot/buy/agreement.h"
+#include "onepot/place/pot/means.h"
 #include "onepot/place/pots.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
@@ -40,7 +41,7 @@ Result<void> promise(const Work& work, const store::agreements::Agreement& agree
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (parts[i] == Pence()) continue;
     const auto drawn =
-        pot::draw(parts[i], agreement.category, period.from, purses_of(work.session, shares[i].person, work.today()));
+        draw_from_pot(work.session, shares[i].person, parts[i], agreement.category, period.from, work.today());
     if (!drawn) return not_enough();
     for (const auto& part : *drawn) {
       pot::Transfer reserve;
@@ -86,8 +87,7 @@ Result<void> settle(const Work& work, const store::agreements::Agreement& agreem
       store::agreements::set_settled(work.session, c.id, c.pence - store::ledger::left(work.session, c.transfer_id));
   }
   if (from_promise == amount) return {};
-  const auto drawn =
-      pot::draw(amount - from_promise, agreement.category, day, purses_of(work.session, person, work.today()));
+  const auto drawn = draw_from_pot(work.session, person, amount - from_promise, agreement.category, day, work.today());
   if (!drawn) return not_enough();
   for (std::size_t n = 0; n < drawn->size(); ++n) {
     pot::Transfer move;

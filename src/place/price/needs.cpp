@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "onepot/base/text.h"
-#include "onepot/pot/accounts.h"
+#include "onepot/place/pot/funding.h"
+#include "onepot/place/pot/savings.h"
 #include "onepot/pot/stream.h"
 #include "onepot/store/accounts.h"
-#include "onepot/store/ledger.h"
 #include "onepot/store/pots.h"
 
 namespace onepot::place {
@@ -30,6 +30,9 @@ Result<price::Circumstances> circumstances_of(const Work& work) {
 Refusal answered_meanwhile() {
   return {"taken", "This offer has been answered already, or a newer one has taken its place. Look at it again."};
 }
+
+/// The only money for which people are charged (Care Act 2014, section 14): a contribution is part of it.
+constexpr std::string_view charged_stream = "adult-social-care";
 
 std::string workings_json(const PricedNeeds& priced) {
   json::array lines;
@@ -136,19 +139,14 @@ Result<void> accept_offer(const Work& work, std::string_view offer_ref, std::str
   if (!store::pots::open(work.session, work.person(), work.new_ref(), pot::to_string(held), work.now()))
     return refuse("taken",
                   "You have a pot already. A new amount for it has to be agreed another way: ask your social worker.");
+  const auto rules = rules_in_force(work.session, person->place, work.today());
   for (const auto& part : offer->parts) {
-    store::pots::add_stream(work.session, work.person(), part.stream, part.week, work.today());
-    pot::Transfer in;
-    in.id = fmt::format("fund:{}:{}:{}", offer->ref, part.stream_code, to_iso(work.today()));
-    in.booked = in.effective = work.today();
-    in.from = pot::funder_account(part.stream_code);
-    in.to = pot::pot_account(person->ref, part.stream_code);
-    in.amount = part.week * (period_days / 7);
-    in.stream = part.stream_code;
-    in.purpose = "budget";
-    ONEPOT_CHECK(store::ledger::post(work.session, in));
-    store::pots::set_paid_until(work.session, work.person(), part.stream, work.today() + (period_days - 1));
+    const auto* rule = pot::rule_for(rules, held, part.stream_code, work.today());
+    store::pots::add_stream(work.session, work.person(), part.stream, part.week, work.today(),
+                            part.stream_code == charged_stream ? offer->contribution : Pence(),
+                            pot::to_string(rule ? rule->payment : pot::Payment::net));
   }
+  ONEPOT_CHECK(pay_first_weeks(work, work.person()));
   work.audit("offer:" + offer->ref, work.person(), "accepted");
   return {};
 }

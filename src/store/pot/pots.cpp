@@ -30,12 +30,28 @@ bool open(Session& session, PersonId person, std::string_view ref, std::string_v
               .empty();
 }
 
-void add_stream(Session& session, PersonId person, StreamId stream, Pence week, Date from) {
+void add_stream(Session& session, PersonId person, StreamId stream, Pence week, Date from, Pence contribution,
+                std::string_view payment) {
+  const bool fresh = !session
+                          .query(
+                              "INSERT INTO pot_stream (pot_id, stream_id, week_pence, from_date) SELECT id, :stream, "
+                              ":week, :from FROM pot WHERE person_id = :person ON CONFLICT DO NOTHING RETURNING pot_id",
+                              {{"stream", stream}, {"week", week}, {"from", from}, {"person", person}})
+                          .empty();
+  if (!fresh) return;
   session.run(
-      "INSERT INTO pot_stream (pot_id, stream_id, week_pence, from_date) SELECT id, :stream, :week, :from FROM pot "
-      "WHERE person_id = "
-      ":person",
-      {{"stream", stream}, {"week", week}, {"from", from}, {"person", person}});
+      "INSERT INTO pot_conditions (pot_id, stream_id, version, from_date, week_pence, contribution_week_pence, "
+      "payment, "
+      "holding, purposes, legal_basis, made_at, answer, answered_at) SELECT p.id, s.id, 1, :from, :week, "
+      ":contribution, "
+      ":payment, CASE WHEN p.holding = 'mixed' THEN 'notional' ELSE p.holding END, s.purposes, s.legal_basis, "
+      "p.opened_at, 'accepted', p.opened_at FROM pot p JOIN stream s ON s.id = :stream WHERE p.person_id = :person",
+      {{"from", from},
+       {"week", week + contribution},
+       {"contribution", contribution},
+       {"payment", payment},
+       {"stream", stream},
+       {"person", person}});
 }
 
 void set_paid_until(Session& session, PersonId person, StreamId stream, Date until) {

@@ -349,6 +349,9 @@ Answer show_agreement(Page& p) {
   out += govuk::table(table);
   if (const auto until = agreements::promised_until(p.session, a->id))
     out += paragraph(w("agreement.promised", {{"date", to_words(*until)}}));
+  if (p.actor->role == 'P' && (!a->until || *a->until > p.today()))
+    out += html::element("p", {{"class", "govuk-body"}},
+                         link(fmt::format("/agreements/{}/end", a->ref), w("ending.link")));
   return p.show(w("agreement.title", {{"provider", a->provider_name}}), out,
                 {.back = p.actor->role == 'M' ? "/provider/visits" : "/me/briefs"});
 }

@@ -64,6 +64,10 @@ Answer show_finance(Page& p) {
     out += scrolling(w("finance.title"), table);
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/finance/records", w("books.title")));
+  Html ways;
+  for (const auto& [href, id] : {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link")})
+    ways += html::element("li", {}, link(href, w(id)));
+  out += html::element("ul", {{"class", "govuk-list"}}, ways);
   out += heading2(w("finance.runs"));
   govuk::Table runs;
   runs.classes = "govuk-table--small-text-until-tablet";

@@ -12,6 +12,7 @@
 #include "onepot/store/accounts.h"
 #include "onepot/store/briefs.h"
 #include "onepot/store/visits.h"
+#include "pot/pot.h"
 
 namespace onepot::web {
 namespace {
@@ -252,6 +253,7 @@ Answer show_pot(Page& p) {
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/statement", w("pot.statement")));
   out += govuk::details({.summary_text = w("pot.streams.open"), .html = pot_streams(w, *view)});
+  out += pot_ways_on(p);
   return p.show(w("pot.title"), out);
 }
 

@@ -77,6 +77,9 @@ Answer show_person(Page& p) {
     item("pot", w("person.pot"));
     item("statement", w("person.statement"));
   }
+  if (allowed("set-conditions")) {
+    item("terms", w("terms.title"));
+  }
   if (allowed("see-needs")) item("needs", w("person.needs"));
   if (allowed("approve-visit")) item("visits", w("person.visits"));
   if (list.empty())

@@ -6,6 +6,7 @@
 
 #include "onepot/place/work.h"
 #include "onepot/pot/draw.h"
+#include "onepot/store/pot/conditions.h"
 #include "onepot/store/pots.h"
 
 namespace onepot::place {
@@ -21,6 +22,8 @@ struct PotView {
     Pence balance, committed;
   };
   std::vector<StreamMoney> by_stream;
+  std::vector<store::conditions::Version>
+      versions;  ///< of each stream's conditions; the pot above is as they say today
   std::vector<store::pots::Promise> promises;
   std::optional<Pence> usual_visit;  ///< for "about 3 visits left"
 };

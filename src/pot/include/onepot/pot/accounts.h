@@ -6,6 +6,8 @@
 //   pot:PERSON:STREAM     one stream of a person's pot
 //   provider:REF          what a provider has earned and not yet been paid
 //   bank                  what has gone out through the bank
+//   isf:REF               what the holder of individual service funds paid out as people instructed
+//   contribution:STREAM   what people paid a funder of their contributions, where it pays gross
 //
 // Other names are allowed: segments between colons, without two spaces running and without ; " ( ) [ ] { } | = *.
 #include <optional>
@@ -20,6 +22,8 @@ std::string pot_account(std::string_view person, std::string_view stream);
 std::string funder_account(std::string_view stream);
 std::string provider_account(std::string_view provider);
 std::string bank_account();
+std::string fund_account(std::string_view provider);
+std::string contribution_account(std::string_view stream);
 
 /// The PERSON of pot:PERSON or pot:PERSON:STREAM; nothing for other accounts.
 std::optional<std::string_view> person_of(std::string_view account);

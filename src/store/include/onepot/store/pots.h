@@ -33,7 +33,10 @@ struct Pot {
 std::optional<Pot> of(Session& session, PersonId person);
 /// False where the person has a pot already.
 bool open(Session& session, PersonId person, std::string_view ref, std::string_view holding, Instant now);
-void add_stream(Session& session, PersonId person, StreamId stream, Pence week, Date from);
+/// With version 1 of its conditions, held as the pot is; nothing where the pot has it already. `week` is what the
+/// funder pays net, `contribution` what the person is asked for beside it.
+void add_stream(Session& session, PersonId person, StreamId stream, Pence week, Date from, Pence contribution = Pence(),
+                std::string_view payment = "net");
 void set_paid_until(Session& session, PersonId person, StreamId stream, Date until);
 
 /// A promise out of the pot, with who it is for.
