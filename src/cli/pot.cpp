@@ -16,6 +16,7 @@ void add_pot(CLI::App& root, int& exit) {
   add_pot_clawback(*pot, exit);
   add_pot_run(*pot, exit);
   add_pot_split(*pot, exit);
+  add_pot_fund(*pot, exit);
 }
 
 }  // namespace onepot::cli

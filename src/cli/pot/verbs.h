@@ -13,6 +13,7 @@ void add_pot_run(CLI::App& pot, int& exit);
 void add_pot_split(CLI::App& pot, int& exit);
 void add_pot_policy(CLI::App& pot, int& exit);
 void add_pot_clawback(CLI::App& pot, int& exit);
+void add_pot_fund(CLI::App& pot, int& exit);
 
 /// `pot export --format xlsx | csv`
 struct PotRecordsOptions {

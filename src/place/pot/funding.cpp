@@ -81,6 +81,9 @@ struct Payer {
         in.amount = amounts.funded;
         in.stream = line.stream_code;
         in.purpose = "budget";
+        in.becomes = pot::Earmark{.person = line.person_ref,
+                                  .holding = amounts.version->holding,
+                                  .conditions = std::to_string(amounts.version->version)};
         ONEPOT_CHECK(store::ledger::post(session, in));
         ++done.payments;
         done.total += amounts.funded;
@@ -103,9 +106,11 @@ struct Payer {
 Result<PaidIn> daily_round(store::Session& session, Random& random, Instant now, PlaceId place) {
   Payer payer{session, random, now};
   for (const auto& line : funding::due(session, place, payer.today())) {
-    settle_switches(session, line.person, payer.today());
+    ONEPOT_CHECK(settle_switches(session, line.person, payer.today()));
     ONEPOT_CHECK(payer.pay(line));
   }
+  for (const PersonId person : conditions::begun(session, place, {payer.today() - period_days, payer.today()}))
+    ONEPOT_CHECK(settle_switches(session, person, payer.today()));
   ONEPOT_TRY(const auto lapsed, store::ledger::expire_due(session, payer.today()));
   payer.done.lapsed = static_cast<std::int64_t>(lapsed);
   funding::release_lapsed(session, payer.today(), now);

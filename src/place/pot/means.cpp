@@ -1,5 +1,7 @@
 #include "onepot/place/pot/means.h"
 
+#include <fmt/format.h>
+
 #include "onepot/base/text.h"
 #include "onepot/place/pot/savings.h"
 #include "onepot/place/pots.h"
@@ -136,7 +138,7 @@ Result<void> switch_holding(const Work& work, const SwitchPlan& plan) {
   for (const auto& version : both.second)
     conditions::add(work.session, work.person(), version, work.actor().account, "accepted", work.now());
   conditions::set_employs(work.session, work.person(), plan.employs);
-  if (plan.from <= work.today()) settle_switches(work.session, work.person(), work.today());
+  if (plan.from <= work.today()) ONEPOT_CHECK(settle_switches(work.session, work.person(), work.today()));
   work.audit("pot", work.person(), fmt::format("held otherwise from {}", to_iso(plan.from)));
   return {};
 }
@@ -214,13 +216,32 @@ std::string holding_of(const std::vector<Version>& versions, Date day) {
   return std::string(pot::to_string(one.value_or(pot::Holding::notional)));
 }
 
-std::int64_t settle_switches(store::Session& session, PersonId person, Date today) {
+Result<void> settle_switches(store::Session& session, PersonId person, Date today) {
   const auto pot = store::pots::of(session, person);
-  if (!pot) return 0;
-  const std::string held = holding_of(conditions::of(session, person), today);
-  if (pot->holding == held) return 0;
-  conditions::set_holding(session, person, held);
-  return 1;
+  if (!pot) return {};
+  const auto versions = conditions::of(session, person);
+  if (const std::string held = holding_of(versions, today); pot->holding != held)
+    conditions::set_holding(session, person, held);
+  // What is free is held the new way from now on. What is promised stays as it was promised, until it is paid or free.
+  const auto who = store::accounts::person(session, person);
+  for (const auto& lot : store::ledger::lots_of_pot(session, who->ref)) {
+    const auto* now = conditions::in_force(versions, lot.stream, today);
+    if (!now || lot.balance.available() <= Pence() || lot.earmark.holding == now->terms.holding) continue;
+    if (!lot.earmark.holding && now->terms.version == 1) continue;  // it was never said, and nothing changed
+    pot::Transfer t;
+    for (int n = 1; t.id.empty() || store::ledger::find(session, t.id); ++n)
+      t.id = fmt::format("switch:{}:{}:{}:{}", pot->ref, lot.stream, now->terms.version, n);
+    t.booked = t.effective = today;
+    t.from = t.to = lot.account;
+    t.amount = lot.balance.available();
+    t.stream = lot.stream;
+    t.purpose = "switch";
+    t.of = lot.earmark;
+    t.becomes = lot.earmark;
+    t.becomes->holding = now->terms.holding;
+    ONEPOT_CHECK(store::ledger::post(session, t));
+  }
+  return {};
 }
 
 }  // namespace onepot::place

@@ -61,6 +61,19 @@ const Version* in_force(const std::vector<Version>& all, std::string_view stream
   return best && (!best->terms.until || day <= *best->terms.until) ? best : nullptr;
 }
 
+std::int64_t add_first_versions(Session& session) {
+  return session.run(
+      "INSERT INTO pot_conditions (pot_id, stream_id, version, from_date, until_date, week_pence, holding, holder_id, "
+      "purposes, legal_basis, made_at, answer, answered_at) SELECT p.id, s.id, 1, ps.from_date, ps.until_date, "
+      "ps.week_pence, CASE WHEN p.holding = 'mixed' THEN 'notional' ELSE p.holding END, CASE WHEN p.holding = 'isf' "
+      "THEN "
+      "(SELECT MIN(g.provider_id) FROM agreement_share a JOIN agreement g ON g.id = a.agreement_id WHERE a.person_id = "
+      "p.person_id) END, s.purposes, s.legal_basis, p.opened_at, 'accepted', p.opened_at FROM pot_stream ps JOIN pot p "
+      "ON "
+      "p.id = ps.pot_id JOIN stream s ON s.id = ps.stream_id WHERE NOT EXISTS (SELECT 1 FROM pot_conditions c WHERE "
+      "c.pot_id = p.id AND c.stream_id = s.id)");
+}
+
 std::int64_t add(Session& session, PersonId person, const NewVersion& v, std::optional<AccountId> by,
                  std::string_view answer, Instant now) {
   return session
@@ -97,6 +110,17 @@ bool answer(Session& session, PersonId person, StreamId stream, std::int64_t ver
              "UPDATE pot_conditions SET answer = :answer, answered_at = :now WHERE stream_id = :stream AND version = "
              ":version AND answer = '' AND pot_id = (SELECT id FROM pot WHERE person_id = :person)",
              {{"answer", answer}, {"now", now}, {"stream", stream}, {"version", version}, {"person", person}}) == 1;
+}
+
+std::vector<PersonId> begun(Session& session, PlaceId place, Period days) {
+  std::vector<PersonId> out;
+  for (const auto row : session.query(
+           "SELECT DISTINCT p.person_id FROM pot_conditions c JOIN pot p ON p.id = c.pot_id JOIN person q ON q.id = "
+           "p.person_id WHERE c.version > 1 AND c.answer = 'accepted' AND c.from_date BETWEEN :from AND :until AND "
+           "(:place = 0 OR q.place_id = :place) ORDER BY p.person_id",
+           {{"from", days.from}, {"until", days.until}, {"place", place}}))
+    out.push_back(row.id<PersonId>(0));
+  return out;
 }
 
 bool employs(Session& session, PersonId person) {

@@ -2,7 +2,9 @@
 
 #include "keys.h"
 #include "onepot/base/text.h"
+#include "onepot/place/pot/savings.h"
 #include "onepot/store/accounts.h"
+#include "onepot/store/pot/conditions.h"
 
 namespace onepot::town {
 
@@ -17,12 +19,15 @@ Result<Written> write(const Town& town, store::Database& database, const WriteOp
     store::expect_many_rows(session);
     writing::Writer writer{town, session, options};
     writer.places();
+    place::state_first_rules(session, store::accounts::places(session).front().id, place::built_in_savings_rules(),
+                             writing::at(Date(2026, 4, 1), 9));
     writer.people();
     writer.providers_and_homes();
     writer.accounts();
     writer.needs_and_pots();
     writer.plans_and_wishes();
     writer.agreements();
+    writer.report("conditions of pots", store::conditions::add_first_versions(session));
     writer.support_and_payments();
     ONEPOT_CHECK(writer.books());
     writer.lives();

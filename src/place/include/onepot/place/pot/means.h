@@ -74,7 +74,8 @@ Result<std::vector<pot::Drawn>> draw_from_pot(store::Session& session, PersonId 
                                               std::string_view purpose, Date day, Date today);
 /// How the pot is held as a whole on a day.
 std::string holding_of(const std::vector<store::conditions::Version>& versions, Date day);
-/// Writes down how pots are held from today where a switch's day has come; gives how many. Part of the daily round.
-std::int64_t settle_switches(store::Session& session, PersonId person, Date today);
+/// Where a switch's day has come, the pot's free money is held the new way in the books from now on: a transfer from
+/// the pot to itself. Part of the daily round; doing it again does nothing.
+Result<void> settle_switches(store::Session& session, PersonId person, Date today);
 
 }  // namespace onepot::place

@@ -30,6 +30,10 @@ const Version* latest(const std::vector<Version>& all, std::string_view stream, 
 /// The version in force: the same, unless its money has ended.
 const Version* in_force(const std::vector<Version>& all, std::string_view stream, Date day);
 
+/// The first version for every stream of every pot that has none, as the pot is held; an individual service fund by the
+/// provider of the person's first agreement. For places that were loaded whole. Gives how many.
+std::int64_t add_first_versions(Session& session);
+
 struct NewVersion {
   StreamId stream;
   Date from;
@@ -46,6 +50,9 @@ std::int64_t add(Session& session, PersonId person, const NewVersion& version, s
 /// False where it was answered before, or is not the person's.
 bool answer(Session& session, PersonId person, StreamId stream, std::int64_t version, std::string_view answer,
             Instant now);
+
+/// Whose pot has an accepted version, not their first, that began in these days. Place 0: everywhere.
+std::vector<PersonId> begun(Session& session, PlaceId place, Period days);
 
 bool employs(Session& session, PersonId person);
 void set_employs(Session& session, PersonId person, bool employs);
