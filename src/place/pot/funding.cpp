@@ -81,9 +81,10 @@ struct Payer {
         in.amount = amounts.funded;
         in.stream = line.stream_code;
         in.purpose = "budget";
-        in.becomes = pot::Earmark{.person = line.person_ref,
-                                  .holding = amounts.version->holding,
-                                  .conditions = std::to_string(amounts.version->version)};
+        if (amounts.version)
+          in.becomes = pot::Earmark{.person = line.person_ref,
+                                    .holding = amounts.version->holding,
+                                    .conditions = std::to_string(amounts.version->version)};
         ONEPOT_CHECK(store::ledger::post(session, in));
         ++done.payments;
         done.total += amounts.funded;
