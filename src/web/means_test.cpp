@@ -4,6 +4,7 @@
 
 #include "onepot/place/pot/funding.h"
 #include "onepot/place/pot/savings.h"
+#include "onepot/store/ledger.h"
 #include "testing/buying_kit.h"
 
 namespace onepot::web {
@@ -62,6 +63,16 @@ TEST(Holding, APersonSwitchesAndSeesFirstWhatChanges) {
   pete.cookies = market.as("pete").cookies;
   pete.get("/me/pot");
   EXPECT_TRUE(pete.has("By a provider I choose"));
+  // The daily round holds the money the new way in the books; doing it twice changes nothing more.
+  Random random(1);
+  for (int round = 0; round < 2; ++round)
+    ASSERT_TRUE(market.db->write([&](store::Session& s) { return place::pay_into_all_pots(s, random, market.now); }));
+  const std::string ref = market.ref("pete");
+  std::map<std::optional<pot::Holding>, std::int64_t> held;
+  for (const auto& lot : market.db->read([&](store::Session& s) { return store::ledger::lots_of_pot(s, ref); }))
+    if (lot.balance.posted != Pence()) held[lot.earmark.holding] += lot.balance.posted.count();
+  EXPECT_EQ(held, (std::map<std::optional<pot::Holding>, std::int64_t>{{pot::Holding::isf, 400'00}}));
+  EXPECT_EQ(market.count("SELECT COUNT(*) FROM transfer WHERE purpose = 'switch'"), 1);
   EXPECT_EQ(market.available("pete"), 400'00);
   EXPECT_TRUE(market.books_are_whole());
 }

@@ -11,6 +11,7 @@
 #include "onepot/place/pot/clawback.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/pot/clawback.h"
+#include "onepot/store/pot/conditions.h"
 #include "onepot/store/pot/savings.h"
 #include "onepot/web/pieces.h"
 #include "pot.h"
@@ -282,6 +283,9 @@ Html pot_ways_on(Page& p) {
                html::element("a", {{"class", "govuk-notification-banner__link"}, {"href", "/me/pot/return"}},
                              w("return.see"))),
            .title_text = w("return.banner.title")});
+  for (const auto& v : store::conditions::of(p.session, p.grant.person()))
+    if (v.answer.empty())
+      out += govuk::inset_text({.html = html::all(w("terms.waits"), " ", link("/me/pot/money-in", w("terms.see")))});
   out += heading2(w("means.more"));
   Html list;
   for (const auto& [href, id] :
