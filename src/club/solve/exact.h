@@ -1,6 +1,7 @@
 #pragma once
 // What the search leaves open is closed by branch and cut: Cbc on the columns that could still be part of a better
 // answer.
+#include "onepot/base/random.h"
 #include "solve/relax.h"
 #include "solve/town.h"
 
@@ -16,6 +17,9 @@ struct PackingRow {
 struct Packing {
   std::vector<double> worth;
   std::vector<PackingRow> rows;
+  /// Where given: more rows that hold, among those that the amounts (by column) break. Asked at every node and of every
+  /// answer; what it breaks is no answer.
+  std::function<std::vector<PackingRow>(const double*)> broken;
 };
 struct Packed {
   bool found = false, complete = false;  ///< complete: the best was found, or proved not to exist
@@ -34,6 +38,6 @@ struct Served {
 };
 /// Serves more people than `best`, or proves that nobody can: bound = served then.
 Served prove_served(const Town& town, Relaxed& relaxed, const Chosen& best, const PackingEffort& effort,
-                    const std::function<double()>& seconds_left);
+                    const Random& random, const std::function<double()>& seconds_left);
 
 }  // namespace onepot::club

@@ -4,6 +4,7 @@
 #include <CoinPackedMatrix.hpp>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <queue>
 
@@ -107,8 +108,9 @@ HallRow row_over(const Town& town, const std::vector<char>& inside) {
   return row;
 }
 
-/// Bound and shortfalls from the duals, rounded and repaired so that they are feasible in whole numbers.
-void bound_from_duals(const Town& town, const double* price, Relaxed& out) {
+}  // namespace
+
+void bound_from_duals(const Town& town, const double* price, const Kept& kept, Relaxed& out) {
   const auto scaled = [&](std::size_t row) {
     return std::max<std::int64_t>(0, std::llround(-price[row] * static_cast<double>(one_person)));
   };
@@ -130,19 +132,23 @@ void bound_from_duals(const Town& town, const double* price, Relaxed& out) {
   }
   std::vector<std::int64_t> lacking(town.groups.size());
   for (std::size_t g = 0; g < lacking.size(); ++g) {
+    if (!kept.groups.empty() && !kept.groups[g]) {
+      lacking[g] = std::numeric_limits<std::int64_t>::max();
+      continue;
+    }
     const std::int64_t short_by = covered[g] - town.size_of(g) * one_person;
     // What a group is short in price is added to the bound: it is formed at most once.
     if (short_by < 0) total -= short_by;
     lacking[g] = std::max<std::int64_t>(0, short_by);
   }
+  // An answer that serves more than `served` has only kept groups, so it serves no more than this.
+  if (!kept.groups.empty()) total = std::max(total, kept.served * one_person);
   if (total >= out.bound_scaled) return;
   out.bound_scaled = total;
   out.bound = total >> 20;
   out.lacking = std::move(lacking);
   out.home_price = std::move(home_price);
 }
-
-}  // namespace
 
 std::vector<HallRow> broken_hall(const Town& town, const std::vector<double>& use) {
   HomeFlow flow(town, use);
@@ -203,7 +209,7 @@ Relaxed relax(const Town& town, const std::function<bool()>& stop) {
   for (int round = 0;; ++round) {
     if (model.status() != 0) model.primal();
     if (model.status() != 0) return out;
-    bound_from_duals(town, model.getRowPrice(), out);
+    bound_from_duals(town, model.getRowPrice(), {}, out);
     out.use.assign(model.getColSolution(), model.getColSolution() + columns);
     if (stop() || round == 200) return out;
     auto broken = broken_hall(town, out.use);

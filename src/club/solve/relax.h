@@ -12,10 +12,11 @@
 
 namespace onepot::club {
 
+/// Σ of these groups is at most `homes`.
 struct HallRow {
-  std::vector<std::uint32_t> groups;  ///< those that can live only in the homes of W
-  std::int64_t homes = 0;             ///< |W|
-  std::vector<std::uint32_t> within;  ///< W
+  std::vector<std::uint32_t> groups;  ///< those that can live only in the homes of W; or of a cut (tighten.h)
+  std::int64_t homes = 0;             ///< |W|; or the cut's limit
+  std::vector<std::uint32_t> within;  ///< W; empty for a cut
 };
 
 struct Relaxed {
@@ -28,6 +29,15 @@ struct Relaxed {
 };
 
 inline constexpr std::int64_t one_person = std::int64_t{1} << 20;
+
+/// Lowers out.bound (and replaces what goes with it) where the duals `price` of the rows – people, then out.hall –
+/// prove a lower one. The duals are rounded to whole numbers and repaired, so the bound holds whatever the solver's
+/// tolerances. Groups that are not `kept` are known not to be part of any answer that serves more than `served`.
+struct Kept {
+  std::vector<char> groups;  ///< empty: all
+  std::int64_t served = 0;
+};
+void bound_from_duals(const Town& town, const double* price, const Kept& kept, Relaxed& out);
 
 /// Rows of Hall's condition that the amounts `use` break, most broken first; empty when homes suffice.
 std::vector<HallRow> broken_hall(const Town& town, const std::vector<double>& use);
