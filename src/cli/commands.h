@@ -27,6 +27,7 @@ void add_club(CLI::App& root, int& exit);
 void add_pay(CLI::App& root, int& exit);
 void add_learn(CLI::App& root, int& exit);
 void add_spread(CLI::App& root, int& exit);
+void add_place(CLI::App& root, int& exit);
 void add_town(CLI::App& root, int& exit);
 /// serve and demo.
 void add_serve(CLI::App& root, int& exit);

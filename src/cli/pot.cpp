@@ -1,4 +1,4 @@
-// onepot pot post | balance | verify | export | allocate | policy | clawback | run | split
+// onepot pot post | balance | verify | export | allocate | policy | clawback | run | split | fund | rules | review
 #include "commands.h"
 #include "pot/verbs.h"
 
@@ -17,6 +17,8 @@ void add_pot(CLI::App& root, int& exit) {
   add_pot_run(*pot, exit);
   add_pot_split(*pot, exit);
   add_pot_fund(*pot, exit);
+  add_pot_rules(*pot, exit);
+  add_pot_review(*pot, exit);
 }
 
 }  // namespace onepot::cli

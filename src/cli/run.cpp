@@ -35,6 +35,7 @@ int run(int argc, char** argv) {
   add_pay(app, exit);
   add_learn(app, exit);
   add_spread(app, exit);
+  add_place(app, exit);
   add_town(app, exit);
   add_serve(app, exit);
   try {

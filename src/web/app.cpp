@@ -111,6 +111,10 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_library_pages(routes_);
   add_statement_pages(routes_);
   add_books_pages(routes_);
+  add_rule_pages(routes_);
+  add_own_money_pages(routes_);
+  add_review_pages(routes_);
+  add_move_in_pages(routes_);
 }
 
 Random App::random() {

@@ -61,6 +61,7 @@ Html footer(const Visit& visit) {
   const Words& w = visit.w;
   govuk::Footer footer;
   footer.meta.items = {{.text = visit.is_easy() ? w("footer.plain-words") : w("footer.easy-words"), .href = "/words"},
+                       {.text = w("rules.title"), .href = "/rules"},
                        {.text = w("footer.accessibility"), .href = "/accessibility"},
                        {.text = w("footer.privacy"), .href = "/privacy"},
                        {.text = w("savings.link"), .href = "/savings"}};

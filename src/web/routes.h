@@ -24,8 +24,13 @@ void add_finance_pages(std::vector<Route>& routes);    // what is due, payment r
 void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
 void add_library_pages(std::vector<Route>& routes);    // innovations and adoption
 
-void add_statement_pages(std::vector<Route>& routes);  // a person's statement, to read and to print
-void add_books_pages(std::vector<Route>& routes);      // the place's books as spreadsheets
+void add_statement_pages(std::vector<Route>& routes);         // a person's statement, to read and to print
+void add_books_pages(std::vector<Route>& routes);             // the place's books as spreadsheets
+void add_rule_pages(std::vector<Route>& routes);              // rules about spending, and challenges to them
+void add_own_money_pages(std::vector<Route>& routes);         // private money, which only the person sees
+void add_private_customer_pages(std::vector<Route>& routes);  // called by add_own_money_pages: the provider's side
+void add_review_pages(std::vector<Route>& routes);            // light-touch review by exception
+void add_move_in_pages(std::vector<Route>& routes);           // bringing a place's records in; coming to one's own
 /// A file to keep: an Excel workbook, or CSV.
 http::Response attachment(std::string bytes, bool xlsx, const std::string& name);
 

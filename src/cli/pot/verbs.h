@@ -14,6 +14,8 @@ void add_pot_split(CLI::App& pot, int& exit);
 void add_pot_policy(CLI::App& pot, int& exit);
 void add_pot_clawback(CLI::App& pot, int& exit);
 void add_pot_fund(CLI::App& pot, int& exit);
+void add_pot_rules(CLI::App& pot, int& exit);
+void add_pot_review(CLI::App& pot, int& exit);
 
 /// `pot export --format xlsx | csv`
 struct PotRecordsOptions {

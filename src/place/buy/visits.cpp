@@ -75,7 +75,8 @@ Result<std::string> record_visit(const Work& work, const RecordedVisit& asked) {
       until && asked.day > *until && visit.pence > Pence())
     (void)work.session.attempt([&] {
       return promise(work, agreement, shares,
-                     buy::promised(std::max(*until + 1, week_of(asked.day)), agreement.until, weeks_promised));
+                     buy::promised(std::max(*until + 1, week_of(asked.day)), agreement.until, weeks_promised),
+                     Buying::running);
     });
   work.audit("visit:" + visit.ref);
   return visit.ref;

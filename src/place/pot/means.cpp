@@ -5,6 +5,7 @@
 #include "onepot/base/text.h"
 #include "onepot/place/pot/savings.h"
 #include "onepot/place/pots.h"
+#include "onepot/place/rules.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
@@ -185,9 +186,10 @@ Result<void> answer_terms(const Work& work, std::string_view stream, std::int64_
 }
 
 Result<std::vector<pot::Drawn>> draw_from_pot(store::Session& session, PersonId person, Pence amount,
-                                              std::string_view purpose, Date day, Date today) {
+                                              std::string_view purpose, Date day, Date today, Rules about_spending) {
   const auto view = pot_view(session, person, today);
-  const auto purses = view ? place::purses(*view) : std::vector<pot::Purse>();
+  auto purses = view ? place::purses(*view) : std::vector<pot::Purse>();
+  if (about_spending == Rules::asked) purses = under_rules(session, person, std::move(purses), purpose, today).purses;
   const auto who = store::accounts::person(session, person);
   const auto rules = who ? rules_in_force(session, who->place, today) : std::vector<pot::SavingsRule>();
   Pence own_week, all_weeks;

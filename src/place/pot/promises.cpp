@@ -7,6 +7,7 @@
 #include "onepot/buy/agreement.h"
 #include "onepot/place/pot/means.h"
 #include "onepot/place/pots.h"
+#include "onepot/place/rules.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
 
@@ -29,20 +30,34 @@ std::vector<pot::Purse> purses_of(store::Session& session, PersonId person, Date
 }
 
 Pence available_to(store::Session& session, PersonId person, std::string_view category, Date day) {
-  return pot::available_for(category, day, purses_of(session, person, day));
+  const auto ruled = under_rules(session, person, purses_of(session, person, day), category, day);
+  return pot::available_for(category, day, ruled.purses);
 }
 
 Result<void> promise(const Work& work, const store::agreements::Agreement& agreement,
-                     const std::vector<store::agreements::Share>& shares, Period period) {
+                     const std::vector<store::agreements::Share>& shares, Period period, Buying buying) {
   std::vector<std::int64_t> weights;
   for (const auto& share : shares) weights.push_back(share.week.count());
   if (buy::week_cost(terms_of(agreement)) == Pence()) return {};  // a volunteer: nothing to promise
   ONEPOT_TRY(const auto parts, buy::commitments(terms_of(agreement), period, weights));
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (parts[i] == Pence()) continue;
-    const auto drawn =
-        draw_from_pot(work.session, shares[i].person, parts[i], agreement.category, period.from, work.today());
-    if (!drawn) return not_enough();
+    const auto draw = [&](Rules rules) {
+      return draw_from_pot(work.session, shares[i].person, parts[i], agreement.category, period.from, work.today(),
+                           rules);
+    };
+    const auto drawn = draw(buying == Buying::anew ? Rules::asked : Rules::not_asked);
+    if (!drawn) {
+      const auto ruled =
+          under_rules(work.session, shares[i].person, purses_of(work.session, shares[i].person, work.today()),
+                      agreement.category, work.today());
+      if (buying == Buying::anew && !ruled.stopping.empty() && draw(Rules::not_asked))
+        return refuse("rule",
+                      fmt::format("A rule about spending stops this: {} You can challenge it under “Rules about "
+                                  "spending”.",
+                                  ruled.stopping.front()));
+      return not_enough();
+    }
     for (const auto& part : *drawn) {
       pot::Transfer reserve;
       reserve.id = fmt::format("promise:{}", work.new_ref());

@@ -45,6 +45,7 @@ struct Writer {
   void places();
   void people();
   void accounts();
+  void rules();
   void needs_and_pots();
   void plans_and_wishes();
   void providers_and_homes();

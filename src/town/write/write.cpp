@@ -24,6 +24,7 @@ Result<Written> write(const Town& town, store::Database& database, const WriteOp
     writer.people();
     writer.providers_and_homes();
     writer.accounts();
+    writer.rules();
     writer.needs_and_pots();
     writer.plans_and_wishes();
     writer.agreements();

@@ -228,8 +228,14 @@ Html join_form(const Visit& v, const std::vector<store::accounts::Place>& places
                          .fieldset = {.legend = {.text = w("join.born"), .classes = "govuk-fieldset__legend--s"}}});
   inner += area_select(v, places, areas, w("join.area"));
   inner += credentials_inputs(v);
+  inner += govuk::checkboxes({.name = "own-money",
+                              .items = {{.text = w("join.own-money"),
+                                         .value = "yes",
+                                         .hint = {.text = w("join.own-money.hint")},
+                                         .checked = v.typed("own-money") == "yes"}}});
   inner += govuk::button({.text = w("join.button"), .prevent_double_click = true});
-  return heading(w("join.title")) + paragraph(w("join.lead")) + v.form_to("/join", inner);
+  return heading(w("join.title")) + paragraph(w("join.lead")) +
+         html::element("p", {{"class", "govuk-body"}}, link("/welcome", w("welcome.link"))) + v.form_to("/join", inner);
 }
 
 Answer show_join(Page& p) {
@@ -271,7 +277,7 @@ http::Response do_join(Visit& v) {
     v.errors.add("sign-in", w("join.taken"));
     return again();
   }
-  return begin_session(v, *account, "/me", "joined");
+  return begin_session(v, *account, v.typed("own-money") == "yes" ? "/me/money" : "/me", "joined");
 }
 
 }  // namespace

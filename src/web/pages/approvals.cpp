@@ -75,6 +75,8 @@ Answer show_approvals(Page& p) {
   out += paragraph(waiting.empty() ? w("approvals.nothing")
                                    : w.count("approvals.waiting", static_cast<long>(waiting.size())));
   for (const auto& part : waiting) out += waiting_visit(p, part);
+  if (p.parameter("person").empty())
+    out += html::element("p", {{"class", "govuk-body"}}, link("/me/money", w("own.visits-here")));
   const auto answered = visits::answered(p.session, p.grant.person(), answered_shown);
   if (!answered.empty()) {
     out += heading2(w("approvals.before"));

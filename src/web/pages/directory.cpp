@@ -148,8 +148,11 @@ Answer show_provider(Page& p) {
     return {p.page(w("error.missing.title"), heading(w("error.missing.title")) + paragraph(w("error.missing.text")),
                    {.status = 404}),
             true};
-  return p.show(provider->name, heading(provider->name) + listing_as_others_see_it(p, *provider),
-                {.back = "/directory"});
+  Html out = heading(provider->name) + listing_as_others_see_it(p, *provider);
+  if (p.actor && p.actor->person)
+    out += html::element("p", {{"class", "govuk-body"}},
+                         link("/me/money/agree?provider=" + provider->ref, p.w("own.ask.link")));
+  return p.show(provider->name, out, {.back = "/directory"});
 }
 
 }  // namespace

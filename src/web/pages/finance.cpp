@@ -65,7 +65,9 @@ Answer show_finance(Page& p) {
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/finance/records", w("books.title")));
   Html ways;
-  for (const auto& [href, id] : {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link")})
+  for (const auto& [href, id] : {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link"),
+                                 std::pair("/rules", "rules.title"), std::pair("/review", "reviews.title"),
+                                 std::pair("/finance/move-in", "moving.title")})
     ways += html::element("li", {}, link(href, w(id)));
   out += html::element("ul", {{"class", "govuk-list"}}, ways);
   out += heading2(w("finance.runs"));

@@ -7,6 +7,7 @@
 #include "onepot/html/govuk.h"
 #include "onepot/place/clubs.h"
 #include "onepot/place/needs.h"
+#include "onepot/place/own_money.h"
 #include "onepot/place/plans.h"
 #include "onepot/place/pots.h"
 #include "onepot/store/accounts.h"
@@ -72,6 +73,7 @@ Answer show_today(Page& p) {
       offers = offers || (brief.status == "open" && brief.offers > 0);
     add_task(list, w("briefs.mine"), "/me/briefs", offers ? w("briefs.offers-wait") : w("today.open"), offers);
   }
+  add_task(list, w("own.title"), "/me/money", w("today.open"), false);
   add_task(list, w("today.life"), "/me/life", w("today.open"), false);
   add_task(list, w("today.people"), "/me/people", w("today.open"), false);
   out += govuk::task_list(list);
@@ -219,6 +221,15 @@ Answer do_decline(Page& p) {
   return p.done("/me", "offer-declined");
 }
 
+/// Private money stands beside the pot, never in it; only its person reads this.
+Html own_money_beside(Page& p) {
+  const Words& w = p.w;
+  const auto money = place::see_own_money(p.work());
+  Html out = heading2(w("own.title"));
+  out += paragraph(money.is_used() ? w("own.beside", {{"amount", to_pounds(money.free())}}) : w("own.beside.none"));
+  return out += html::element("p", {{"class", "govuk-body"}}, link("/me/money", w("own.open")));
+}
+
 Answer show_pot(Page& p) {
   const Words& w = p.w;
   Html out = heading(w("pot.title"));
@@ -226,6 +237,7 @@ Answer show_pot(Page& p) {
   if (!view) {
     out += paragraph(w("today.no-pot"));
     out += html::element("p", {{"class", "govuk-body"}}, link("/me/needs", w("today.needs")));
+    out += own_money_beside(p);
     return p.show(w("pot.title"), out);
   }
   out += pot_picture(w, *view);
@@ -252,6 +264,9 @@ Answer show_pot(Page& p) {
     out += govuk::table(table);
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/statement", w("pot.statement")));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/rules", w("rules.for-me")));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/me/review", w("reviews.for-me")));
+  out += own_money_beside(p);
   out += govuk::details({.summary_text = w("pot.streams.open"), .html = pot_streams(w, *view)});
   out += pot_ways_on(p);
   return p.show(w("pot.title"), out);

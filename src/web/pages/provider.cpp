@@ -33,6 +33,7 @@ Answer show_own(Page& p) {
         {.html = html::all(w("provider.bank.missing"), " ", link("/provider/bank", w("provider.bank.add")))});
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/briefs", w("provider.see-briefs")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/funds", w("funds.title")));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/provider/private", w("customers.title")));
   out += heading2(w("provider.as-seen"));
   out += listing_as_others_see_it(p, provider);
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/listing", w("provider.change-listing")));

@@ -74,6 +74,7 @@ html::Card visit_card(const Page& p, const std::vector<visits::Part>& parts, std
 Answer show_provider_visits(Page& p) {
   const Words& w = p.w;
   Html out = heading(w("visits.record"));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/provider/private", w("customers.here")));
   const auto provider = place::ProviderId{p.grant.subject().id};
   std::vector<html::Card> running, written;
   for (const auto& a : agreements::of_provider(p.session, provider, p.today())) {

@@ -17,14 +17,17 @@ inline constexpr std::int64_t days_to_approve = 28;
 
 /// The streams of the person's pot with what is available in each; empty where they have no pot.
 std::vector<pot::Purse> purses_of(store::Session& session, PersonId person, Date today);
-/// What the person could promise for this on this day: balance less promises, of the streams that may pay for it.
+/// What the person could promise for this on this day: balance less promises, of the streams that may pay for it under
+/// the rules in force (onepot/place/rules.h).
 Pence available_to(store::Session& session, PersonId person, std::string_view category, Date day);
 
 /// Reserves each person's part of the period in the ledger, the least flexible stream first, and notes the commitments.
-/// Refused "not-enough" where somebody's available money does not carry it; the caller's transaction must then be
-/// refused.
+/// Refused "not-enough" where somebody's available money does not carry it, "rule" where only a rule about spending
+/// stops it; the caller's transaction must then be refused. A rule binds what is bought after it was made, never an
+/// agreement that runs already.
+enum class Buying { anew, running };
 Result<void> promise(const Work& work, const store::agreements::Agreement& agreement,
-                     const std::vector<store::agreements::Share>& shares, Period period);
+                     const std::vector<store::agreements::Share>& shares, Period period, Buying buying = Buying::anew);
 
 /// Pays `amount` of a person's money to the provider for work on `day`: out of what was promised for that day, and what
 /// goes beyond it out of what is available. The same id again pays nothing. Refused "not-enough".

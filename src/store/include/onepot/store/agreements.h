@@ -35,7 +35,7 @@ struct NewAgreement {
   ProviderId provider;
   std::optional<ClubId> club;
   std::optional<PersonId> person;
-  BriefOfferId offer;
+  std::optional<BriefOfferId> offer;  ///< nothing where it was moved in
   std::string words, category;
   Pence day_rate, night_rate;
   Hours day, night;

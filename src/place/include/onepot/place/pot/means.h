@@ -69,9 +69,12 @@ Result<void> propose_terms(const Work& work, const NewTerms& terms);
 /// The person's own answer (change-own). Refused "taken".
 Result<void> answer_terms(const Work& work, std::string_view stream, std::int64_t version, bool yes);
 
+/// Whether the rules about spending (onepot/place/rules.h) say which streams may pay: for what is bought anew.
+enum class Rules { asked, not_asked };
 /// Draws a payment on the streams of a person's pot, their own contribution in the order of the place's rule.
 Result<std::vector<pot::Drawn>> draw_from_pot(store::Session& session, PersonId person, Pence amount,
-                                              std::string_view purpose, Date day, Date today);
+                                              std::string_view purpose, Date day, Date today,
+                                              Rules about_spending = Rules::not_asked);
 /// How the pot is held as a whole on a day.
 std::string holding_of(const std::vector<store::conditions::Version>& versions, Date day);
 /// Where a switch's day has come, the pot's free money is held the new way in the books from now on: a transfer from
