@@ -1,10 +1,12 @@
 #include "onepot/store/review.h"
 
 #include <map>
+#include <set>
 
 #include "onepot/base/text.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/pot/conditions.h"
 
 namespace onepot::store::review {
 namespace {
@@ -41,6 +43,19 @@ std::vector<Exception> exceptions_from(const Rows& rows) {
   return out;
 }
 
+/// What comes in a week under the conditions in force; as the pot was opened where it has no versions of them.
+Pence week_of_pot(Session& session, PersonId person, Date day, Pence as_opened) {
+  const auto versions = conditions::of(session, person);
+  if (versions.empty()) return as_opened;
+  Pence sum;
+  std::set<std::string> seen;
+  for (const auto& v : versions) {
+    if (!seen.insert(v.stream_code).second) continue;
+    if (const auto* now = conditions::in_force(versions, v.stream_code, day)) sum += now->terms.funded();
+  }
+  return sum;
+}
+
 struct Agreed {
   std::int64_t from, until;
 };
@@ -60,7 +75,7 @@ std::vector<PotOfPerson> pots(Session& session, PlaceId place, Date since, Insta
     pot::review::Pot pot;
     pot.person = row.text(1);
     pot.opened = date_of(row.instant(2));
-    pot.week = row.pence(3);
+    pot.week = week_of_pot(session, row.id<PersonId>(0), date_of(now), row.pence(3));
     pot.consented = row.boolean(4);
     by_ref.emplace(pot.person, out.size());
     out.push_back({row.id<PersonId>(0), std::move(pot)});
