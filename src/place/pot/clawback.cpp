@@ -13,6 +13,7 @@
 #include "onepot/store/needs.h"
 #include "onepot/store/pot/conditions.h"
 #include "onepot/store/pot/savings.h"
+#include "pot_money.h"
 
 namespace onepot::place {
 namespace {
@@ -69,7 +70,7 @@ pot::PotStanding standing(store::Session& session, const PotView& view, PersonId
 
 std::vector<OverRule> assess_person(store::Session& session, PersonId person,
                                     const std::vector<store::savings::StatedRule>& stated, Date today) {
-  const auto view = pot_view(session, person, today);
+  const auto view = pot_money(session, person, today);
   if (!view) return {};
   const auto rules = store::savings::plain(stated);
   const auto who = store::accounts::person(session, person);
@@ -190,6 +191,10 @@ std::vector<OverRule> over_the_rule(const Work& work) {
   for (const PersonId person : rows::people_with_pots(work.session, work.actor().place))
     for (auto& over : assess_person(work.session, person, stated, work.today()))
       if (!over.assessed.parts.empty() && !has_open(open[person.value], over.rule)) out.push_back(std::move(over));
+  // The largest first: what is looked at first is what matters most.
+  std::ranges::sort(out, std::less<>(), [](const OverRule& o) {
+    return std::tuple(-(o.assessed.returned + o.assessed.refunded).count(), o.person.value, o.rule);
+  });
   return out;
 }
 

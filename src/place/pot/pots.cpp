@@ -5,10 +5,11 @@
 #include "onepot/pot/accounts.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
+#include "pot_money.h"
 
 namespace onepot::place {
 
-std::optional<PotView> pot_view(store::Session& session, PersonId person, Date today) {
+std::optional<PotView> pot_money(store::Session& session, PersonId person, Date today) {
   auto pot = store::pots::of(session, person);
   if (!pot) return std::nullopt;
   const auto who = store::accounts::person(session, person);
@@ -31,8 +32,14 @@ std::optional<PotView> pot_view(store::Session& session, PersonId person, Date t
     view.committed += held.committed;
     view.by_stream.push_back({stream.code, held.posted, held.committed});
   }
-  view.promises = store::pots::promises(session, person, today);
-  view.usual_visit = store::pots::usual_visit(session, person);
+  return view;
+}
+
+std::optional<PotView> pot_view(store::Session& session, PersonId person, Date today) {
+  auto view = pot_money(session, person, today);
+  if (!view) return std::nullopt;
+  view->promises = store::pots::promises(session, person, today);
+  view->usual_visit = store::pots::usual_visit(session, person);
   return view;
 }
 

@@ -280,7 +280,7 @@ TEST(Rules, AshdalesAreLawful) {
   EXPECT_TRUE(warnings.empty());
   for (const auto holding : {Holding::direct_payment, Holding::isf, Holding::notional})
     EXPECT_NE(rule_for(rules, holding, "adult-social-care", today), nullptr);
-  EXPECT_EQ(rule_for(rules, Holding::isf, "nhs-phb", today)->id, "personal health budget");
+  EXPECT_EQ(rule_for(rules, Holding::isf, "nhs-phb", today)->id, "Personal health budget");
 }
 
 }  // namespace

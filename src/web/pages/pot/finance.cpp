@@ -17,6 +17,7 @@ namespace {
 
 namespace rows = store::clawback;
 constexpr std::size_t lines_shown = 200;
+constexpr std::size_t people_shown = 50;
 constexpr int bills_shown = 200, notices_shown = 200;
 
 Html in_scroll(const std::string& name, const govuk::Table& table) {
@@ -101,7 +102,8 @@ Html notices_form(Page& p, const std::vector<place::OverRule>& over) {
   boxes.hint.text = w("claw.who.hint");
   boxes.error_message.text = p.errors.of("person");
   for (const auto& o : over) {
-    if (!boxes.items.empty() && boxes.items.back().value == o.person_ref) continue;
+    if (std::ranges::find(boxes.items, o.person_ref, &govuk::CheckboxItem::value) != boxes.items.end()) continue;
+    if (boxes.items.size() == people_shown) break;
     std::vector<std::string> said;
     for (const auto& same : over)
       if (same.person_ref == o.person_ref)
@@ -147,7 +149,14 @@ Html claw_content(Page& p) {
   if (!notices.empty()) out += in_scroll(w("claw.notices"), table);
   const auto over = place::over_the_rule(p.work());
   out += heading2(w("claw.over"));
-  return out += over.empty() ? paragraph(w("claw.none-over")) : notices_form(p, over);
+  if (over.empty()) return out += paragraph(w("claw.none-over"));
+  std::set<std::string> people;
+  Pence total;
+  for (const auto& o : over) people.insert(o.person_ref), total += o.assessed.returned + o.assessed.refunded;
+  out += paragraph(w("claw.over.said", {{"n", std::to_string(people.size())},
+                                        {"amount", pounds(total)},
+                                        {"shown", std::to_string(std::min(people.size(), people_shown))}}));
+  return out += notices_form(p, over);
 }
 
 Answer show_claw(Page& p) {

@@ -244,12 +244,12 @@ Html return_content(Page& p) {
   if (standings.empty()) out += paragraph(w("return.no-rule"));
   for (const auto& s : standings) {
     out += html::element("h3", {{"class", "govuk-heading-s"}}, s.rule_name);
-    out += paragraph(
-        s.assessed.parts.empty()
-            ? w("return.under",
-                {{"amount", pounds(std::max(Pence(), s.assessed.cap + s.assessed.contingency + s.assessed.redundancy +
-                                                         s.assessed.set_aside - s.assessed.free))}})
-            : w("return.over-today", {{"amount", pounds(s.assessed.returned + s.assessed.refunded)}}));
+    const auto& a = s.assessed;
+    const Pence room = a.cap + a.contingency + a.redundancy + a.set_aside - a.free;
+    out += paragraph(!a.parts.empty() ? w("return.over-today", {{"amount", pounds(a.returned + a.refunded)}})
+                     : a.too_small    ? w("return.small")
+                     : room > Pence() ? w("return.under", {{"amount", pounds(room)}})
+                                      : w("return.just"));
     out += govuk::details({.summary_text = w("return.worked-out"), .html = surplus_table(w, s.assessed)});
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/savings", w("savings.link")));
