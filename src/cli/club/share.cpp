@@ -33,7 +33,8 @@ json::value share_json(const club::ShareGame& game, const club::Shares& shares) 
   return out;
 }
 
-void print_share(const club::ShareGame& game, const club::Shares& shares) {
+void print_share(const club::ShareGame& game, const club::Shares& shares,
+                 const std::vector<std::optional<Pence>>& budgets) {
   if (!shares.possible) {
     fmt::print(
         "There is no division that everybody can pay and that costs no part of the group more than going apart.\n{}\n",
@@ -54,6 +55,9 @@ void print_share(const club::ShareGame& game, const club::Shares& shares) {
              shares.rule == club::ShareRule::shapley
                  ? "Each pays what they add to the cost, averaged over every order of arriving (the Shapley value)."
                  : "The nearest to each paying what they add to the cost, within the budgets and the costs apart.");
+  if (game.people.size() > 8) return;
+  for (const auto& reason : club::reasons(game, shares, budgets)) fmt::print("{}\n", club::sentence(reason, game));
+  for (const auto& wronged : club::wronged(game, shares.share)) fmt::print("{}\n", club::sentence(wronged, game));
 }
 
 int run_share(const ShareOptions& options) {
@@ -75,7 +79,7 @@ int run_share(const ShareOptions& options) {
   if (options.json)
     fmt::print("{}", json::pretty(share_json(*game, shares)));
   else
-    print_share(*game, shares);
+    print_share(*game, shares, budgets);
   return exit_done;
 }
 

@@ -149,9 +149,12 @@ bool suits(const Interned& names, std::size_t person, std::size_t home) {
          std::ranges::includes(names.features[home], names.must[person]);
 }
 
-std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const Interned& names) {
+Neighbours neighbours(const Seeking& seeking, const Interned& names) {
+  constexpr std::size_t most_pairs = 20'000'000, some = 200;
   const std::size_t n = seeking.people.size();
-  std::vector<Small> later(n);
+  Neighbours out;
+  std::vector<Small>& later = out.later;
+  later.resize(n);
   std::set<std::pair<std::size_t, std::size_t>> apart;
   for (const auto& [a, b] : seeking.apart) apart.insert(std::minmax(a, b));
   const auto add = [&](std::size_t a, std::size_t b) {
@@ -166,24 +169,33 @@ std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const
     for (std::uint32_t p = 0; p < n; ++p)
       for (const auto area : names.areas[p])
         if (!names.homes_in[area].empty()) by_area[area].push_back(p);
+    std::size_t pairs = 0;
     for (const Small& people : by_area)
-      for (std::size_t i = 0; i < people.size(); ++i)
-        for (std::size_t j = i + 1; j < people.size(); ++j) add(people[i], people[j]);
+      pairs += people.size() * (people.size() - std::min<std::size_t>(1, people.size())) / 2;
+    out.complete = pairs <= most_pairs;
+    Random random(n);
+    for (const Small& people : by_area)
+      for (std::size_t i = 0; i < people.size(); ++i) {
+        const std::size_t after = people.size() - i - 1;
+        if (out.complete || after <= some)
+          for (std::size_t j = i + 1; j < people.size(); ++j) add(people[i], people[j]);
+        else
+          for (std::size_t k = 0; k < some; ++k) add(people[i], people[i + 1 + random.below(after)]);
+      }
   }
   for (Small& list : later) {
     std::ranges::sort(list);
     list.erase(std::ranges::unique(list).begin(), list.end());
   }
-  return later;
+  return out;
 }
 
 Candidates list_candidates(const Seeking& seeking, const Terms& terms, std::size_t most) {
   ONEPOT_ASSERT(terms.size_min >= 1 && terms.size_min <= terms.size_max && terms.size_max <= largest_group);
   const Interned names = intern(seeking);
-  std::vector<Small> later = neighbours(seeking, names);
+  auto [later, complete] = neighbours(seeking, names);
   std::size_t pairs = 0;
   for (const Small& list : later) pairs += list.size();
-  bool complete = true;
   // First to forty companions each on average, which already leaves far more groups than people; then by halves.
   std::size_t keep = std::max<std::size_t>(1, 20 * seeking.people.size());
   for (;;) {

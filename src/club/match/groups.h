@@ -21,8 +21,13 @@ Interned intern(const Seeking& seeking);
 /// Whether a home's area and features suit somebody.
 bool suits(const Interned& names, std::size_t person, std::size_t home);
 
-/// Who may share with whom, later neighbours only, sorted.
-std::vector<std::vector<std::uint32_t>> neighbours(const Seeking& seeking, const Interned& names);
+/// Who may share with whom, later neighbours only, sorted. Where no pairs are given and more than twenty million people
+/// share an area two by two, each keeps some two hundred of them (the same ones for the same input).
+struct Neighbours {
+  std::vector<std::vector<std::uint32_t>> later;
+  bool complete = true;
+};
+Neighbours neighbours(const Seeking& seeking, const Interned& names);
 
 struct Candidates {
   std::vector<std::uint32_t> people;  ///< of group g: people[start[g]] … people[start[g + 1] − 1], ascending

@@ -296,7 +296,9 @@ std::string sentence(const Comparison& c, const std::vector<std::string>& people
                             (c.less.count() < 0 ? " would rather have " : " would not rather have ") +
                             rooms[c.other_room] + " at " + to_pounds(c.other_rent, true) + ": to them it is worth ";
   if (c.less == Pence(0)) return start + "just as much as their own room at its rent.";
-  if (c.less.count() < 0) return start + to_pounds(-c.less, true) + " more, a penny that could not be split.";
+  if (c.less == Pence(-1)) return start + "1p more, a penny that could not be split.";
+  if (c.less < Pence(0))
+    return start + to_pounds(-c.less, true) + " more than their own room at its rent. That is not fair to them.";
   return start + to_pounds(c.less, true) + " less.";
 }
 

@@ -82,12 +82,4 @@ Shares divide_cost(const ShareGame& game, const std::vector<std::optional<Pence>
   return game.cost.empty() ? divide_nested(game, budgets) : divide_table(game, budgets);
 }
 
-std::vector<std::string> sentences(const ShareGame& game, const Shares& shares) {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < shares.share.size(); ++i)
-    out.push_back(game.people[i] + " pays " + to_pounds(shares.share[i], true) + ". On their own it would cost " +
-                  to_pounds(shares.alone[i], true) + ".");
-  return out;
-}
-
 }  // namespace onepot::club

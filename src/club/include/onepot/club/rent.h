@@ -41,9 +41,11 @@ RentDivision divide_rent(const WorthTable& worth, Pence rent, const std::vector<
 struct Comparison {
   std::size_t person = 0, other_room = 0;
   Pence other_rent;
-  Pence less;  ///< (own worth − own rent) − (other's worth − other's rent): never below −1p
+  Pence
+      less;  ///< (own worth − own rent) − (other's worth − other's rent): below −1p only in a division we did not make
 };
-/// Every person against every other room, in the order of people, then rooms.
+/// Every person against every other room, in the order of people, then rooms. Also for shares that people chose
+/// themselves: a comparison with `less` below zero is somebody who would rather have another's room.
 std::vector<Comparison> comparisons(const WorthTable& worth, const RentDivision& division);
 
 /// Plain words: "Sam would not rather have Attic at £95: to them it is worth £40 less."

@@ -40,7 +40,29 @@ struct Shares {
 /// budgets: nullopt inside is no limit; empty is none for anybody. Exact; same input, same answer.
 Shares divide_cost(const ShareGame& game, const std::vector<std::optional<Pence>>& budgets = {});
 
-/// "Ali pays £4.00; on their own it would cost £9.00."
-std::vector<std::string> sentences(const ShareGame& game, const Shares& shares);
+/// Why a person's share is what it is.
+struct ShareReason {
+  std::size_t person = 0;
+  Pence share, alone;      ///< alone: what it would cost them on their own
+  Pence by_adding;         ///< what they add to the cost, averaged over every order of arriving, to the nearest penny
+  bool at_budget = false;  ///< they pay all they can
+};
+/// For each person, in order. `shares` are possible.
+std::vector<ShareReason> reasons(const ShareGame& game, const Shares& shares,
+                                 const std::vector<std::optional<Pence>>& budgets = {});
+/// "Ali pays £4. On their own it would cost £9. By what each adds it would be £5; they pay £1 less, which is all they
+/// can."
+std::string sentence(const ShareReason& reason, const ShareGame& game);
+
+/// People who together pay more than they would apart, and how much more.
+struct Wronged {
+  std::vector<std::size_t> people;
+  Pence more;
+};
+/// For any shares, also ones that people chose themselves: who would do better apart, worst first (at most eight parts;
+/// a part that holds one already named is left out). Empty means that the shares lie in the core.
+std::vector<Wronged> wronged(const ShareGame& game, const std::vector<Pence>& share);
+/// "This is not fair to Ann and Bob: together they pay £3 more than it would cost them apart."
+std::string sentence(const Wronged& wronged, const ShareGame& game);
 
 }  // namespace onepot::club
