@@ -18,7 +18,7 @@ class Reviewed : public Market {
     pot("sam", {{"adult-social-care", "*", 40000}});
     const std::string who = ref("pete");
     write([&](store::Session& s) {
-      s.run("UPDATE pot_stream SET week_pence = 4000 WHERE pot_id = (SELECT id FROM pot WHERE person_id = :person)",
+      s.run("UPDATE pot_conditions SET week_pence = 4000 WHERE pot_id = (SELECT id FROM pot WHERE person_id = :person)",
             {{"person", person("pete")}});
       onepot::pot::Transfer t;
       t.id = "v1";
