@@ -8,7 +8,7 @@
 
 namespace onepot::pay {
 
-Checked check(std::string_view text, const std::string& file) {
+Checked check(std::string_view text, const std::string& file, const ModulusTable& weights) {
   Checked out;
   const std::string_view start = trim(text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text);
   if (start.starts_with('<'))
@@ -17,7 +17,21 @@ Checked check(std::string_view text, const std::string& file) {
     check_bacs(text, file, out);
   else
     check_csv(text, file, out);
-  for (const Payment& p : out.payments) out.total += p.amount;
+  ONEPOT_ASSERT(out.places.size() == out.payments.size());
+  for (std::size_t i = 0; i < out.payments.size(); ++i) {
+    const Payment& p = out.payments[i];
+    out.total += p.amount;
+    const auto sort_code = parse_sort_code(p.to.sort_code);
+    const auto number = parse_account_number(p.to.number);
+    if (!sort_code || !number) continue;  // an IBAN, or a fault that is listed already
+    const auto verdict = modulus(weights, *sort_code, *number);
+    if (verdict.fit == Fit::fits) ++out.accounts_checked;
+    if (verdict.fit == Fit::does_not_fit)
+      out.faults.push_back({"bad-account",
+                            fmt::format("{} {}: this sort code and account number cannot belong together ({})",
+                                        *sort_code, *number, verdict.why),
+                            out.places[i]});
+  }
   return out;
 }
 
@@ -66,6 +80,7 @@ void check_csv(std::string_view text, const std::string& file, Checked& out) {
     else if (*out.date != *day)
       fault({"other-date", "all payments of a run move on one day", {}}, date);
     out.payments.push_back(std::move(p));
+    out.places.push_back(where(*table, row, account));
   }
   if (out.payments.empty()) out.faults.push_back({"no-payments", "the file holds no payment", Where{file, 1, ""}});
 }

@@ -135,6 +135,7 @@ void check_bacs(std::string_view text, const std::string& file, Checked& out) {
               std::string(trim(v.substr(64, 18)))};
     if (p.to.name.empty()) fault(i, "83-100", "no-name", "the payee needs a name");
     out.payments.push_back(std::move(p));
+    out.places.push_back(Where{file, static_cast<long>(i + 1), "1-14"});
   }
   const std::size_t end = lines.empty() ? 0 : lines.size() - 1;
   if (!totals_seen) fault(end, "", "no-total", "there is no UTL1: the totals cannot be proved");

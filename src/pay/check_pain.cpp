@@ -257,6 +257,7 @@ class Check {
       sum += p.amount;
       ++count;
       out_.payments.push_back(std::move(p));
+      out_.places.push_back(Where{file_, e.line, e.name});
     }
     totals(batch_element, count, sum, false);
     sum_ += sum;

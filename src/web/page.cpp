@@ -159,16 +159,26 @@ http::Response Visit::page(std::string_view title, const Html& content, const La
   return response;
 }
 
-Html Visit::form_to(std::string_view action, const Html& inner) const {
+namespace {
+
+Html posting_form(std::string_view action, std::string_view kind, const std::string& token, const Html& inner) {
   Html out;
   out.reserve(inner.size() + 256);
-  out.start("form").attribute("method", "post").attribute("action", action).flag("novalidate").end();
-  out.start("input")
-      .attribute("type", "hidden")
-      .attribute("name", "csrf")
-      .attribute("value", identity::csrf_token(form_secret))
-      .end();
+  out.start("form").attribute("method", "post").attribute("action", action);
+  if (!kind.empty()) out.attribute("enctype", kind);
+  out.flag("novalidate").end();
+  out.start("input").attribute("type", "hidden").attribute("name", "csrf").attribute("value", token).end();
   return out.add(inner).close("form");
+}
+
+}  // namespace
+
+Html Visit::form_to(std::string_view action, const Html& inner) const {
+  return posting_form(action, {}, identity::csrf_token(form_secret), inner);
+}
+
+Html Visit::upload_form_to(std::string_view action, const Html& inner) const {
+  return posting_form(action, "multipart/form-data", identity::csrf_token(form_secret), inner);
 }
 
 Html Visit::button_to(std::string_view action, std::string_view text, std::initializer_list<Filling> hidden,

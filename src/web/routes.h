@@ -20,7 +20,7 @@ void add_brief_pages(std::vector<Route>& routes);      // "I want…": briefs, o
 void add_visit_pages(std::vector<Route>& routes);      // a provider records visits; the person says yes to each
 void add_support_pages(std::vector<Route>& routes);    // supporters and practitioners, with a person
 void add_savings_pages(std::vector<Route>& routes);    // means of holding, conditions, funding, clawback, ending
-void add_finance_pages(std::vector<Route>& routes);    // what is due, payment runs
+void add_finance_pages(std::vector<Route>& routes);    // what is due, payment runs, what the bank sent back
 void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
 void add_library_pages(std::vector<Route>& routes);    // innovations and adoption
 
@@ -35,6 +35,10 @@ void add_move_in_pages(std::vector<Route>& routes);           // bringing a plac
 http::Response attachment(std::string bytes, bool xlsx, const std::string& name);
 
 void add_approval_pages(std::vector<Route>& routes);       // called by add_visit_pages
+void add_invoice_pages(std::vector<Route>& routes);        // called by add_visit_pages: invoices, the same as last week
+void add_worker_pages(std::vector<Route>& routes);         // called by add_visit_pages: hours for a payroll bureau
+void add_bank_pages(std::vector<Route>& routes);           // called by add_finance_pages: returns, statements, weights
+void add_remittance_pages(std::vector<Route>& routes);     // called by add_finance_pages
 void add_join_provider_pages(std::vector<Route>& routes);  // called by add_provider_pages
 /// Inputs category (with what others call theirs as suggestions), words, day-rate, night-rate.
 Html offering_inputs(const Visit& v, const std::vector<std::string>& known);

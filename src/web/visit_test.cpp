@@ -7,46 +7,15 @@
 
 #include "onepot/pay/check.h"
 #include "onepot/pot/accounts.h"
-#include "testing/buying_kit.h"
+#include "testing/agreed.h"
 
 namespace onepot::web {
 namespace {
 
+using testing::Agreed;
 using testing::Browser;
-using testing::FormValues;
-using testing::Market;
 
 const std::string provider_account = pot::provider_account("00000000-0000-7000-8000-0000000000aa");
-
-/// A club of three whose agreement with Mo began on 22 November: 10 hours a week at £20 by day, 7 at £12 by night.
-class Agreed : public Market {
- public:
-  Agreed() {
-    for (const auto* name : {"pete", "sam", "ali"}) pot(name, {{"adult-social-care", "*", 400000}});
-    club({{"pete", 10000}, {"sam", 10000}, {"ali", 20000}});
-    auto p = as("pete"), m = as("mo");
-    p.get("/clubs/00000000-0000-7000-8000-00000000c1b0/brief");
-    p.submit("/clubs/00000000-0000-7000-8000-00000000c1b0/brief", {{"words", "Mornings and nights"},
-                                                                   {"day-week", "10"},
-                                                                   {"night-week", "7"},
-                                                                   {"from-day", "22"},
-                                                                   {"from-month", "11"},
-                                                                   {"from-year", "2026"}});
-    const std::string brief = p.path;
-    m.get(brief);
-    m.submit(brief + "/offer", {{"day-rate", "20"}, {"night-rate", "12"}, {"words", "Me"}, {"notice-days", "14"}});
-    const auto offer = text("SELECT ref FROM brief_offer");
-    for (const auto* name : {"pete", "sam", "ali"}) as(name).post(brief + "/yes", {{"offer", offer}});
-    agreement = text("SELECT ref FROM agreement");
-    now = *parse_instant("2026-11-23T12:00:00Z");
-  }
-  FormValues visit(const std::string& start = "9:30") const {
-    return {{"day-day", "23"},   {"day-month", "11"}, {"day-year", "2026"}, {"start", start},
-            {"day-time", "1.5"}, {"night-time", ""},  {"worker", "Mo"},     {"note", "A good morning"}};
-  }
-  std::string path() const { return "/agreements/" + agreement + "/visits"; }
-  std::string agreement;
-};
 
 TEST(Visits, FromThePhoneToTheBankToThePenny) {
   Agreed town;

@@ -1,4 +1,4 @@
-// Somebody lists what they do; Sam asks for it, says yes to their offer, and approves the visit; finance pays it; everybody sees it.
+// Somebody lists what they do; Sam asks for it, says yes to their offer, and approves the visit; finance pays it; everybody sees it. Then an invoice.
 import { after, before, test } from 'node:test'
 import { servedPlace } from '../harness/place.mjs'
 import { Visitor, launch, visitors } from './visitor.mjs'
@@ -85,6 +85,20 @@ for (const kind of visitors) {
       await provider.open('/provider/visits')
       await provider.sees('Paid on')
       await provider.open('/provider/payments')
+      await provider.follow(/^What the (payment|money) of/)
+      await provider.sees('Sam')
+      await provider.sees('£17.50')
+
+      await provider.open('/provider/visits')
+      await provider.press('Send an invoice')
+      await provider.page.locator('input[name=words-1]').fill('Eggs')
+      await provider.page.locator('input[name=amount-1]').fill('2.40')
+      await provider.press('Send it')
+      await sam.open('/me/visits')
+      await sam.sees('Eggs: £2.40')
+      await sam.press('Yes, pay Noor’s Mornings £2.40')
+      await sam.open('/me/workers')
+      for (const page of ['/finance', '/finance/returns', '/finance/statements', '/finance/weights']) await finance.open(page)
       for (const visitor of [provider, sam, finance]) await visitor.leaveForGood()
     } finally {
       await town.close()

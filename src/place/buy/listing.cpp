@@ -4,6 +4,8 @@
 
 #include "onepot/base/text.h"
 #include "onepot/pay/bank.h"
+#include "onepot/place/account_check.h"
+#include "onepot/store/bank.h"
 #include "onepot/store/providers.h"
 
 namespace onepot::place {
@@ -71,7 +73,11 @@ Result<void> change_bank(const Work& work, std::string_view name, std::string_vi
   if (trim(name).empty()) return refuse("empty", "Type the name on the account");
   ONEPOT_TRY(const auto sort, pay::parse_sort_code(sort_code));
   ONEPOT_TRY(const auto number, pay::parse_account_number(account));
+  if (const auto verdict = pay::modulus(weight_table(work.session), sort, number);
+      verdict.fit == pay::Fit::does_not_fit)
+    return refuse("does-not-fit", "This sort code and account number cannot belong together.", Where{"", 0, "account"});
   store::providers::set_bank(work.session, provider, trim(name), sort, number);
+  store::bank::set_mended(work.session, store::providers::by_id(work.session, provider)->ref, work.now());
   listing_changed(work, "bank details");  // that they changed, never what they are
   return {};
 }

@@ -114,6 +114,16 @@ std::optional<Visit> last(Session& session, AgreementId agreement) {
   return row ? std::optional(visit_of(*row)) : std::nullopt;
 }
 
+std::vector<Visit> in_days(Session& session, AgreementId agreement, Period days) {
+  std::vector<Visit> out;
+  for (const auto row : session.query("SELECT " VISIT_COLUMNS VISIT_FROM
+                                      "WHERE v.agreement_id = :agreement AND v.day >= :from AND v.day <= :until ORDER "
+                                      "BY v.day, v.start_minute, v.id",
+                                      {{"agreement", agreement}, {"from", days.from}, {"until", days.until}}))
+    out.push_back(visit_of(row));
+  return out;
+}
+
 Hours recorded_in_week(Session& session, AgreementId agreement, Date monday) {
   const Date sunday = monday + 6;
   return Hours::minutes(

@@ -27,7 +27,7 @@ std::optional<Payer> payer(Session& session) {
 std::vector<Details> provider_details(Session& session, PlaceId place) {
   std::vector<Details> out;
   for (const auto& row : session.query("SELECT id, ref, name, bank_name, bank_sort_code, bank_account FROM provider "
-                                       "WHERE place_id = :place AND bank_account <> '' ORDER BY id",
+                                       "WHERE place_id = :place ORDER BY id",
                                        {{"place", place}}))
     out.push_back({row.id<ProviderId>(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)});
   return out;
@@ -63,13 +63,6 @@ std::optional<std::int64_t> add_payment(Session& session, PaymentRunId run, Prov
                            {{"run", run}, {"provider", provider}, {"end_to_end", end_to_end}, {"pence", amount}})
                        .first();
   return row ? std::optional(row->integer(0)) : std::nullopt;
-}
-
-std::int64_t settle_shares(Session& session, ProviderId provider, std::int64_t payment) {
-  return session.run(
-      "UPDATE visit_share SET payment_id = :payment WHERE answer = 'approved' AND payment_id IS NULL AND visit_id IN "
-      "(SELECT v.id FROM visit v JOIN agreement a ON a.id = v.agreement_id WHERE a.provider_id = :provider)",
-      {{"payment", payment}, {"provider", provider}});
 }
 
 std::vector<Run> runs(Session& session, PlaceId place, int most) {

@@ -5,6 +5,7 @@
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts/card.h"
 #include "onepot/pay/bank.h"
+#include "onepot/place/account_check.h"
 #include "onepot/place/listing.h"
 #include "onepot/store/providers.h"
 #include "onepot/web/pieces.h"
@@ -24,6 +25,17 @@ pay::BankAccount account_of(const providers::Provider& provider) {
   return {provider.bank_name, provider.bank_sort_code, provider.bank_account};
 }
 
+/// Whether the two numbers were checked against each other, and that it proves little.
+std::string checked_words(const Page& p, const providers::Provider& provider) {
+  const auto sort_code = pay::parse_sort_code(provider.bank_sort_code);
+  const auto number = pay::parse_account_number(provider.bank_account);
+  if (!sort_code || !number) return p.w("provider.bank.not-checked");
+  const auto verdict = pay::modulus(place::weight_table(p.session), *sort_code, *number);
+  return verdict.fit == pay::Fit::fits           ? p.w("provider.bank.fits")
+         : verdict.fit == pay::Fit::does_not_fit ? p.w("provider.bank.does-not-fit")
+                                                 : p.w("provider.bank.not-checked");
+}
+
 Answer show_own(Page& p) {
   const Words& w = p.w;
   const auto provider = own_provider(p);
@@ -38,10 +50,12 @@ Answer show_own(Page& p) {
   out += listing_as_others_see_it(p, provider);
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/listing", w("provider.change-listing")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/offerings", w("provider.change-offerings")));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/provider/payments", w("provider.see-payments")));
   out += heading2(w("provider.bank"));
   out += paragraph(provider.bank_account.empty()
                        ? w("provider.bank.none")
                        : fmt::format("{}, {}", provider.bank_name, pay::masked(account_of(provider))));
+  if (!provider.bank_account.empty()) out += hint_paragraph(checked_words(p, provider));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/bank", w("provider.bank.change")));
   return p.show(provider.name, out);
 }
@@ -167,8 +181,11 @@ Answer do_bank(Page& p) {
   if (!pay::parse_account_number(p.typed("account"))) p.errors.add("account", p.w("provider.bank.account.bad"));
   if (!p.errors.empty()) return p.again(p.w("provider.bank"), bank_form(p, own_provider(p)), {.back = "/provider"});
   if (const auto done = place::change_bank(p.work(), p.typed("bank-name"), p.typed("sort-code"), p.typed("account"));
-      !done)
-    return p.refused(done.error(), "/provider/bank");
+      !done) {
+    if (done.error().code != "does-not-fit") return p.refused(done.error(), "/provider/bank");
+    p.errors.add("account", p.w("provider.bank.does-not-fit"));
+    return p.again(p.w("provider.bank"), bank_form(p, own_provider(p)), {.back = "/provider"});
+  }
   return p.done("/provider", "saved");
 }
 

@@ -21,6 +21,8 @@ class Browser {
   /// Submits the form of the current page whose action is `action`: its hidden fields and what stands in its inputs,
   /// with `values` over them. Fails (status 0) where the page has no such form.
   int submit(std::string_view action, const FormValues& values = {});
+  /// Submits the page's form with a file chosen in each of these fields (name of the field, bytes).
+  int upload(std::string_view action, const FormValues& files);
   /// A POST that no page offered, with a good csrf token: what somebody with a command line could try.
   int post(const std::string& target, FormValues values = {});
 
@@ -36,7 +38,8 @@ class Browser {
   std::map<std::string, std::string> cookies;
 
  private:
-  int send(http::Method method, std::string target, std::string body);
+  int send(http::Method method, std::string target, std::string body,
+           const std::string& type = "application/x-www-form-urlencoded");
   App& app_;
 };
 

@@ -53,7 +53,7 @@ std::string attribute_of(std::string_view tag, std::string_view name) {
   return unescaped(tag.substr(from, tag.find('"', from) - from));
 }
 
-int Browser::send(http::Method method, std::string target, std::string sent) {
+int Browser::send(http::Method method, std::string target, std::string sent, const std::string& type) {
   for (int hops = 0; hops < 10; ++hops) {
     http::Request request;
     request.method = method;
@@ -63,7 +63,7 @@ int Browser::send(http::Method method, std::string target, std::string sent) {
     request.path = address->path;
     request.query = address->query;
     for (const auto& [name, value] : cookies) request.cookies.add(name, value);
-    if (method == http::Method::post) request.headers.add("content-type", "application/x-www-form-urlencoded");
+    if (method == http::Method::post) request.headers.add("content-type", type);
     request.body = sent;
     http::Reply reply = app_.handle(request);
     if (auto* later = std::get_if<http::Deferred>(&reply)) reply = later->job();
@@ -127,6 +127,20 @@ int Browser::submit(std::string_view action, const FormValues& values) {
   }
   all.insert(all.end(), values.begin(), values.end());
   return send(http::Method::post, std::string(action), fields_text(all));
+}
+
+int Browser::upload(std::string_view action, const FormValues& files) {
+  const auto at = body.find(fmt::format("action=\"{}\" enctype=\"multipart/form-data\"", action));
+  if (at == std::string::npos) return status = 0;
+  std::string sent;
+  const auto part = [&](const std::string& head, const std::string& bytes) {
+    sent += "--seam\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + bytes + "\r\n";
+  };
+  const std::string_view form = std::string_view(body).substr(at, body.find("</form>", at) - at);
+  for (const auto tag : tags(form, "input"))
+    if (attribute_of(tag, "name") == "csrf") part("name=\"csrf\"", attribute_of(tag, "value"));
+  for (const auto& [name, bytes] : files) part(fmt::format("name=\"{}\"; filename=\"chosen\"", name), bytes);
+  return send(http::Method::post, std::string(action), sent + "--seam--\r\n", "multipart/form-data; boundary=seam");
 }
 
 int Browser::post(const std::string& target, FormValues values) {

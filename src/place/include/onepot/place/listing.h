@@ -28,7 +28,8 @@ Result<void> add_offering(const Work& work, const NewOffering& offering);
 /// Refused "taken" where it was ended before.
 Result<void> end_offering(const Work& work, std::string_view ref);
 
-/// The account that is paid. Refused "bad-sort-code", "bad-account", "empty".
+/// The account that is paid; what came back to it may be paid again. Refused "bad-sort-code", "bad-account", "empty",
+/// and "does-not-fit" where the two cannot belong together by the weight table.
 Result<void> change_bank(const Work& work, std::string_view name, std::string_view sort_code, std::string_view account);
 
 /// Nothing here answers to these words: a gap in the market (action open-page). Nobody's name is kept with it.

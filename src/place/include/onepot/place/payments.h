@@ -9,10 +9,17 @@
 
 namespace onepot::place {
 
+enum class DueState {
+  ready,
+  no_account,
+  does_not_fit,  ///< sort code and account number cannot belong together
+  came_back,     ///< the last payment did, and nobody has looked at the bank details since
+  books_differ   ///< people approved more than the books owe
+};
 struct DueView {
   store::dues::DueProvider provider;
-  Pence books;         ///< what the ledger says this provider is owed
-  bool ready = false;  ///< bank details are known and the books agree
+  Pence books;  ///< what the ledger says this provider is owed
+  DueState state = DueState::no_account;
 };
 /// What is due by provider (see-finance).
 std::vector<DueView> what_is_due(const Work& work);
@@ -21,11 +28,10 @@ struct MadeRun {
   std::string ref;
   std::int64_t payments = 0;
   Pence total;
-  std::int64_t held = 0;  ///< providers that wait: no bank details
+  std::int64_t held = 0;  ///< amounts that wait
 };
-/// Makes a run of everything due (run-payments): one payment a provider, the ledger's transfers to the bank, and the
-/// file, kept only after another reader than its writer found it lawful and its totals true. Refused "nothing-due",
-/// "books-differ", "bad-file", and as pay::write says (the place's own bank details).
+/// Makes a run of everything due on the next working day (run-payments): make_payment_run() of payment_run.h for the
+/// officer's place, with its refusals.
 Result<MadeRun> run_payments(const Work& work);
 
 /// What a run paid, and how long people's yeses had waited for it.

@@ -21,7 +21,7 @@ struct Details {
   ProviderId id;
   std::string ref, provider_name, name, sort_code, account;
 };
-/// Bank details of every provider of the place that gave them.
+/// Every provider of the place; those that gave no bank details have an empty account.
 std::vector<Details> provider_details(Session& session, PlaceId place);
 
 struct NewRun {
@@ -39,8 +39,6 @@ PaymentRunId add_run(Session& session, const NewRun& run, Instant now);
 /// given.
 std::optional<std::int64_t> add_payment(Session& session, PaymentRunId run, ProviderId provider,
                                         std::string_view end_to_end, Pence amount);
-/// Approved shares of the provider's visits that are not yet paid now belong to this payment; gives how many.
-std::int64_t settle_shares(Session& session, ProviderId provider, std::int64_t payment);
 
 struct Run {
   PaymentRunId id;

@@ -59,6 +59,8 @@ std::optional<Part> part(Session& session, std::string_view visit_ref, PersonId 
 std::vector<Part> of_provider(Session& session, ProviderId provider, int most);
 /// The last recorded under the agreement.
 std::optional<Visit> last(Session& session, AgreementId agreement);
+/// Every visit under the agreement on those days, in their order.
+std::vector<Visit> in_days(Session& session, AgreementId agreement, Period days);
 /// Time recorded under the agreement in the seven days from `monday`.
 Hours recorded_in_week(Session& session, AgreementId agreement, Date monday);
 

@@ -72,6 +72,8 @@ class Visit {
   http::Response page(std::string_view title, const Html& content, const Layout& layout = {});
   /// <form method=post action=…> with the csrf token around `inner`.
   Html form_to(std::string_view action, const Html& inner) const;
+  /// The same for a form with a file in it.
+  Html upload_form_to(std::string_view action, const Html& inner) const;
   /// A form with one button: approve, accept, withdraw. `hidden` are name and value.
   Html button_to(std::string_view action, std::string_view text, std::initializer_list<Filling> hidden = {},
                  std::string_view classes = {}) const;

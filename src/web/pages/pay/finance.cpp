@@ -1,13 +1,15 @@
-// What is due, payment runs with their files, and what a provider was paid.
+// What is due, payment runs with their files, and where the rest of a finance officer's day is.
 #include <fmt/format.h>
 
-#include "../routes.h"
+#include "../../routes.h"
 #include "onepot/html/govuk.h"
-#include "onepot/html/parts/card.h"
 #include "onepot/place/payments.h"
+#include "onepot/place/statements.h"
+#include "onepot/store/bank.h"
 #include "onepot/store/dues.h"
 #include "onepot/store/payments.h"
 #include "onepot/web/pieces.h"
+#include "pay.h"
 
 namespace onepot::web {
 namespace {
@@ -15,18 +17,48 @@ namespace {
 namespace dues = store::dues;
 namespace payments = store::payments;
 constexpr int runs_shown = 50;
-constexpr std::int64_t ms_an_hour = 3'600'000;
-
-/// How long somebody waited, in the largest unit that says it.
-std::string wait_words(const Words& w, std::int64_t ms) {
-  const std::int64_t hours = ms / ms_an_hour;
-  if (hours < 1) return w("wait.under-an-hour");
-  return hours < 48 ? w.count("time.hours", hours) : w.count("wait.days", hours / 24);
+std::string state_words(const Page& p, const place::DueView& d) {
+  const Words& w = p.w;
+  switch (d.state) {
+    case place::DueState::ready:
+      return w("finance.ready", {{"wait", wait_words(w, (p.now - d.provider.oldest_approval).count())}});
+    case place::DueState::no_account:
+      return w("finance.no-account");
+    case place::DueState::does_not_fit:
+      return w("finance.does-not-fit");
+    case place::DueState::came_back:
+      return w("finance.came-back");
+    case place::DueState::books_differ:
+      break;
+  }
+  return w("finance.books-differ", {{"amount", pounds(d.books)}});
 }
 
-Html scrolling(const std::string& name, const govuk::Table& table) {
-  return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", name}},
-                       govuk::table(table));
+/// What came back and what is unmatched, each with where to go.
+Html what_the_bank_says(Page& p) {
+  const Words& w = p.w;
+  const long back = std::ssize(store::bank::not_mended(p.session));
+  Html out = heading2(w("bank.title"));
+  govuk::SummaryList list;
+  const auto row = [&](const std::string& key, const std::string& value, const char* href, const std::string& words) {
+    list.rows.push_back({.key = {.text = key},
+                         .value = {.text = value},
+                         .actions = {.items = {{.text = words, .href = href, .visually_hidden_text = key}}}});
+  };
+  row(w("bank.returns"), back == 0 ? w("bank.returns.none") : w.count("bank.returns.open", back), "/finance/returns",
+      w("bank.returns.enter"));
+  const bool any = !store::statements::all(p.session, p.actor->place, 1).empty();
+  const auto open = any ? place::open_items(p.work()) : place::OpenItems();
+  row(w("bank.unmatched"),
+      !any ? w("bank.no-statement")
+           : w("bank.unmatched.said", {{"bank", std::to_string(open.in_the_bank.size())},
+                                       {"books", std::to_string(open.in_the_books.size())}}),
+      "/finance/statements", w("bank.statements.open"));
+  const auto loaded = store::bank::weight_table_loaded(p.session);
+  row(w("bank.weights"),
+      loaded ? w("bank.weights.loaded", {{"date", to_words(date_of(*loaded))}}) : w("bank.weights.none"),
+      "/finance/weights", w("bank.weights.load"));
+  return out += govuk::summary_list(list);
 }
 
 Answer show_finance(Page& p) {
@@ -43,16 +75,13 @@ Answer show_finance(Page& p) {
                 {.text = w("finance.state")}};
   table.first_cell_is_header = true;
   for (const auto& d : due) {
-    (d.ready ? ready : waiting) += d.provider.pence;
-    providers += d.ready ? 1 : 0;
-    const std::string state =
-        d.ready ? w("finance.ready", {{"wait", wait_words(w, (p.now - d.provider.oldest_approval).count())}})
-        : d.books != d.provider.pence ? w("finance.books-differ", {{"amount", pounds(d.books)}})
-                                      : w("finance.no-account");
+    const bool is_ready = d.state == place::DueState::ready;
+    (is_ready ? ready : waiting) += d.provider.pence;
+    providers += is_ready ? 1 : 0;
     table.rows.push_back({{.text = d.provider.name},
                           {.text = std::to_string(d.provider.visits), .format = "numeric"},
                           {.text = to_pounds(d.provider.pence), .format = "numeric"},
-                          {.text = state}});
+                          {.text = state_words(p, d)}});
   }
   if (due.empty()) {
     out += paragraph(w("finance.nothing"));
@@ -61,9 +90,10 @@ Answer show_finance(Page& p) {
         w("finance.lead", {{"amount", pounds(ready)}, {"providers", w.count("finance.providers", providers)}}));
     if (waiting > Pence()) out += paragraph(w("finance.waiting", {{"amount", pounds(waiting)}}));
     if (providers > 0) out += p.button_to("/finance/runs", w("finance.pay", {{"amount", pounds(ready)}}));
-    out += scrolling(w("finance.title"), table);
+    out += scrolling(w("finance.title"), govuk::table(table));
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/finance/records", w("books.title")));
+  out += what_the_bank_says(p);
   Html ways;
   for (const auto& [href, id] : {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link"),
                                  std::pair("/rules", "rules.title"), std::pair("/review", "reviews.title"),
@@ -80,7 +110,7 @@ Answer show_finance(Page& p) {
     runs.rows.push_back({{.html = link("/finance/runs/" + r.ref, to_words(r.for_date))},
                          {.text = std::to_string(r.payments), .format = "numeric"},
                          {.text = to_pounds(r.total), .format = "numeric"}});
-  out += runs.rows.empty() ? paragraph(w("finance.no-runs")) : scrolling(w("finance.runs"), runs);
+  out += runs.rows.empty() ? paragraph(w("finance.no-runs")) : scrolling(w("finance.runs"), govuk::table(runs));
   return p.show(w("finance.title"), out, {.wide = true});
 }
 
@@ -90,17 +120,10 @@ Answer do_run(Page& p) {
   return p.done("/finance/runs/" + made->ref, "payments-made");
 }
 
-Answer no_such_run(Page& p) {
-  const Words& w = p.w;
-  return {p.page(w("error.missing.title"), heading(w("error.missing.title")) + paragraph(w("error.missing.text")),
-                 {.status = 404}),
-          false};
-}
-
 Answer show_run(Page& p) {
   const Words& w = p.w;
   const auto run = dues::run(p.session, p.actor->place, p.parameter("run"));
-  if (!run) return no_such_run(p);
+  if (!run) return nothing_here(p);
   Html out = heading(w("run.title", {{"date", to_words(run->for_date)}}));
   govuk::SummaryList list;
   list.rows = {{.key = {.text = w("finance.total")}, .value = {.text = to_pounds(run->total)}},
@@ -123,39 +146,25 @@ Answer show_run(Page& p) {
                 {.text = w("run.wait")},
                 {.text = w("run.id")}};
   table.first_cell_is_header = true;
+  const auto returned = store::bank::returns_of_run(p.session, run->id);
   for (const auto& paid : figures->paid)
     table.rows.push_back({{.text = paid.provider_name},
                           {.text = std::to_string(paid.visits), .format = "numeric"},
                           {.text = to_pounds(paid.pence), .format = "numeric"},
-                          {.text = wait_words(w, paid.longest_ms)},
-                          {.text = paid.end_to_end}});
-  out += scrolling(w("finance.payments"), table);
+                          {.text = returned.contains(paid.end_to_end)
+                                       ? w("bank.came-back-on", {{"date", to_words(returned.at(paid.end_to_end).on)}})
+                                       : wait_words(w, paid.longest_ms)},
+                          {.html = link("/finance/payments/" + paid.end_to_end, paid.end_to_end)}});
+  out += scrolling(w("finance.payments"), govuk::table(table));
   return p.show(w("run.title", {{"date", to_words(run->for_date)}}), out, {.back = "/finance", .wide = true});
 }
 
 Answer download_run(Page& p) {
   const auto run = dues::run(p.session, p.actor->place, p.parameter("run"));
-  if (!run) return no_such_run(p);
-  http::Response response =
-      http::bytes(payments::file_of(p.session, run->id),
-                  run->format.starts_with("pain") ? "application/xml" : "text/plain; charset=utf-8");
-  response.set("Content-Disposition", fmt::format("attachment; filename=\"payments-{}.{}\"", to_iso(run->for_date),
-                                                  run->format.starts_with("pain") ? "xml" : "txt"));
-  response.set("Cache-Control", "no-store").set("X-Content-Type-Options", "nosniff");
-  return {std::move(response), true};
-}
-
-Answer show_paid(Page& p) {
-  const Words& w = p.w;
-  Html out = heading(w("paid.title"));
-  std::vector<html::Card> all;  // cards, not a table: this is read on a phone
-  for (const auto& paid : dues::paid_to(p.session, place::ProviderId{p.grant.subject().id}, runs_shown))
-    all.push_back({.title = to_words(paid.for_date),
-                   .facts = {{w("finance.total"), to_pounds(paid.pence)},
-                             {w("finance.visits"), std::to_string(paid.visits)},
-                             {w("run.wait"), wait_words(w, paid.longest_ms)}}});
-  out += all.empty() ? paragraph(w("paid.nothing")) : html::cards(all);
-  return p.show(w("paid.title"), out);
+  if (!run) return nothing_here(p);
+  const bool xml = run->format.starts_with("pain");
+  return download(payments::file_of(p.session, run->id), xml ? "application/xml" : "text/plain; charset=utf-8",
+                  fmt::format("payments-{}.{}", to_iso(run->for_date), xml ? "xml" : "txt"));
 }
 
 }  // namespace
@@ -167,8 +176,9 @@ void add_finance_pages(std::vector<Route>& routes) {
                                   {post, "/finance/runs", "run-payments", About::nothing, do_run},
                                   {get, "/finance/runs/{run}", "see-finance", About::nothing, show_run},
                                   {get, "/finance/runs/{run}/file", "see-finance", About::nothing, download_run},
-                                  {get, "/provider/payments", "own-provider", About::own_provider, show_paid},
                               });
+  add_bank_pages(routes);
+  add_remittance_pages(routes);
 }
 
 }  // namespace onepot::web

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 
-#include "../routes.h"
+#include "../../routes.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts/card.h"
+#include "onepot/place/invoices.h"
 #include "onepot/store/agreements.h"
 #include "onepot/store/visits.h"
 #include "onepot/web/pieces.h"
+#include "pay.h"
 
 namespace onepot::web {
 namespace {
@@ -80,8 +82,14 @@ Answer show_provider_visits(Page& p) {
   for (const auto& a : agreements::of_provider(p.session, provider, p.today())) {
     html::Card card{.title = a.for_whom, .href = "/agreements/" + a.ref, .line = a.words};
     if (const auto last = visits::last(p.session, a.id)) card.actions += again_button(p, a, *last);
+    if (const auto n = place::visits_to_repeat(p.session, a.id, p.today()); n > 0)
+      card.actions += p.button_to(fmt::format("/agreements/{}/visits/last-week", a.ref),
+                                  w.count("visit.last-week", static_cast<long>(n)));
     card.actions += govuk::button({.text = w("visit.write"),
                                    .href = fmt::format("/agreements/{}/visits", a.ref),
+                                   .classes = "govuk-button--secondary"});
+    card.actions += govuk::button({.text = w("invoice.write"),
+                                   .href = fmt::format("/agreements/{}/invoice", a.ref),
                                    .classes = "govuk-button--secondary"});
     running.push_back(std::move(card));
   }
@@ -93,6 +101,7 @@ Answer show_provider_visits(Page& p) {
     written.push_back(visit_card(p, parts, from, until));
     from = until;
   }
+  out += provider_invoices(p);
   out += heading2(w("visits.written"));
   out += written.empty() ? paragraph(w("visits.none-written")) : html::cards(written);
   return p.show(w("visits.record"), out);
@@ -153,6 +162,11 @@ Answer do_visit(Page& p) {
   return p.again(w("visit.write"), visit_form(p), {.back = "/provider/visits"});
 }
 
+Answer do_last_week(Page& p) {
+  if (const auto done = place::repeat_last_week(p.work()); !done) return p.refused(done.error(), "/provider/visits");
+  return p.done("/provider/visits", "visits-repeated");
+}
+
 Answer do_take_back_visit(Page& p) {
   if (const auto done = place::take_back_visit(p.work(), p.typed("visit")); !done)
     return p.refused(done.error(), "/provider/visits");
@@ -168,9 +182,12 @@ void add_visit_pages(std::vector<Route>& routes) {
                     {get, "/provider/visits", "own-provider", About::own_provider, show_provider_visits},
                     {get, "/agreements/{agreement}/visits", "record-visit", About::path, show_visit},
                     {post, "/agreements/{agreement}/visits", "record-visit", About::path, do_visit},
+                    {post, "/agreements/{agreement}/visits/last-week", "record-visit", About::path, do_last_week},
                     {post, "/agreements/{agreement}/visits/take-back", "record-visit", About::path, do_take_back_visit},
                 });
   add_approval_pages(routes);
+  add_invoice_pages(routes);
+  add_worker_pages(routes);
 }
 
 }  // namespace onepot::web

@@ -2,7 +2,7 @@
 // paid.
 #include <fmt/format.h>
 
-#include "../routes.h"
+#include "../../routes.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts/approve.h"
 #include "onepot/html/parts/card.h"
@@ -11,6 +11,7 @@
 #include "onepot/store/agreements.h"
 #include "onepot/store/visits.h"
 #include "onepot/web/pieces.h"
+#include "pay.h"
 
 namespace onepot::web {
 namespace {
@@ -72,9 +73,12 @@ Answer show_approvals(Page& p) {
   const Words& w = p.w;
   Html out = heading(approvals_title(p));
   const auto waiting = visits::waiting(p.session, p.grant.person());
-  out += paragraph(waiting.empty() ? w("approvals.nothing")
-                                   : w.count("approvals.waiting", static_cast<long>(waiting.size())));
+  const Html invoices = waiting_invoices(p, before(p));
+  if (!waiting.empty() || invoices.empty())
+    out += paragraph(waiting.empty() ? w("approvals.nothing")
+                                     : w.count("approvals.waiting", static_cast<long>(waiting.size())));
   for (const auto& part : waiting) out += waiting_visit(p, part);
+  out += invoices;
   if (p.parameter("person").empty())
     out += html::element("p", {{"class", "govuk-body"}}, link("/me/money", w("own.visits-here")));
   const auto answered = visits::answered(p.session, p.grant.person(), answered_shown);
@@ -93,6 +97,8 @@ Answer show_approvals(Page& p) {
     }
     out += html::cards(all);
   }
+  out += answered_invoices(p, before(p));
+  out += html::element("p", {{"class", "govuk-body"}}, link(before(p) + "/workers", w("workers.link")));
   return p.show(approvals_title(p), out, {.back = before(p)});
 }
 
