@@ -6,8 +6,10 @@
 #include <numeric>
 #include <set>
 
+#include "match/groups.h"
 #include "match/money.h"
 #include "match/random_town.h"
+#include "onepot/club/result.h"
 
 namespace onepot::club {
 namespace {
@@ -163,6 +165,43 @@ TEST(Match, AnyNumberOfThreadsGivesTheSame) {
   }
 }
 
+/// Whatever is printed is the same whether a pair is kept apart or has not said yes.
+TEST(Match, AVetoIsAYesNotSaid) {
+  Random random(11);
+  std::size_t vetoes = 0, groups = 0;
+  for (int round = 0; round < 300; ++round) {
+    const Seeking vetoed = random_town(random, 10, 4);
+    Seeking unsaid = vetoed;
+    unsaid.apart.clear();
+    unsaid.together.emplace();
+    std::set<Pair> never, yes;
+    for (const auto& [a, b] : vetoed.apart) never.insert(std::minmax(a, b));
+    if (vetoed.together)
+      for (const auto& [a, b] : *vetoed.together) yes.insert(std::minmax(a, b));
+    for (std::size_t a = 0; a < vetoed.people.size(); ++a)
+      for (std::size_t b = a + 1; b < vetoed.people.size(); ++b)
+        if (!never.contains({a, b}) && (!vetoed.together || yes.contains({a, b}))) unsaid.together->emplace_back(a, b);
+    const Matching one = match(vetoed), other = match(unsaid);
+    ASSERT_EQ(json::pretty(to_json(vetoed, one, 0)), json::pretty(to_json(unsaid, other, 0))) << round;
+    ASSERT_EQ(one.home_worth, other.home_worth);
+    vetoes += never.size();
+    groups += one.groups.size();
+  }
+  EXPECT_GT(vetoes, 500U);
+  EXPECT_GT(groups, 200U);
+}
+
+TEST(Match, ACrowdWithoutPairsIsThinnedAndBoundedTruthfully) {
+  Random random(13);
+  Seeking crowd = random_town(random, 60, 10);
+  crowd.together.reset();
+  const Matching all = match(crowd);
+  const Candidates few = list_candidates(crowd, {}, 2'000);
+  EXPECT_FALSE(few.complete);
+  EXPECT_GT(few.size(), 0U);
+  EXPECT_LE(all.served, plain_bound(crowd, {}));
+}
+
 TEST(Match, NobodyAndNothing) {
   EXPECT_EQ(match(Seeking{}).served, 0);
   Random random(9);
@@ -179,17 +218,7 @@ TEST(Match, RentsAreEnvyFreeWhereValuesAreGiven) {
   int formed = 0;
   for (int round = 0; round < 300; ++round) {
     Seeking seeking = random_town(random, 5, 2);
-    seeking.values.emplace();
-    for (std::size_t h = 0; h < seeking.homes.size(); ++h) {
-      HomeRooms rooms{h, {}, {}};
-      for (std::int64_t r = 0; r < seeking.homes[h].bedrooms; ++r) rooms.rooms.push_back("R" + std::to_string(r));
-      for (std::size_t p = 0; p < seeking.people.size(); ++p) {
-        std::vector<Pence> row;
-        for (std::size_t r = 0; r < rooms.rooms.size(); ++r) row.emplace_back(random.between(5, 12) * 1000);
-        rooms.worth.emplace_back(p, row);
-      }
-      seeking.values->push_back(rooms);
-    }
+    value_rooms(random, seeking);
     for (const FormedGroup& g : match(seeking).groups) {
       ++formed;
       const HomeRooms& rooms = (*seeking.values)[g.home];

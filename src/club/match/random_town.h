@@ -49,4 +49,19 @@ inline Seeking random_town(Random& random, std::size_t people, std::size_t homes
   return out;
 }
 
+/// What every room of every home is worth to everybody, so that rents are divided without envy.
+inline void value_rooms(Random& random, Seeking& seeking) {
+  seeking.values.emplace();
+  for (std::size_t h = 0; h < seeking.homes.size(); ++h) {
+    HomeRooms rooms{h, {}, {}};
+    for (std::int64_t r = 0; r < seeking.homes[h].bedrooms; ++r) rooms.rooms.push_back("R" + std::to_string(r));
+    for (std::size_t p = 0; p < seeking.people.size(); ++p) {
+      std::vector<Pence> row;
+      for (std::size_t r = 0; r < rooms.rooms.size(); ++r) row.emplace_back(random.between(5, 12) * 1000);
+      rooms.worth.emplace_back(p, row);
+    }
+    seeking.values->push_back(rooms);
+  }
+}
+
 }  // namespace onepot::club

@@ -68,7 +68,7 @@ TEST(Share, BudgetsGiveTheNearestPoint) {
 TEST(Share, NestedAndTableAgree) {
   Random random(3);
   int impossible = 0, nearest = 0;
-  for (int round = 0; round < 50'000; ++round) {
+  for (int round = 0; round < 70'000; ++round) {
     const auto n = static_cast<std::size_t>(random.between(1, 5));
     std::vector<Pence> need;
     for (std::size_t i = 0; i < n; ++i) need.emplace_back(random.between(0, 60) * (random.chance(1, 2) ? 1 : 100));
@@ -103,7 +103,7 @@ TEST(Share, NestedAndTableAgree) {
 TEST(Share, AnyTableGivesALawfulNearestPointOrAProof) {
   Random random(5);
   int none = 0, found = 0;
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 30'000; ++round) {
     const auto n = static_cast<std::size_t>(random.between(2, 6));
     ShareGame game{names(n), {}, std::vector<Pence>(std::size_t{1} << n)};
     for (std::size_t mask = 1; mask < game.cost.size(); ++mask)
@@ -137,6 +137,88 @@ TEST(Share, AnyTableGivesALawfulNearestPointOrAProof) {
   }
   EXPECT_GT(none, 50);
   EXPECT_GT(found, 50);
+}
+
+/// The nearest point by Dykstra's projections (JASA 78, 1983), in floating point: an independent and obvious way.
+std::vector<double> by_projections(const std::vector<Exact>& target, const std::vector<Cap>& caps) {
+  const std::size_t n = target.size();
+  std::vector<double> x;
+  double total = 0;
+  for (const Exact& t : target) x.push_back(static_cast<double>(t)), total += x.back();
+  std::vector<double> pushed(caps.size(), 0.0);  // along each cap's normal
+  for (int round = 0; round < 20'000; ++round) {
+    double moved = 0;
+    for (std::size_t c = 0; c < caps.size(); ++c) {
+      // Inside the plane of the total the normal is the members' less their mean.
+      double size = 0, sum = 0;
+      for (std::size_t i = 0; i < n; ++i)
+        if (caps[c].members >> i & 1U) size += 1, sum += x[i];
+      const auto people = static_cast<double>(n);
+      const double length = size - size * size / people;
+      if (length < 0.5) continue;
+      const double excess = sum + pushed[c] * length - static_cast<double>(caps[c].limit);
+      const double push = std::max(0.0, excess / length);
+      const double change = pushed[c] - push;
+      if (change == 0) continue;
+      for (std::size_t i = 0; i < n; ++i) x[i] += change * ((caps[c].members >> i & 1U ? 1.0 : 0.0) - size / people);
+      pushed[c] = push;
+      moved = std::max(moved, std::abs(change));
+    }
+    if (moved < 1e-9) break;
+  }
+  return x;
+}
+
+TEST(Share, NearestAgreesWithProjectionsForUpToEight) {
+  Random random(7);
+  int moved = 0;
+  for (int round = 0; round < 300; ++round) {
+    const auto n = static_cast<std::size_t>(random.between(3, 8));
+    // Concave in the number of people, with noise, so that the core is mostly there and mostly binds.
+    ShareGame game{names(n), {}, std::vector<Pence>(std::size_t{1} << n)};
+    for (std::size_t mask = 1; mask < game.cost.size(); ++mask)
+      game.cost[mask] = Pence(2000 + 1000 * __builtin_popcountll(mask) + random.between(0, 900));
+    const auto caps = caps_of(game.cost, n, {});
+    const auto target = table_shapley(game.cost, n);
+    const auto near = nearest_within(target, caps);
+    if (near.point.empty()) continue;
+    const auto slow = by_projections(target, caps);
+    for (std::size_t i = 0; i < n; ++i) ASSERT_NEAR(static_cast<double>(near.point[i]), slow[i], 0.5) << round;
+    const auto s = divide_cost(game);
+    for (std::size_t i = 0; i < n; ++i) ASSERT_NEAR(static_cast<double>(s.share[i].count()), slow[i], 3.0) << round;
+    EXPECT_EQ(wronged(game, s.share).empty(), s.rounding_breach == Pence(0));
+    moved += near.point != target;
+  }
+  EXPECT_GT(moved, 30);
+}
+
+TEST(Share, SaysWhyItIsFairAndToWhomItIsNot) {
+  const ShareGame game{names(4), {Pence(800), Pence(1100), Pence(1300), Pence(1800)}, {}};
+  const auto s = divide_cost(game);
+  const auto why = reasons(game, s);
+  ASSERT_EQ(why.size(), 4U);
+  EXPECT_EQ(sentence(why[0], game), "P0 pays £2. On their own it would cost £8.");
+  EXPECT_TRUE(wronged(game, s.share).empty());
+  const std::vector<std::optional<Pence>> budgets{std::nullopt, std::nullopt, std::nullopt, Pence(700)};
+  const auto short_of = divide_cost(game, budgets);
+  const auto reason = reasons(game, short_of, budgets);
+  EXPECT_EQ(
+      sentence(reason[3], game),
+      "P3 pays £7. On their own it would cost £18. By what each adds it would be £9; they pay £2 less, as it is all "
+      "they can.");
+  EXPECT_EQ(
+      sentence(reason[0], game),
+      "P0 pays £2.67. On their own it would cost £8. By what each adds it would be £2; they pay £0.67 more, so that "
+      "everybody can pay and nobody would do better apart.");
+  // Equal parts of £18: the first three would pay £13.50, and apart only £13.
+  const auto equal = wronged(game, std::vector<Pence>(4, Pence(450)));
+  ASSERT_EQ(equal.size(), 1U);
+  EXPECT_EQ(sentence(equal[0], game),
+            "This is not fair to P0, P1 and P2: together they pay £0.50 more than it would cost them apart.");
+  const auto parts = wronged(game, {Pence(900), Pence(300), Pence(300), Pence(300)});
+  ASSERT_FALSE(parts.empty());
+  EXPECT_EQ(sentence(wronged(game, {Pence(900), Pence(100), Pence(100), Pence(700)}).front(), game),
+            "This is not fair to P0: they pay £1 more than it would cost on their own.");
 }
 
 }  // namespace
