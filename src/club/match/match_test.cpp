@@ -193,7 +193,7 @@ TEST(Match, AVetoIsAYesNotSaid) {
 
 TEST(Match, ACrowdWithoutPairsIsThinnedAndBoundedTruthfully) {
   Random random(13);
-  Seeking crowd = random_town(random, 60, 10);
+  Seeking crowd = random_town(random, 40, 8);
   crowd.together.reset();
   const Matching all = match(crowd);
   const Candidates few = list_candidates(crowd, {}, 2'000);
