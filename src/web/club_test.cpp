@@ -279,7 +279,7 @@ TEST_F(Home, ThreeFindAHouseAndAllSayYes) {
   EXPECT_EQ(rooms("ali", club, {"50", "70", "46.85"}), 200);
   village.db->read([&](store::Session& s) {
     Pence rent, support;
-    for (const auto& m : clubs::members(s, clubs::clubs_of(s, village.person("pete")).front().id)) {
+    for (const auto& m : clubs::members(s, clubs::clubs_of(s, village.person("pete"), village.now).front().id, village.now)) {
       rent += *m.rent;
       support += *m.support;
       EXPECT_LE(*m.rent + *m.support, Pence(65837));

@@ -48,7 +48,7 @@ Result<std::string> record_visit(const Work& work, const RecordedVisit& asked) {
     return field_refused("hours", "too-long", "That is longer than one visit can be.");
   if (note.size() > longest_note)
     return field_refused("note", "too-long", fmt::format("Keep the note under {} characters.", longest_note));
-  const auto shares = store::agreements::shares(work.session, agreement.id);
+  const auto shares = store::agreements::shares(work.session, agreement.id, asked.day);
   visits::NewVisit visit;
   visit.ref = work.new_ref();
   visit.agreement = agreement.id;
@@ -74,9 +74,10 @@ Result<std::string> record_visit(const Work& work, const RecordedVisit& asked) {
   if (const auto until = store::agreements::promised_until(work.session, agreement.id);
       until && asked.day > *until && visit.pence > Pence())
     (void)work.session.attempt([&] {
-      return promise(work, agreement, shares,
-                     buy::promised(std::max(*until + 1, week_of(asked.day)), agreement.until, weeks_promised),
-                     Buying::running);
+      const Period next = buy::promised(std::max(*until + 1, week_of(asked.day)), agreement.until, weeks_promised);
+      return store::agreements::share_changes(work.session, agreement.id).empty()
+                 ? promise(work, agreement, shares, next, Buying::running)
+                 : promise_by_day(work, agreement, next);
     });
   work.audit("visit:" + visit.ref);
   return visit.ref;

@@ -8,29 +8,6 @@
 namespace onepot::place::club_rooms {
 namespace {
 
-/// What a group costs whose members have no limit to what they can pay: the support of everybody in it.
-club::ShareGame support_game(const std::vector<club::Person>& people, const club::Terms& terms) {
-  club::ShareGame game;
-  game.cost.resize(std::size_t{1} << people.size());
-  for (std::size_t mask = 1; mask < game.cost.size(); ++mask) {
-    Pence own, day, night;
-    for (std::size_t i = 0; i < people.size(); ++i) {
-      if ((mask >> i & 1U) == 0) continue;
-      const auto& p = people[i];
-      const Pence nights = times(terms.night_rate, p.night_hours);
-      own += times(terms.day_rate, p.day_hours - p.day_shareable_hours);
-      day = std::max(day, times(terms.day_rate, p.day_shareable_hours));
-      if (p.night_shareable)
-        night = std::max(night, nights);
-      else
-        own += nights;
-    }
-    game.cost[mask] = own + day + night;
-  }
-  for (const auto& p : people) game.people.push_back(p.name);
-  return game;
-}
-
 /// All ways to choose as many rooms as people; the one that is worth most to them is lived in.
 std::vector<std::size_t> rooms_lived_in(const Household& h) {
   const std::size_t n = h.rooms.size(), k = h.people.size();
@@ -63,6 +40,28 @@ club::WorthTable worth_in(const Household& h, const std::vector<std::size_t>& ro
 
 }  // namespace
 
+club::ShareGame support_game(const std::vector<club::Person>& people, const club::Terms& terms) {
+  club::ShareGame game;
+  game.cost.resize(std::size_t{1} << people.size());
+  for (std::size_t mask = 1; mask < game.cost.size(); ++mask) {
+    Pence own, day, night;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if ((mask >> i & 1U) == 0) continue;
+      const auto& p = people[i];
+      const Pence nights = times(terms.night_rate, p.night_hours);
+      own += times(terms.day_rate, p.day_hours - p.day_shareable_hours);
+      day = std::max(day, times(terms.day_rate, p.day_shareable_hours));
+      if (p.night_shareable)
+        night = std::max(night, nights);
+      else
+        own += nights;
+    }
+    game.cost[mask] = own + day + night;
+  }
+  for (const auto& p : people) game.people.push_back(p.name);
+  return game;
+}
+
 Household household(store::Session& session, const store::clubs::Club& club,
                     const std::vector<store::clubs::Member>& members, Date today) {
   Household out;
@@ -74,7 +73,8 @@ Household household(store::Session& session, const store::clubs::Club& club,
   const auto said = store::clubs::worths(session, club.id);
   for (const auto& member : members) {
     Seeker one = seeker(session, member.person, today);
-    if (one.missing != Missing::nothing) out.complete = false;
+    out.known.push_back(one.missing == Missing::nothing);
+    if (!out.known.back()) out.complete = false;
     one.person.name = member.ref;
     // They were found for this home: what they wish now is theirs to say by yes or no.
     one.person.areas = {out.home.area};
@@ -93,6 +93,7 @@ Household without(const Household& all, std::size_t leaver) {
   Household out = all;
   out.people.erase(out.people.begin() + static_cast<std::ptrdiff_t>(leaver));
   out.worth.erase(out.worth.begin() + static_cast<std::ptrdiff_t>(leaver));
+  out.known.erase(out.known.begin() + static_cast<std::ptrdiff_t>(leaver));
   return out;
 }
 

@@ -2,6 +2,7 @@
 // The sums of a club at its home, for use cases that passed the door.
 #include <vector>
 
+#include "onepot/club/share.h"
 #include "onepot/place/clubs.h"
 
 namespace onepot::place::club_rooms {
@@ -12,12 +13,16 @@ struct Household {
   club::Home home;
   std::vector<std::string> rooms;
   std::vector<std::vector<Pence>> worth;  ///< [person][room]
+  std::vector<bool> known;                ///< by person: needs, a pot and a wish are there
   bool complete = false;                  ///< everybody has needs, a pot and worths
 };
 Household household(store::Session& session, const store::clubs::Club& club,
                     const std::vector<store::clubs::Member>& members, Date today);
 /// Without one of them.
 Household without(const Household& all, std::size_t leaver);
+
+/// What each part of them would pay for support apart, by coalition.
+club::ShareGame support_game(const std::vector<club::Person>& people, const club::Terms& terms);
 
 struct Divided {
   bool possible = false;

@@ -66,7 +66,7 @@ Result<ClubView> see_club(const Work& work, const PriceBook& book) {
   auto club = store::clubs::club(work.session, ClubId{work.grant.subject().id});
   if (!club) return refuse("no-home", "This club is not about a home");
   view.club = *std::move(club);
-  view.members = store::clubs::members(work.session, view.club.id);
+  view.members = store::clubs::members(work.session, view.club.id, work.now());
   view.rooms = store::clubs::rooms(work.session, view.club.home.id);
   const auto is_me = [&](const auto& m) { return m.person == *work.actor().person; };
   view.me = static_cast<std::size_t>(std::ranges::find_if(view.members, is_me) - view.members.begin());

@@ -62,12 +62,12 @@ std::string workings_of(const club::Seeking& seeking, const club::Matching& foun
 }
 
 /// Whether these people have this home before them already.
-std::optional<std::string> same_club(store::Session& session, PersonId person, HomeId home,
+std::optional<std::string> same_club(const Work& work, PersonId person, HomeId home,
                                      const std::vector<PersonId>& people) {
-  for (const auto& club : clubs::clubs_of(session, person)) {
+  for (const auto& club : clubs::clubs_of(work.session, person, work.now())) {
     if (club.status == "ended" || club.home.id != home) continue;
     std::vector<PersonId> theirs;
-    for (const auto& m : clubs::members(session, club.id)) theirs.push_back(m.person);
+    for (const auto& m : clubs::members(work.session, club.id, work.now())) theirs.push_back(m.person);
     if (std::ranges::is_permutation(theirs, people)) return club.ref;
   }
   return std::nullopt;
@@ -115,13 +115,13 @@ std::string code_of(Missing missing) {
 
 bool home_waits(const Work& work) {
   work.only_for({"see-own"});
-  for (const auto& club : clubs::clubs_of(work.session, work.person())) {
+  for (const auto& club : clubs::clubs_of(work.session, work.person(), work.now())) {
     if (club.status == "rooms") {
       const auto said = clubs::worths(work.session, club.id);
       if (std::ranges::find(said, work.person(), &clubs::Worth::person) == said.end()) return true;
     }
     if (club.status != "asked") continue;
-    for (const auto& m : clubs::members(work.session, club.id))
+    for (const auto& m : clubs::members(work.session, club.id, work.now()))
       if (m.person == work.person() && m.answer != "yes") return true;
   }
   return false;
@@ -134,8 +134,8 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
     return refuse(code_of(mine.missing), "Something is needed first");
   if (!store::meeting::wish(work.session, me)->sharing)
     return refuse("not-sharing", "You said that you would not share a home");
-  for (const auto& club : clubs::clubs_of(work.session, me))
-    if (club.status == "agreed") return refuse("have-home", "You have a home with your club already");
+  if (!clubs::stays_in(work.session, me).empty())
+    return refuse("have-home", "You have a home with your club already");
   const auto terms = terms_of(book);
   const Market market = market_around(work, me);
   const auto found = club::match(market.seeking, terms);
@@ -152,7 +152,7 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
   clubs::NewClub made;
   for (const auto i : mine->people) made.people.push_back(market.people[i]);
   const auto& home = market.homes[mine->home];
-  if (auto known = same_club(work.session, me, home.id, made.people)) {
+  if (auto known = same_club(work, me, home.id, made.people)) {
     out.club_ref = *std::move(known);
     out.known_before = true;
     return out;
@@ -177,7 +177,7 @@ Result<RoomsSaid> say_rooms(const Work& work, const PriceBook& book, const std::
   for (std::size_t i = 0; i < rooms.size(); ++i) said.emplace_back(rooms[i].id, worths[i]);
   clubs::set_worths(work.session, club.id, *work.actor().person, said);
   work.audit("club:" + club.ref, *work.actor().person, "rooms valued");
-  const auto members = clubs::members(work.session, club.id);
+  const auto members = clubs::members(work.session, club.id, work.now());
   const auto household = club_rooms::household(work.session, club, members, work.today());
   const auto back_to_rooms = [&] {
     clubs::clear_shares(work.session, club.id);
@@ -206,17 +206,25 @@ Result<Answered> say_yes(const Work& work, Pence week) {
   ONEPOT_TRY(const auto club, club_asked(work));
   if (club.status != "asked") return this_has_ended();
   const PersonId me = *work.actor().person;
-  for (const auto& m : clubs::members(work.session, club.id))
+  for (const auto& m : clubs::members(work.session, club.id, work.now()))
     if (m.person == me && (!m.rent || !m.support || *m.rent + *m.support != week))
       return refuse("changed", "The sums have changed since you looked. Look at them again before you answer.");
   clubs::answer_yes(work.session, club.id, me, work.now());
   work.audit("club:" + club.ref, me, "yes");
-  for (const auto& m : clubs::members(work.session, club.id))
+  for (const auto& m : clubs::members(work.session, club.id, work.now()))
     if (m.answer != "yes") return Answered::waiting;
   // All have said yes. The home first: of two clubs at the same moment, one gets it.
   if (!clubs::take_home(work.session, club.home.id, work.now()))
     return refuse("taken", "This home has gone to other people meanwhile. We are sorry. You can look for another.");
   if (!clubs::move(work.session, club.id, "asked", "agreed", work.now())) return this_has_ended();
+  // The same people move: what they had before ends with this yes, and their support comes along.
+  if (const auto before = clubs::follows(work.session, club.id)) {
+    const auto old = clubs::club(work.session, before);
+    if (old && clubs::end(work.session, before, "moved-home", work.now())) {
+      clubs::give_home_back(work.session, old->home.id);
+      clubs::hand_over_agreements(work.session, before, club.id);
+    }
+  }
   clubs::end_rivals(work.session, club.id, work.now());
   return Answered::agreed;
 }

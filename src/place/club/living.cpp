@@ -103,7 +103,7 @@ LivingView see_living(const Work& work, const PriceBook& book) {
   work.only_for({"see-own", "change-own"});
   LivingView out;
   out.wish = store::meeting::wish(work.session, work.person());
-  out.clubs = store::clubs::clubs_of(work.session, work.person());
+  out.clubs = store::clubs::clubs_of(work.session, work.person(), work.now());
   out.terms = terms_of(book);
   out.seeker = seeker(work.session, work.person(), work.today());
   out.missing = out.seeker.missing;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "onepot/store/clubs.h"
+#include "onepot/store/steps.h"
 
 namespace onepot::place {
 namespace {
@@ -19,6 +20,13 @@ std::vector<std::string> in_both(const std::vector<std::string>& a, const std::v
 }
 
 }  // namespace
+
+void part_ways(const Work& work, PersonId other) {
+  for (const auto club : store::meeting::shared_proposals(work.session, work.person(), other))
+    store::clubs::end(work.session, club, "no", work.now());
+  for (const auto step : store::steps::with_both(work.session, work.person(), other, work.today()))
+    for (const auto* status : {"open", "agreed"}) store::steps::cancel(work.session, step, status, work.now());
+}
 
 MeetView see_meet(const Work& work) {
   work.only_for({"see-own", "change-own"});
@@ -62,9 +70,7 @@ Result<void> answer_somebody(const Work& work, std::string_view person_ref, std:
   }
   if (!other) return refuse("gone", "This person is not looking for somebody to live with now");
   store::meeting::answer(work.session, work.person(), other, answer, work.now());
-  if (answer == "never")
-    for (const auto club : store::meeting::shared_proposals(work.session, work.person(), other))
-      store::clubs::end(work.session, club, "no", work.now());
+  if (answer == "never") part_ways(work, other);
   work.audit("meeting", work.person(), "answered");
   return {};
 }

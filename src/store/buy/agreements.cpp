@@ -1,5 +1,7 @@
 #include "onepot/store/agreements.h"
 
+#include <algorithm>
+
 namespace onepot::store::agreements {
 namespace {
 
@@ -34,6 +36,11 @@ Agreement agreement_of(const Row& row) {
   a.made_at = row.instant(17);
   a.for_whom = row.text(18);
   return a;
+}
+
+Commitment commitment_of(const Row& row) {
+  return {row.integer(0), row.id<PersonId>(1), row.text(2),  row.text(3),
+          row.date(4),    row.date(5),         row.pence(6), row.pence(7)};
 }
 
 std::vector<Agreement> agreements_of(const Rows& rows) {
@@ -114,6 +121,57 @@ std::vector<Share> shares(Session& session, AgreementId agreement) {
   return out;
 }
 
+std::vector<Share> shares(Session& session, AgreementId agreement, Date day) {
+  std::vector<Share> out;
+  for (const auto row :
+       session.query("SELECT p.id, p.ref, p.known_as, f.week_pence FROM agreement_share_from f JOIN person p ON p.id = "
+                     "f.person_id WHERE f.agreement_id = :agreement AND f.from_date = (SELECT MAX(l.from_date) FROM "
+                     "agreement_share_from l WHERE l.agreement_id = :agreement AND l.from_date <= :day) ORDER BY p.id",
+                     {{"agreement", agreement}, {"day", day}}))
+    out.push_back({row.id<PersonId>(0), row.text(1), row.text(2), row.pence(3)});
+  if (out.empty()) out = shares(session, agreement);
+  const auto pays = [](const Share& s) { return s.week > Pence(); };
+  if (std::ranges::any_of(out, pays)) std::erase_if(out, [&](const Share& s) { return !pays(s); });
+  return out;
+}
+
+std::vector<Date> share_changes(Session& session, AgreementId agreement) {
+  std::vector<Date> out;
+  for (const auto row : session.query("SELECT DISTINCT from_date FROM agreement_share_from WHERE agreement_id = "
+                                      ":agreement ORDER BY from_date",
+                                      {{"agreement", agreement}}))
+    out.push_back(row.date(0));
+  return out;
+}
+
+void forget_shares_from(Session& session, AgreementId agreement, Date from) {
+  session.run("DELETE FROM agreement_share_from WHERE agreement_id = :agreement AND from_date >= :from",
+              {{"agreement", agreement}, {"from", from}});
+}
+
+void set_shares_from(Session& session, AgreementId agreement, Date from,
+                     const std::vector<std::pair<PersonId, Pence>>& shares) {
+  forget_shares_from(session, agreement, from);
+  for (const auto& [person, week] : shares) {
+    session.run(
+        "INSERT INTO agreement_share_from (agreement_id, from_date, person_id, week_pence) VALUES (:agreement, :from, "
+        ":person, :week)",
+        {{"agreement", agreement}, {"from", from}, {"person", person}, {"week", week}});
+    // One who joined later reads the agreement as everybody in it does.
+    session.run(
+        "INSERT INTO agreement_share (agreement_id, person_id, week_pence) VALUES (:agreement, :person, 0) ON CONFLICT "
+        "(agreement_id, person_id) DO NOTHING",
+        {{"agreement", agreement}, {"person", person}});
+  }
+}
+
+std::vector<Agreement> of_club(Session& session, ClubId club, Date today) {
+  return agreements_of(session.query(AGREEMENT_SELECT
+                                     "WHERE g.club_id = :club AND (g.until_date IS NULL OR g.until_date >= :today) "
+                                     "ORDER BY g.id",
+                                     {{"club", club}, {"today", today}}));
+}
+
 void add_commitment(Session& session, AgreementId agreement, PersonId person, std::string_view stream,
                     std::string_view transfer_id, Date from, Date until, Pence pence) {
   session.run(
@@ -131,14 +189,29 @@ void add_commitment(Session& session, AgreementId agreement, PersonId person, st
 
 std::vector<Commitment> commitments(Session& session, AgreementId agreement, PersonId person, Date day) {
   std::vector<Commitment> out;
-  for (const auto row : session.query("SELECT c.id, s.code, c.transfer_id, c.from_date, c.until_date, c.pence, "
+  for (const auto row : session.query("SELECT c.id, c.person_id, s.code, c.transfer_id, c.from_date, c.until_date, c.pence, "
                                       "c.settled_pence FROM commitment c JOIN stream s ON s.id "
                                       "= c.stream_id WHERE c.agreement_id = :agreement AND c.person_id = :person AND "
                                       "c.from_date <= :day AND c.until_date >= :day AND "
                                       "c.released_at IS NULL ORDER BY c.id",
                                       {{"agreement", agreement}, {"person", person}, {"day", day}}))
-    out.push_back({row.integer(0), row.text(1), row.text(2), row.date(3), row.date(4), row.pence(5), row.pence(6)});
+    out.push_back(commitment_of(row));
   return out;
+}
+
+std::vector<Commitment> commitments_until(Session& session, AgreementId agreement, Date day) {
+  std::vector<Commitment> out;
+  for (const auto row : session.query("SELECT c.id, c.person_id, s.code, c.transfer_id, c.from_date, c.until_date, "
+                                      "c.pence, c.settled_pence FROM commitment c JOIN stream s ON s.id = c.stream_id "
+                                      "WHERE c.agreement_id = :agreement AND c.until_date >= :day AND c.released_at IS "
+                                      "NULL ORDER BY c.id",
+                                      {{"agreement", agreement}, {"day", day}}))
+    out.push_back(commitment_of(row));
+  return out;
+}
+
+void set_released(Session& session, std::int64_t commitment, Instant now) {
+  session.run("UPDATE commitment SET released_at = :now WHERE id = :id", {{"now", now}, {"id", commitment}});
 }
 
 void set_settled(Session& session, std::int64_t commitment, Pence settled) {

@@ -38,6 +38,10 @@ std::vector<Room> rooms(Session& session, HomeId home) {
   return out;
 }
 
+void hold(Session& session, ClubId club) {
+  session.run("UPDATE club SET name = name WHERE id = :club", {{"club", club}});
+}
+
 bool take_home(Session& session, HomeId home, Instant now) {
   return session.run("UPDATE home SET taken_at = :now WHERE id = :home AND taken_at IS NULL",
                      {{"now", now}, {"home", home}}) == 1;
@@ -57,27 +61,40 @@ std::optional<Club> club(Session& session, ClubId id) {
   return row ? std::optional(club_of(*row)) : std::nullopt;
 }
 
-std::vector<Member> members(Session& session, ClubId club) {
+std::vector<Member> members(Session& session, ClubId club, Instant now) {
   std::vector<Member> out;
-  for (const auto row : session.query("SELECT p.id, p.ref, p.known_as, m.room_id, r.name, m.rent_week_pence, "
-                                      "m.support_week_pence, m.answer FROM club_member m JOIN "
-                                      "person p ON p.id = m.person_id LEFT JOIN room r ON r.id = m.room_id WHERE "
-                                      "m.club_id = :club AND m.left_at IS NULL ORDER BY p.id",
-                                      {{"club", club}}))
+  for (const auto row :
+       session.query("SELECT p.id, p.ref, p.known_as, m.room_id, r.name, m.rent_week_pence, m.support_week_pence, "
+                     "m.answer, m.from_date, m.left_at FROM club_member m JOIN person p ON p.id = m.person_id LEFT "
+                     "JOIN room r ON r.id = m.room_id WHERE m.club_id = :club AND (m.left_at IS NULL OR m.left_at > "
+                     ":now) ORDER BY p.id",
+                     {{"club", club}, {"now", now}}))
     out.push_back({row.id<PersonId>(0), row.text(1), row.text(2), row.maybe_id<RoomId>(3),
-                   row.maybe_text(4).value_or(""), row.maybe_pence(5), row.maybe_pence(6), row.text(7)});
+                   row.maybe_text(4).value_or(""), row.maybe_pence(5), row.maybe_pence(6), row.text(7),
+                   row.maybe_date(8), row.null(9) ? std::nullopt : std::optional(date_of(row.instant(9)) - 1)});
   return out;
 }
 
-std::vector<Club> clubs_of(Session& session, PersonId person) {
+std::vector<Club> stays_in(Session& session, PersonId person) {
+  std::vector<Club> out;
+  for (const auto row :
+       session.query("SELECT " ONEPOT_CLUB_COLUMNS " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = "
+                     "h.area_id JOIN club_member m ON m.club_id = c.id WHERE m.person_id = :person AND m.left_at IS "
+                     "NULL AND c.purpose = 'home' AND c.status = 'agreed' ORDER BY c.id",
+                     {{"person", person}}))
+    out.push_back(club_of(row));
+  return out;
+}
+
+std::vector<Club> clubs_of(Session& session, PersonId person, Instant now) {
   std::vector<Club> out;
   for (const auto row :
        session.query("SELECT " ONEPOT_CLUB_COLUMNS " FROM club c JOIN home h ON h.id = c.home_id JOIN area a ON a.id = "
                      "h.area_id JOIN club_member m ON m.club_id = c.id WHERE "
-                     "m.person_id = :person AND m.left_at IS NULL AND c.purpose = 'home' ORDER BY CASE WHEN c.status = "
-                     "'ended' THEN 1 ELSE 0 END, "
+                     "m.person_id = :person AND (m.left_at IS NULL OR m.left_at > :now) AND c.purpose = 'home' ORDER "
+                     "BY CASE WHEN c.status = 'ended' THEN 1 ELSE 0 END, "
                      "c.id DESC",
-                     {{"person", person}}))
+                     {{"person", person}, {"now", now}}))
     out.push_back(club_of(row));
   return out;
 }
@@ -177,6 +194,63 @@ bool end(Session& session, ClubId club, std::string_view why, Instant now) {
 void leave(Session& session, ClubId club, PersonId person, Instant now) {
   session.run("UPDATE club_member SET left_at = :now WHERE club_id = :club AND person_id = :person AND left_at IS NULL",
               {{"now", now}, {"club", club}, {"person", person}});
+}
+
+void stay(Session& session, ClubId club, PersonId person) {
+  session.run("UPDATE club_member SET left_at = NULL WHERE club_id = :club AND person_id = :person",
+              {{"club", club}, {"person", person}});
+}
+
+void join(Session& session, ClubId club, PersonId person, Date from, Instant now) {
+  session.run(
+      "INSERT INTO club_member (club_id, person_id, answer, answered_at, from_date) VALUES (:club, :person, 'yes', "
+      ":now, :from) ON CONFLICT (club_id, person_id) DO UPDATE SET answer = 'yes', answered_at = excluded.answered_at, "
+      "from_date = excluded.from_date, left_at = NULL",
+      {{"club", club}, {"person", person}, {"now", now}, {"from", from}});
+}
+
+std::vector<SharesFrom> shares_by_day(Session& session, ClubId club) {
+  std::vector<SharesFrom> out;
+  for (const auto row :
+       session.query("SELECT s.from_date, s.person_id, s.room_id, COALESCE(r.name, ''), s.rent_week_pence, "
+                     "s.support_week_pence, s.away FROM club_share s LEFT JOIN room r ON r.id = s.room_id WHERE "
+                     "s.club_id = :club ORDER BY s.from_date, s.person_id",
+                     {{"club", club}})) {
+    if (out.empty() || out.back().from != row.date(0)) out.push_back({row.date(0), {}});
+    out.back().shares.push_back({row.id<PersonId>(1), row.maybe_id<RoomId>(2), row.text(3), row.pence(4), row.pence(5),
+                                 row.boolean(6)});
+  }
+  return out;
+}
+
+void set_shares_by_day(Session& session, ClubId club, const std::vector<SharesFrom>& all) {
+  if (all.empty()) return;
+  session.run("DELETE FROM club_share WHERE club_id = :club AND from_date >= :from",
+              {{"club", club}, {"from", all.front().from}});
+  for (const auto& day : all)
+    for (const auto& s : day.shares)
+      session.run(
+          "INSERT INTO club_share (club_id, from_date, person_id, room_id, rent_week_pence, support_week_pence, away) "
+          "VALUES (:club, :from, :person, :room, :rent, :support, :away)",
+          {{"club", club},
+           {"from", day.from},
+           {"person", s.person},
+           {"room", s.room ? std::optional(s.room) : std::nullopt},
+           {"rent", s.rent},
+           {"support", s.support},
+           {"away", s.away}});
+}
+
+void follow(Session& session, ClubId club, ClubId before) {
+  session.run("UPDATE club SET follows_id = :before WHERE id = :club", {{"before", before}, {"club", club}});
+}
+
+ClubId follows(Session& session, ClubId club) {
+  return session.query("SELECT follows_id FROM club WHERE id = :club", {{"club", club}}).one().maybe_id<ClubId>(0);
+}
+
+void hand_over_agreements(Session& session, ClubId from, ClubId to) {
+  session.run("UPDATE agreement SET club_id = :to WHERE club_id = :from", {{"to", to}, {"from", from}});
 }
 
 void end_rivals(Session& session, ClubId club, Instant now) {

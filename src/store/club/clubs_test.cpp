@@ -96,8 +96,8 @@ TEST_P(Clubs, AHomeIsTakenOnceAndRivalsEnd) {
     EXPECT_TRUE(clubs::move(s, first, "rooms", "asked", now));
     EXPECT_FALSE(clubs::move(s, first, "rooms", "asked", now));
     clubs::answer_yes(s, first, people[0], now);
-    EXPECT_EQ(clubs::members(s, first)[0].answer, "yes");
-    EXPECT_EQ(clubs::members(s, first)[1].room_name, "Back");
+    EXPECT_EQ(clubs::members(s, first, now)[0].answer, "yes");
+    EXPECT_EQ(clubs::members(s, first, now)[1].room_name, "Back");
     EXPECT_EQ(clubs::free_homes(s, place).size(), 1u);
     EXPECT_TRUE(clubs::take_home(s, home, now));
     EXPECT_FALSE(clubs::take_home(s, home, now));
@@ -113,7 +113,7 @@ TEST_P(Clubs, AHomeIsTakenOnceAndRivalsEnd) {
     EXPECT_FALSE(clubs::end(s, first, "no", now));
     EXPECT_EQ(clubs::homes_turned_down(s, people[0]), std::vector{home});
     clubs::leave(s, first, people[0], now);
-    EXPECT_EQ(clubs::members(s, first).size(), 1u);
+    EXPECT_EQ(clubs::members(s, first, now).size(), 1u);
   });
 }
 

@@ -70,10 +70,11 @@ bool has_consent(Session& session, PersonId person, AccountId account, std::stri
               .empty();
 }
 
-bool is_member(Session& session, ClubId club, PersonId person) {
+bool is_member(Session& session, ClubId club, PersonId person, Instant now) {
   return !session
-              .query("SELECT 1 FROM club_member WHERE club_id = :club AND person_id = :person AND left_at IS NULL",
-                     {{"club", club}, {"person", person}})
+              .query("SELECT 1 FROM club_member WHERE club_id = :club AND person_id = :person AND (left_at IS NULL OR "
+                     "left_at > :now)",
+                     {{"club", club}, {"person", person}, {"now", now}})
               .empty();
 }
 

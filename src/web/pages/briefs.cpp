@@ -320,7 +320,7 @@ Answer show_agreement(Page& p) {
   const Words& w = p.w;
   const auto a = agreements::by_id(p.session, place::AgreementId{p.grant.subject().id});
   ONEPOT_ASSERT(a.has_value());
-  const auto shares = agreements::shares(p.session, a->id);
+  const auto shares = agreements::shares(p.session, a->id, p.today());
   const Pence week = buy::week_cost({a->day_rate, a->night_rate, a->day, a->night});
   Html out = heading(w("agreement.title", {{"provider", a->provider_name}}));
   out += govuk::inset_text({.text = a->words});

@@ -26,6 +26,9 @@ struct MeetView {
 /// see-own. Only people with an area in common; never their age, health or money.
 MeetView see_meet(const Work& work);
 
+/// Whatever they have before them together and not agreed yet ends, as it does when anybody says no; meetings too.
+void part_ways(const Work& work, PersonId other);
+
 /// change-own: yes, not-now, never, or '' to take back. A `never` also ends clubs not yet agreed in which both are.
 /// Refused "gone" where the other cannot be seen (any more): the same words whatever the cause.
 Result<void> answer_somebody(const Work& work, std::string_view person_ref, std::string_view answer);

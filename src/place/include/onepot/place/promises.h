@@ -29,6 +29,17 @@ enum class Buying { anew, running };
 Result<void> promise(const Work& work, const store::agreements::Agreement& agreement,
                      const std::vector<store::agreements::Share>& shares, Period period, Buying buying = Buying::anew);
 
+/// The same for an agreement whose shares may change within the period: each day by the shares of that day. Whoever's
+/// money does not carry their part is added to `short_of` and nothing is promised for them; without `short_of` that is
+/// refused as "not-enough".
+Result<void> promise_by_day(const Work& work, const store::agreements::Agreement& agreement, Period period,
+                            std::vector<PersonId>* short_of = nullptr);
+
+/// After the shares have changed from `day` on: what was promised for that day and later is released, to the penny, and
+/// promised anew as far as it reached, by the shares as they are now. What may still be asked for days before stays.
+Result<void> promise_anew(const Work& work, const store::agreements::Agreement& agreement, Date day,
+                          std::vector<PersonId>* short_of = nullptr);
+
 /// Pays `amount` of a person's money to the provider for work on `day`: out of what was promised for that day, and what
 /// goes beyond it out of what is available. The same id again pays nothing. Refused "not-enough".
 Result<void> settle(const Work& work, const store::agreements::Agreement& agreement, PersonId person,

@@ -56,10 +56,22 @@ struct Share {
   std::string person_ref, known_as;
   Pence week;
 };
+/// As the agreement was made.
 std::vector<Share> shares(Session& session, AgreementId agreement);
+/// Whose money a day is: those who pay something for it, or all where nothing is to be paid.
+std::vector<Share> shares(Session& session, AgreementId agreement, Date day);
+/// Days on which the shares change.
+std::vector<Date> share_changes(Session& session, AgreementId agreement);
+/// From a day on, in place of whatever was written from that day on.
+void set_shares_from(Session& session, AgreementId agreement, Date from,
+                     const std::vector<std::pair<PersonId, Pence>>& shares);
+void forget_shares_from(Session& session, AgreementId agreement, Date from);
+/// Running or to come, the oldest first.
+std::vector<Agreement> of_club(Session& session, ClubId club, Date today);
 
 struct Commitment {
   std::int64_t id = 0;
+  PersonId person = {};
   std::string stream, transfer_id;
   Date from, until;
   Pence pence, settled;
@@ -68,6 +80,9 @@ void add_commitment(Session& session, AgreementId agreement, PersonId person, st
                     std::string_view transfer_id, Date from, Date until, Pence pence);
 /// Of one person under one agreement that cover `day`, in the order in which they were made.
 std::vector<Commitment> commitments(Session& session, AgreementId agreement, PersonId person, Date day);
+/// Of everybody, that reach to `day` or beyond it.
+std::vector<Commitment> commitments_until(Session& session, AgreementId agreement, Date day);
+void set_released(Session& session, std::int64_t commitment, Instant now);
 void set_settled(Session& session, std::int64_t commitment, Pence settled);
 /// The last day for which anything is promised.
 std::optional<Date> promised_until(Session& session, AgreementId agreement);

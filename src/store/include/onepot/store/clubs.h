@@ -28,6 +28,8 @@ struct Room {
 };
 /// Always in the same order.
 std::vector<Room> rooms(Session& session, HomeId home);
+/// Whoever changes the club next waits for this transaction: sums are worked out and written one at a time.
+void hold(Session& session, ClubId club);
 /// False where another took it before: a home is held by one club at most.
 bool take_home(Session& session, HomeId home, Instant now);
 void give_home_back(Session& session, HomeId home);
@@ -38,7 +40,7 @@ struct Club {
   PlaceId place;
   Home home;
   Instant made_at{};
-  std::string ended_why;  ///< no | taken | moved-on | left
+  std::string ended_why;  ///< no | taken | moved-on | moved-home | left
 };
 std::optional<Club> club(Session& session, ClubId id);
 struct Member {
@@ -48,11 +50,15 @@ struct Member {
   std::string room_name;
   std::optional<Pence> rent, support;  ///< a week
   std::string answer;                  ///< '' | yes
+  std::optional<Date> from;  ///< of one who joined later: their first day
+  std::optional<Date> last;  ///< of one who gave notice: their last day
 };
-/// Those who have not left, in the order of their ids.
-std::vector<Member> members(Session& session, ClubId club);
+/// Those who have not left at `now`, in the order of their ids; whoever gave notice is one until their last day is over.
+std::vector<Member> members(Session& session, ClubId club, Instant now);
 /// Clubs for a home that the person is in and has not left: the open ones first, then the newest.
-std::vector<Club> clubs_of(Session& session, PersonId person);
+std::vector<Club> clubs_of(Session& session, PersonId person, Instant now);
+/// What has an end in view is not where one looks on: clubs agreed on that the person stays in.
+std::vector<Club> stays_in(Session& session, PersonId person);
 
 struct NewClub {
   std::string ref, name, workings;
@@ -88,6 +94,31 @@ void answer_yes(Session& session, ClubId club, PersonId person, Instant now);
 /// Ends an open or agreed club, and withdraws its open briefs. False where it had ended.
 bool end(Session& session, ClubId club, std::string_view why, Instant now);
 void leave(Session& session, ClubId club, PersonId person, Instant now);
+/// Nobody leaves after all: what leave() wrote is taken back.
+void stay(Session& session, ClubId club, PersonId person);
+/// One who joins: a member at once, who lives there from `from`.
+void join(Session& session, ClubId club, PersonId person, Date from, Instant now);
+
+/// What one pays from a day on.
+struct DatedShare {
+  PersonId person;
+  RoomId room;
+  std::string room_name;
+  Pence rent, support;
+  bool away = false;
+};
+struct SharesFrom {
+  Date from;
+  std::vector<DatedShare> shares;
+};
+/// Every change of who pays what, the earliest first. Before the first of them what members() says holds.
+std::vector<SharesFrom> shares_by_day(Session& session, ClubId club);
+/// Everything from the earliest of `all` on is written anew.
+void set_shares_by_day(Session& session, ClubId club, const std::vector<SharesFrom>& all);
+/// The same people at another home: the club they come from, and its agreements with them.
+void follow(Session& session, ClubId club, ClubId before);
+ClubId follows(Session& session, ClubId club);
+void hand_over_agreements(Session& session, ClubId from, ClubId to);
 /// After a club has agreed: proposals for the same home end as "taken", other proposals with its members as "moved-on".
 void end_rivals(Session& session, ClubId club, Instant now);
 /// The club has an agreement for support.

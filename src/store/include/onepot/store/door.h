@@ -19,7 +19,8 @@ PlaceId place_of(Session& session, Kind kind, std::int64_t id);
 std::int64_t id_of(Session& session, Kind kind, std::string_view ref);
 bool has_relationship(Session& session, AccountId account, PersonId person, std::string_view kind, Instant now);
 bool has_consent(Session& session, PersonId person, AccountId account, std::string_view purpose, Instant now);
-bool is_member(Session& session, ClubId club, PersonId person);
+/// Until the last day of one who gave notice is over.
+bool is_member(Session& session, ClubId club, PersonId person, Instant now);
 bool provides(Session& session, AgreementId agreement, ProviderId provider);
 bool buys(Session& session, AgreementId agreement, PersonId person);
 /// The brief is the person's own, or that of a club they are in.
