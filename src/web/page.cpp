@@ -35,7 +35,8 @@ std::vector<NavigationItem> navigation_of(const Visit& visit) {
       out = {{"/provider", "nav.provider"},
              {"/provider/briefs", "nav.briefs"},
              {"/provider/visits", "nav.record-visits"},
-             {"/provider/payments", "nav.payments"}};
+             {"/provider/payments", "nav.payments"},
+             {"/demand", "nav.demand"}};
       break;
     case 'C':
       if (visit.actor->duty == "finance")
@@ -43,7 +44,7 @@ std::vector<NavigationItem> navigation_of(const Visit& visit) {
       else if (visit.actor->duty == "practitioner")
         out = {{"/caseload", "nav.caseload"}};
       else
-        out = {{"/evaluation", "nav.evaluation"}};
+        out = {{"/demand", "nav.demand"}, {"/evaluation", "nav.evaluation"}};
       out.push_back({"/library", "nav.library"});
       break;
     case 'E':

@@ -3,54 +3,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { servedPlace } from '../harness/place.mjs'
-import { Visitor, launch, visitors } from './visitor.mjs'
+import { givePeteAPot, named, signedIn } from './kit.mjs'
+import { launch, visitors } from './visitor.mjs'
 
 let browser
 before(async () => { browser = await launch() })
 after(async () => { await browser?.close() })
 
-async function signedIn(base, kind, name) {
-  const visitor = await Visitor.arrive(browser, base, kind)
-  await visitor.open('/sign-in')
-  await named(visitor, { 'sign-in': name, password: 'ashdale-demo' })
-  await visitor.press('Sign in')
-  return visitor
-}
-
-async function named(visitor, fields) {
-  for (const [name, value] of Object.entries(fields)) await visitor.page.locator(`input[name="${name}"], textarea[name="${name}"]`).first().fill(value)
-}
-
-/// Pete's needs are described with him, and he accepts the pot that is offered.
-async function givePeteAPot(pete, base, kind) {
-  await pete.open('/me/needs')
-  await named(pete, { words: 'I want a place with my mates.' })
-  await pete.page.locator('input[name=let-in]').check()
-  await pete.leave(() => pete.page.locator('main form button').first().click())
-  const dawn = await signedIn(base, { ...kind, width: 1280 }, 'dawn')
-  await dawn.open('/caseload')
-  const person = await dawn.page.getByRole('link', { name: /Pete/ }).first().getAttribute('href')
-  const record = person.split('/').slice(0, 3).join('/')
-  await dawn.open(`${record}/needs`)
-  await named(dawn, { 'personal-hours': '5', 'household-hours': '7', 'household-shareable': '7', 'out-hours': '7', 'out-shareable': '7',
-    'health-hours': '2', 'work-hours': '2', 'night-nights': '7' })
-  await dawn.page.locator('input[name="night-shareable"]').check()
-  await dawn.leave(() => dawn.page.locator('main form button').first().click())
-  await dawn.leave(() => dawn.page.locator('main form button').first().click())
-  await dawn.leaveForGood()
-  await pete.open('/me/offer')
-  await pete.page.locator('input[name=holding][value=isf]').check()
-  await pete.leave(() => pete.page.locator('form[action="/me/offer/accept"] button').click())
-}
-
 for (const kind of visitors) {
   test(`three men find a home together: ${kind.name}`, async () => {
     const town = await servedPlace({ people: 300 })
     try {
-      const pete = await signedIn(town.base, kind, 'pete')
+      const pete = await signedIn(browser, town.base, kind, 'pete')
       await pete.open('/me/home')
       await pete.sees('we need to know what support you need')
-      await givePeteAPot(pete, town.base, kind)
+      await givePeteAPot(browser, pete, town.base, kind)
       await pete.open('/me/home/wish')
       await pete.press('Save', { status: 422 })
       await pete.sees('Choose at least one area')
@@ -60,8 +27,8 @@ for (const kind of visitors) {
       await pete.press('Save')
       await pete.sees(/You are £[\d,.]+ a week short/)
 
-      const sam = await signedIn(town.base, kind, 'sam')
-      const ali = await signedIn(town.base, kind, 'ali')
+      const sam = await signedIn(browser, town.base, kind, 'sam')
+      const ali = await signedIn(browser, town.base, kind, 'ali')
       for (const [me, others] of [[pete, ['Sam', 'Ali']], [sam, ['Pete']], [ali, ['Pete']]]) {
         await me.open('/me/meet')
         for (const other of others) await me.press(new RegExp(`^Yes\\W*${other}$`))

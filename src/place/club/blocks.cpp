@@ -123,8 +123,8 @@ std::vector<Block> see_challenged(const Work& work) {
   work.only_for({"see-caseload"});
   auto out = blocks::of_place(work.session, work.actor().place);
   std::erase_if(out, [&](const Block& b) {
-    const bool mine = store::door::has_relationship(work.session, work.actor().account, b.person, "practitioner",
-                                                    work.now());
+    const bool mine =
+        store::door::has_relationship(work.session, work.actor().account, b.person, "practitioner", work.now());
     return !mine || !stands(b, work.today()) ||
            std::ranges::all_of(b.challenges, [](const Challenge& c) { return c.answered_at.has_value(); });
   });

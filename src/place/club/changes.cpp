@@ -43,7 +43,8 @@ struct WholeClub {
   }
 };
 
-WholeClub base_of(store::Session& session, const clubs::Club& club, const std::vector<clubs::Member>& members, Date before) {
+WholeClub base_of(store::Session& session, const clubs::Club& club, const std::vector<clubs::Member>& members,
+                  Date before) {
   WholeClub out;
   for (const auto& day : clubs::shares_by_day(session, club.id)) {
     if (day.from >= before || std::ranges::any_of(day.shares, &clubs::DatedShare::away)) continue;
@@ -53,7 +54,8 @@ WholeClub base_of(store::Session& session, const clubs::Club& club, const std::v
   }
   if (!out.from)
     for (const auto& m : members)
-      if (!m.from && m.rent) out.shares[m.person] = {m.person, m.room, m.room_name, *m.rent, m.support.value_or(Pence())};
+      if (!m.from && m.rent)
+        out.shares[m.person] = {m.person, m.room, m.room_name, *m.rent, m.support.value_or(Pence())};
   return out;
 }
 
@@ -103,10 +105,11 @@ class Reckoning {
   }
 
   /// A week of one agreement, by person.
-  std::map<PersonId, Pence> agreement_week(const agreements::Agreement& a, const PeopleThere& living, const PeopleThere& away,
-                                           const WholeClub& base) const {
+  std::map<PersonId, Pence> agreement_week(const agreements::Agreement& a, const PeopleThere& living,
+                                           const PeopleThere& away, const WholeClub& base) const {
     std::map<PersonId, Pence> agreed;
-    for (const auto& s : base.from ? agreements::shares(session_, a.id, *base.from) : agreements::shares(session_, a.id))
+    for (const auto& s :
+         base.from ? agreements::shares(session_, a.id, *base.from) : agreements::shares(session_, a.id))
       agreed[s.person] = s.week;
     const PeopleThere before = base.people();
     if (living == before && away.empty()) return agreed;
@@ -153,7 +156,8 @@ class Reckoning {
   }
 
   /// Support at the tariff's planning rates, before any agreement for it.
-  std::map<PersonId, Pence> planned_week(const PeopleThere& living, const PeopleThere& away, const WholeClub& base) const {
+  std::map<PersonId, Pence> planned_week(const PeopleThere& living, const PeopleThere& away,
+                                         const WholeClub& base) const {
     std::map<PersonId, Pence> out;
     if (living == base.people() && away.empty()) {
       for (const auto& [person, share] : base.shares) out[person] = share.support;
@@ -291,7 +295,8 @@ Result<std::vector<Stretch>> stretches_of(store::Session& session, const clubs::
     for (const auto person : living) {
       const auto& m = household.member(person);
       const auto& room = rents.at(person);
-      DaySum sum{person, m.ref, m.known_as, room.room, room.room_name, room.rent, support[person], gone.contains(person)};
+      DaySum sum{person,         m.ref,     m.known_as,      room.room,
+                 room.room_name, room.rent, support[person], gone.contains(person)};
       sum.fits = sum.week() <= household.budget(person);
       stretch.sums.push_back(std::move(sum));
     }

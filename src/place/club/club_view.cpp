@@ -23,20 +23,31 @@ void say_why_impossible(ClubView& view, const Household& h, const club::Terms& t
 void compare(ClubView& view, const Household& h) {
   club::RentDivision division;
   division.possible = true;
-  std::vector<std::size_t> lived_in;
-  for (const auto& m : view.members)
-    lived_in.push_back(
-        static_cast<std::size_t>(std::ranges::find(view.rooms, m.room, &store::clubs::Room::id) - view.rooms.begin()));
+  std::vector<std::size_t> living, lived_in;
+  for (std::size_t i = 0; i < view.parts.size(); ++i) {
+    const auto room = std::ranges::find(view.rooms, view.parts[i].room, &store::clubs::Room::name);
+    if (room == view.rooms.end()) continue;              // not there yet
+    if (h.worth[i].size() != view.rooms.size()) return;  // somebody has never said what the rooms are worth
+    living.push_back(i);
+    lived_in.push_back(static_cast<std::size_t>(room - view.rooms.begin()));
+  }
   club::WorthTable worth;
-  for (std::size_t i = 0; i < view.members.size(); ++i) {
+  for (std::size_t i = 0; i < living.size(); ++i) {
     auto& row = worth.emplace_back();
-    for (const auto room : lived_in) row.push_back(h.worth[i][room]);
-    const Pence rent = *view.members[i].rent;
+    for (const auto room : lived_in) row.push_back(h.worth[living[i]][room]);
+    const Pence rent = view.parts[living[i]].rent;
     division.shares.push_back({i, i, rent, row[i], row[i] - rent});
   }
   for (const auto& c : club::comparisons(worth, division))
-    view.content.push_back({view.members[c.person].known_as, view.members[c.other_room].room_name, c.person == view.me,
-                            c.other_rent, c.less});
+    view.content.push_back({view.parts[living[c.person]].known_as, view.parts[living[c.other_room]].room,
+                            living[c.person] == view.me, c.other_rent, c.less});
+}
+
+/// What a member pays on the first day of a stretch; nothing for one who is not there yet.
+Part on_day(const Stretch& day, const store::clubs::Member& m) {
+  const auto sum = std::ranges::find(day.sums, m.person, &DaySum::person);
+  if (sum == day.sums.end()) return {m.person, m.known_as, "", Pence(), Pence()};
+  return {m.person, m.known_as, sum->room_name, sum->rent, sum->support};
 }
 
 void preview_exits(ClubView& view, const Household& h, const club::Terms& terms) {
@@ -51,7 +62,7 @@ void preview_exits(ClubView& view, const Household& h, const club::Terms& terms)
       if (i == leaver) continue;
       const auto& m = view.members[i];
       out.others.push_back({m.person, m.known_as, h.rooms[divided.room[at]], divided.rent[at], divided.support[at]});
-      out.now.push_back(*m.rent + *m.support);
+      out.now.push_back(view.parts[i].week());
       ++at;
     }
     view.exits.push_back(std::move(out));
@@ -90,16 +101,21 @@ Result<ClubView> see_club(const Work& work, const PriceBook& book) {
     if (h.complete) say_why_impossible(view, h, terms);
     return view;
   }
+  if (view.club.status == "agreed") {
+    ONEPOT_TRY(view.days, stretches_of(work.session, view.club, {}, book, work.now()));
+  }
   for (std::size_t i = 0; i < view.members.size(); ++i) {
     const auto& m = view.members[i];
-    view.parts.push_back({m.person, m.known_as, m.room_name, *m.rent, *m.support});
+    Part part{m.person, m.known_as, m.room_name, m.rent.value_or(Pence()), m.support.value_or(Pence())};
+    if (view.club.status == "agreed") part = on_day(view.days.front(), m);
     view.support_alone.push_back(club::support_alone(h.people[i], terms));
-    view.support += *m.support;
+    view.support += part.support;
+    view.parts.push_back(std::move(part));
   }
   view.left = h.people[view.me].budget_week - view.parts[view.me].week();
-  if (!h.complete) return view;  // somebody's pot or needs are being changed: the sums stand, comparisons wait
   compare(view, h);
-  preview_exits(view, h, terms);
+  // In a home that is lived in, what leaving costs is worked out by day and by the agreement (prepare_leaving).
+  if (h.complete && !view.has_agreement) preview_exits(view, h, terms);
   return view;
 }
 

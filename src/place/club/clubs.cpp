@@ -4,6 +4,7 @@
 #include <set>
 
 #include "club_rooms.h"
+#include "market.h"
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
 #include "onepot/store/accounts.h"
@@ -73,13 +74,12 @@ std::optional<std::string> same_club(const Work& work, PersonId person, HomeId h
   return std::nullopt;
 }
 
-struct Market {
-  club::Seeking seeking;
-  std::vector<PersonId> people;    ///< of seeking.people
-  std::vector<clubs::Home> homes;  ///< of seeking.homes
-};
+std::string code_of(Missing missing) {
+  return missing == Missing::wish ? "wish" : missing == Missing::needs ? "needs" : "pot";
+}
 
-/// Everybody who can be matched, the person first, with the homes that are free.
+}  // namespace
+
 Market market_around(const Work& work, PersonId me) {
   Market out;
   std::vector<std::pair<PersonId, PersonId>> yeses;
@@ -107,12 +107,6 @@ Market market_around(const Work& work, PersonId me) {
   return out;
 }
 
-std::string code_of(Missing missing) {
-  return missing == Missing::wish ? "wish" : missing == Missing::needs ? "needs" : "pot";
-}
-
-}  // namespace
-
 bool home_waits(const Work& work) {
   work.only_for({"see-own"});
   for (const auto& club : clubs::clubs_of(work.session, work.person(), work.now())) {
@@ -134,8 +128,7 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
     return refuse(code_of(mine.missing), "Something is needed first");
   if (!store::meeting::wish(work.session, me)->sharing)
     return refuse("not-sharing", "You said that you would not share a home");
-  if (!clubs::stays_in(work.session, me).empty())
-    return refuse("have-home", "You have a home with your club already");
+  if (!clubs::stays_in(work.session, me).empty()) return refuse("have-home", "You have a home with your club already");
   const auto terms = terms_of(book);
   const Market market = market_around(work, me);
   const auto found = club::match(market.seeking, terms);

@@ -118,7 +118,8 @@ Result<std::string> propose_trial(const Work& work, const NewTrial& asked) {
   const bool divided = std::ranges::any_of(weights, [](auto w) { return w > 0; });
   const auto parts = divided ? split(cost, weights) : split_equally(cost, members.size());
   const auto made = steps::by_ref(work.session, ref);
-  for (std::size_t i = 0; i < members.size(); ++i) steps::set_share(work.session, made->id, members[i].person, parts[i]);
+  for (std::size_t i = 0; i < members.size(); ++i)
+    steps::set_share(work.session, made->id, members[i].person, parts[i]);
   return ref;
 }
 
@@ -141,8 +142,8 @@ Result<std::string> propose_absence(const Work& work, const NewAbsence& asked, c
   step.until = asked.until;
   step.answer_by = last_day_to_answer(work.today(), asked.from);
   step.people = ids_of_members(work, club);
-  ONEPOT_CHECK(stretches_of(work.session, club, {WhatIf::Kind::away, who->person, asked.from, asked.until}, book,
-                            work.now()));
+  ONEPOT_CHECK(
+      stretches_of(work.session, club, {WhatIf::Kind::away, who->person, asked.from, asked.until}, book, work.now()));
   return put_step(work, std::move(step));
 }
 
@@ -193,8 +194,7 @@ Result<std::string> prepare_leaving(const Work& work, Date last_day) {
     return refuse("day", "The notice is not over by then");
   // One preparation at a time: an earlier one that was never confirmed falls away.
   for (const auto& s : steps::of_club(work.session, club.id))
-    if (s.kind == "leave" && s.about == me && s.status == "open")
-      steps::cancel(work.session, s.id, "open", work.now());
+    if (s.kind == "leave" && s.about == me && s.status == "open") steps::cancel(work.session, s.id, "open", work.now());
   steps::NewStep step;
   step.kind = "leave";
   step.club = club.id;

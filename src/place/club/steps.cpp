@@ -145,7 +145,8 @@ Result<void> stop_step(const Work& work, std::string_view ref, const PriceBook& 
   const auto& step = asked.first;
   if (step.club) clubs::hold(work.session, step.club);
   const bool agreed = step.status == "agreed";
-  if (!step.open(work.today()) && !(agreed && step_rules::may_stop(step, work.person(), work.today()))) return step_is_over();
+  if (!step.open(work.today()) && !(agreed && step_rules::may_stop(step, work.person(), work.today())))
+    return step_is_over();
   if (!steps::cancel(work.session, step.id, step.status, work.now())) return step_is_over();
   work.audit("step:" + step.ref, work.person(), "stopped");
   if (!agreed || step_rules::what_if(step).kind == WhatIf::Kind::nothing) return {};
@@ -179,7 +180,8 @@ Result<void> say_how_it_was(const Work& work, std::string_view ref, std::string_
   work.only_for({"change-own"});
   ONEPOT_TRY(const auto asked, step_asked(work, ref));
   const auto said = trim(words);
-  if (said.empty() || said.size() > step_rules::longest_words) return refuse("words", "Say how it was, in your own words");
+  if (said.empty() || said.size() > step_rules::longest_words)
+    return refuse("words", "Say how it was, in your own words");
   if (seen != "me" && seen != "all") return refuse("seen", "Choose who may read it");
   if (asked.first.status != "agreed" || asked.first.from > work.today()) return step_is_over();
   steps::set_after(work.session, asked.first.id, work.person(), said, seen, work.now());

@@ -3,6 +3,7 @@
 
 #include "club_rooms.h"
 #include "onepot/place/together.h"
+#include "onepot/store/accounts.h"
 #include "onepot/store/meeting.h"
 
 namespace onepot::place {

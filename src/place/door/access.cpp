@@ -103,7 +103,8 @@ bool is_related(store::Session& session, const Actor& actor, Related related, co
       return subject.kind == Kind::person &&
              store::door::has_relationship(session, actor.account, PersonId{id}, "practitioner", now);
     case Related::member:
-      return subject.kind == Kind::club && actor.person && store::door::is_member(session, ClubId{id}, *actor.person, now);
+      return subject.kind == Kind::club && actor.person &&
+             store::door::is_member(session, ClubId{id}, *actor.person, now);
     case Related::works_for:
       return subject.kind == Kind::provider && actor.provider == ProviderId{id};
     case Related::provides:

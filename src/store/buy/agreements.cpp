@@ -189,12 +189,13 @@ void add_commitment(Session& session, AgreementId agreement, PersonId person, st
 
 std::vector<Commitment> commitments(Session& session, AgreementId agreement, PersonId person, Date day) {
   std::vector<Commitment> out;
-  for (const auto row : session.query("SELECT c.id, c.person_id, s.code, c.transfer_id, c.from_date, c.until_date, c.pence, "
-                                      "c.settled_pence FROM commitment c JOIN stream s ON s.id "
-                                      "= c.stream_id WHERE c.agreement_id = :agreement AND c.person_id = :person AND "
-                                      "c.from_date <= :day AND c.until_date >= :day AND "
-                                      "c.released_at IS NULL ORDER BY c.id",
-                                      {{"agreement", agreement}, {"person", person}, {"day", day}}))
+  for (const auto row :
+       session.query("SELECT c.id, c.person_id, s.code, c.transfer_id, c.from_date, c.until_date, c.pence, "
+                     "c.settled_pence FROM commitment c JOIN stream s ON s.id "
+                     "= c.stream_id WHERE c.agreement_id = :agreement AND c.person_id = :person AND "
+                     "c.from_date <= :day AND c.until_date >= :day AND "
+                     "c.released_at IS NULL ORDER BY c.id",
+                     {{"agreement", agreement}, {"person", person}, {"day", day}}))
     out.push_back(commitment_of(row));
   return out;
 }

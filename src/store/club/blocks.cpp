@@ -68,8 +68,8 @@ std::vector<Block> touching(Session& session, PersonId person) {
 }
 
 std::vector<Block> of_place(Session& session, PlaceId place) {
-  return blocks_of(session, session.query(ONEPOT_BLOCK_SELECT "WHERE k.place_id = :place ORDER BY k.id DESC",
-                                          {{"place", place}}));
+  return blocks_of(
+      session, session.query(ONEPOT_BLOCK_SELECT "WHERE k.place_id = :place ORDER BY k.id DESC", {{"place", place}}));
 }
 
 bool challenge(Session& session, BlockId block, PersonId person, std::string_view words, Date answer_by, Instant now) {

@@ -217,8 +217,8 @@ std::vector<SharesFrom> shares_by_day(Session& session, ClubId club) {
                      "s.club_id = :club ORDER BY s.from_date, s.person_id",
                      {{"club", club}})) {
     if (out.empty() || out.back().from != row.date(0)) out.push_back({row.date(0), {}});
-    out.back().shares.push_back({row.id<PersonId>(1), row.maybe_id<RoomId>(2), row.text(3), row.pence(4), row.pence(5),
-                                 row.boolean(6)});
+    out.back().shares.push_back(
+        {row.id<PersonId>(1), row.maybe_id<RoomId>(2), row.text(3), row.pence(4), row.pence(5), row.boolean(6)});
   }
   return out;
 }

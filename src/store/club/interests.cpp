@@ -12,17 +12,17 @@ namespace {
   "EXISTS (SELECT 1 FROM interest_yes a JOIN interest_yes b ON b.from_person = a.to_person AND b.to_person = "    \
   "a.from_person WHERE a.from_person = :me AND a.to_person = p.id AND a.answer = 'yes' AND b.answer = 'yes')) "   \
   "AND " ONEPOT_NO_NEVER
-#define ONEPOT_NO_NEVER                                                                                         \
+#define ONEPOT_NO_NEVER                                                                                          \
   "NOT EXISTS (SELECT 1 FROM person_yes n WHERE n.answer = 'never' AND ((n.from_person = :me AND n.to_person = " \
   "p.id) OR (n.from_person = p.id AND n.to_person = :me)))"
 
 }  // namespace
 
 std::optional<Hello> hello(Session& session, PersonId person) {
-  const auto row = session
-                       .query("SELECT is_open, interests, hello FROM interest_hello WHERE person_id = :person",
-                              {{"person", person}})
-                       .first();
+  const auto row =
+      session
+          .query("SELECT is_open, interests, hello FROM interest_hello WHERE person_id = :person", {{"person", person}})
+          .first();
   if (!row) return std::nullopt;
   return Hello{row->boolean(0), list_of(row->text(1)), row->text(2)};
 }
@@ -63,8 +63,7 @@ void answer(Session& session, PersonId from, PersonId to, std::string_view answe
 
 bool both_said_yes(Session& session, PersonId one, PersonId other) {
   return !session
-              .query("SELECT 1 FROM person p WHERE p.id = :other AND " ONEPOT_BOTH_YES,
-                     {{"me", one}, {"other", other}})
+              .query("SELECT 1 FROM person p WHERE p.id = :other AND " ONEPOT_BOTH_YES, {{"me", one}, {"other", other}})
               .empty();
 }
 

@@ -3,11 +3,11 @@
 namespace onepot::store::steps {
 namespace {
 
-#define ONEPOT_STEP_SELECT                                                                                       \
-  "SELECT s.id, s.ref, s.kind, s.status, s.place_id, s.club_id, c.ref, c.name, s.proposed_by, b.known_as, "      \
-  "s.proposed_at, s.decided_at, s.answer_by, s.about_person, a.known_as, s.home_id, h.name, s.from_date, "       \
-  "s.until_date, s.start_minute, s.where_words, s.words, s.pays FROM step s JOIN person b ON b.id = "            \
-  "s.proposed_by LEFT JOIN club c ON c.id = s.club_id LEFT JOIN person a ON a.id = s.about_person LEFT JOIN "    \
+#define ONEPOT_STEP_SELECT                                                                                    \
+  "SELECT s.id, s.ref, s.kind, s.status, s.place_id, s.club_id, c.ref, c.name, s.proposed_by, b.known_as, "   \
+  "s.proposed_at, s.decided_at, s.answer_by, s.about_person, a.known_as, s.home_id, h.name, s.from_date, "    \
+  "s.until_date, s.start_minute, s.where_words, s.words, s.pays FROM step s JOIN person b ON b.id = "         \
+  "s.proposed_by LEFT JOIN club c ON c.id = s.club_id LEFT JOIN person a ON a.id = s.about_person LEFT JOIN " \
   "home h ON h.id = s.home_id "
 
 Step step_of(const Row& row) {
@@ -152,13 +152,13 @@ void set_after(Session& session, StepId step, PersonId person, std::string_view 
 
 std::vector<Alongside> alongside(Session& session, AccountId account, Date today) {
   std::vector<Alongside> out;
-  for (const auto row :
-       session.query("SELECT s.ref, p.known_as FROM step s JOIN step_person q ON q.step_id = s.id JOIN person p ON p.id "
-                     "= q.person_id WHERE q.alongside = :account AND s.status <> 'cancelled' AND "
-                     "COALESCE(s.until_date, s.from_date) >= :today AND EXISTS (SELECT 1 FROM relationship r WHERE "
-                     "r.account_id = :account AND r.person_id = p.id AND r.until_at IS NULL) ORDER BY s.from_date, "
-                     "s.id",
-                     {{"account", account}, {"today", today}}))
+  for (const auto row : session.query(
+           "SELECT s.ref, p.known_as FROM step s JOIN step_person q ON q.step_id = s.id JOIN person p ON p.id "
+           "= q.person_id WHERE q.alongside = :account AND s.status <> 'cancelled' AND "
+           "COALESCE(s.until_date, s.from_date) >= :today AND EXISTS (SELECT 1 FROM relationship r WHERE "
+           "r.account_id = :account AND r.person_id = p.id AND r.until_at IS NULL) ORDER BY s.from_date, "
+           "s.id",
+           {{"account", account}, {"today", today}}))
     if (auto step = by_ref(session, row.text(0)); step && !step->lapsed(today))
       out.push_back({*std::move(step), row.text(1)});
   return out;

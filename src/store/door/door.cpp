@@ -72,9 +72,10 @@ bool has_consent(Session& session, PersonId person, AccountId account, std::stri
 
 bool is_member(Session& session, ClubId club, PersonId person, Instant now) {
   return !session
-              .query("SELECT 1 FROM club_member WHERE club_id = :club AND person_id = :person AND (left_at IS NULL OR "
-                     "left_at > :now)",
-                     {{"club", club}, {"person", person}, {"now", now}})
+              .query(
+                  "SELECT 1 FROM club_member WHERE club_id = :club AND person_id = :person AND (left_at IS NULL OR "
+                  "left_at > :now)",
+                  {{"club", club}, {"person", person}, {"now", now}})
               .empty();
 }
 

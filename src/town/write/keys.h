@@ -54,6 +54,7 @@ struct Writer {
   Result<void> books();
   void lives();
   void library();
+  void clubs();
 };
 
 /// End-to-end name of a provider's payment in a run, as it stands in the bank's file.

@@ -33,6 +33,7 @@ Result<Written> write(const Town& town, store::Database& database, const WriteOp
     ONEPOT_CHECK(writer.books());
     writer.lives();
     writer.library();
+    writer.clubs();
     return writer.written;
   });
 }

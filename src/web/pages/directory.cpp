@@ -138,6 +138,7 @@ http::Response show_directory(Visit& v) {
     if (asked.page < pages) pagination.next = {.text = w("directory.next"), .href = address_of(asked, asked.page + 1)};
     out += govuk::pagination(pagination);
   }
+  out += html::element("p", {{"class", "govuk-body"}}, link("/demand", w("demand.title")));
   return v.page(w("directory.title", {{"place", shown.place.name}}), out, {.wide = true});
 }
 

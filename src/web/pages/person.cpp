@@ -10,6 +10,7 @@
 #include "onepot/place/own_money.h"
 #include "onepot/place/plans.h"
 #include "onepot/place/pots.h"
+#include "onepot/place/together.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/briefs.h"
 #include "onepot/store/visits.h"
@@ -64,6 +65,10 @@ Answer show_today(Page& p) {
            open > 0);
   const bool home_waits = place::home_waits(p.work());
   add_task(list, w("today.home"), "/me/home", w(home_waits ? "today.waits-for-you" : "today.open"), home_waits);
+  const bool step_waits = place::step_waits(p.work());
+  add_task(list, w("steps.title"), "/me/steps", w(step_waits ? "today.waits-for-you" : "today.open"), step_waits);
+  add_task(list, w("interests.title"), "/me/interests", w("today.open"), false);
+  add_task(list, w("outings.title"), "/me/outings", w("today.open"), false);
   if (view) {
     const auto visits = static_cast<long>(store::visits::waiting(p.session, p.grant.person()).size());
     add_task(list, w("today.visits"), "/me/visits", visits > 0 ? w.count("approvals.waiting", visits) : w("today.open"),

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "../routes.h"
+#include "club/steps.h"
 #include "money.h"
 #include "onepot/html/govuk.h"
 #include "onepot/place/needs.h"
@@ -40,6 +41,9 @@ Answer show_caseload(Page& p) {
                           {.text = one.area_name},
                           {.text = w(state)}});
   }
+  for (const auto& b : place::see_challenged(p.work()))
+    out += govuk::inset_text({.html = link(fmt::format("/people/{}/blocks", b.person_ref),
+                                           w("blocks.answer-due", {{"name", b.person_name}}))});
   if (table.rows.empty())
     out += paragraph(w("caseload.nobody"));
   else
@@ -56,6 +60,19 @@ Answer show_supporting(Page& p) {
   for (const auto& one : people)
     list += html::element("li", {}, link(fmt::format("/people/{}", one.ref), one.known_as), " ", one.words);
   if (!people.empty()) out += html::element("ul", {{"class", "govuk-list"}}, list);
+  const auto beside = place::see_alongside(p.work());
+  if (!beside.empty()) {
+    out += heading2(w("alongside.title")) + paragraph(w("alongside.lead"));
+    Html items;
+    for (const auto& a : beside)
+      items += html::element("li", {},
+                             w("alongside.line", {{"name", a.known_as},
+                                                  {"what", step_title(w, a.step)},
+                                                  {"when", step_when(w, a.step)},
+                                                  {"where", a.step.kind == "trial" ? a.step.home_name : a.step.where},
+                                                  {"state", step_state(w, a.step, p.today())}}));
+    out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, items);
+  }
   return p.show(w("supporting.title"), out);
 }
 
@@ -82,6 +99,7 @@ Answer show_person(Page& p) {
   }
   if (allowed("see-needs")) item("needs", w("person.needs"));
   if (allowed("approve-visit")) item("visits", w("person.visits"));
+  if (allowed("block-meeting")) item("blocks", w("blocks.title"));
   if (list.empty())
     out += paragraph(w("person.nothing", {{"name", title}}));
   else

@@ -21,6 +21,8 @@ class Village {
   Browser nobody() { return Browser(*app); }
   place::PersonId person(const std::string& sign_in) const { return people.at(sign_in); }
   std::string ref(const std::string& sign_in);
+  /// Somebody more of the place, who signs in under that name.
+  void add_person(const std::string& name);
   /// Ends or begins what the door asks for.
   void relate(const std::string& account, const std::string& to, const std::string& kind);
   void consent(const std::string& to, const std::string& account, const std::string& purpose);

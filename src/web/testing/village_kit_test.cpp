@@ -87,6 +87,29 @@ std::string Village::ref(const std::string& sign_in) {
   return db->read([&](store::Session& s) { return store::accounts::person(s, people.at(sign_in))->ref; });
 }
 
+void Village::add_person(const std::string& name) {
+  write([&](store::Session& s) {
+    const auto n = 7000 + people.size();
+    store::accounts::NewPerson p;
+    p.ref = fmt::format("00000000-0000-7000-8000-00000001{:04}", n);
+    p.known_as = name;
+    p.full_name = name + " Example";
+    p.pseudonym = fmt::format("ps{}", n);
+    p.place = place;
+    p.area = area;
+    p.born = Date(1970, 3, 27);
+    people[name] = store::accounts::add_person(s, p);
+    store::accounts::NewAccount a;
+    a.ref = fmt::format("00000000-0000-7000-8000-00000000{:04}", n);
+    a.sign_in = a.name = name;
+    a.password_hash = "-";
+    a.role = "P";
+    a.place = place;
+    a.person = people[name];
+    accounts[name] = store::accounts::add(s, a, now);
+  });
+}
+
 void Village::relate(const std::string& account, const std::string& to, const std::string& kind) {
   write([&](store::Session& s) {
     store::door::start_relationship(s, people.at(to), accounts.at(account), kind, "", now);

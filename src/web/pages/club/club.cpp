@@ -9,6 +9,7 @@
 #include "onepot/html/parts.h"
 #include "onepot/html/write.h"
 #include "onepot/web/pieces.h"
+#include "steps.h"
 
 namespace onepot::web {
 namespace club_pages {
@@ -194,16 +195,24 @@ Answer show_club(Page& p) {
   out += home_facts(w, view);
   if (view.club.status == "rooms") {
     out += while_rooms(p, view);
+    out += club_life(p, view.club);
     return p.show(view.club.home.name, out, {.back = "/me/home"});
   }
   out += my_sum(w, view);
   out += parts_table(w, view);
+  if (view.days.size() > 1)
+    out +=
+        heading2(w("life.to-come")) + stretch_tables(w, {view.days.begin() + 1, view.days.end()}, {view.days.front()});
+  if (view.club.status == "agreed") out += club_life(p, view.club);
   if (!view.content.empty()) out += fairness(w, view);
   if (!view.exits.empty()) out += exits(w, view);
   if (view.club.status == "asked")
-    out += answers(p, view);
+    out += answers(p, view) + club_life(p, view.club);
   else if (!view.has_agreement)
     out += heading2(w("club.leave")) + paragraph(w("club.leave.lead")) + no_button(p, view, "club.leave.button");
+  else
+    out += heading2(w("leave.title")) + paragraph(w("leave.link-lead")) +
+           html::element("p", {{"class", "govuk-body"}}, link(address(view) + "/leave", w("leave.link")));
   return p.show(view.club.home.name, out, {.back = "/me/home"});
 }
 
@@ -239,6 +248,13 @@ void add_club_pages(std::vector<Route>& routes) {
   add_living_pages(routes);
   add_meet_pages(routes);
   add_rooms_pages(routes);
+  add_step_pages(routes);
+  add_meeting_pages(routes);
+  add_life_pages(routes);
+  add_block_pages(routes);
+  add_interest_pages(routes);
+  add_outing_pages(routes);
+  add_demand_pages(routes);
   routes.insert(routes.end(), {
                                   {get, "/clubs/{club}", "see-club", About::path, show_club},
                                   {post, "/clubs/{club}/yes", "change-club", About::path, do_yes},

@@ -16,6 +16,8 @@ std::string feature_words(const Words& w, std::string_view feature);
 std::string club_status_words(const Words& w, const store::clubs::Club& club);
 /// Clubs and what they wait for, each a card.
 Html club_cards(const Visit& v, const std::vector<store::clubs::Club>& clubs);
+/// A club's life: what is before it now, and the ways on.
+Html club_life(Page& p, const store::clubs::Club& club);
 /// A button that looks for a home together.
 Html find_button(const Visit& v);
 

@@ -7,6 +7,7 @@
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts.h"
 #include "onepot/html/write.h"
+#include "onepot/store/accounts.h"
 #include "onepot/store/clubs.h"
 #include "onepot/web/pieces.h"
 #include "steps.h"
@@ -36,12 +37,11 @@ Answer no_home(Page& p) {
   return step_refused(p, {"taken", "", {}}, "/me/home");
 }
 
-
 Answer show_life(Page& p) {
   if (!has_home(p)) return no_home(p);
   const Words& w = p.w;
   const auto club = club_of(p);
-  Html out = heading(w("life.title", {{"home", club.name}}));
+  Html out = heading(w("clublife.title", {{"home", club.name}}));
   const auto history = place::see_history(p.work());
   const auto changes = clubs::shares_by_day(p.session, club.id);
   if (!changes.empty() && club.status == "agreed") {
@@ -65,7 +65,7 @@ Answer show_life(Page& p) {
   out += heading2(w("life.history"));
   out += history.empty() ? paragraph(w("life.nothing-yet")) : step_list(w, history, p.today());
   out += hint_paragraph(w("life.made", {{"date", to_words(date_of(club.made_at))}}));
-  return p.show(w("life.title", {{"home", club.name}}), out, {.back = here(p)});
+  return p.show(w("clublife.title", {{"home", club.name}}), out, {.back = here(p)});
 }
 
 // Away ----------------------------------------------------------------------------------------------------------------
@@ -213,7 +213,8 @@ Html next_content(Page& p, const place::WhatNext& next) {
   out += paragraph(next.after ? w("next.after", {{"date", to_words(*next.after)}}) : w("next.lead"));
   out += heading2(w("next.join"));
   out += paragraph(w(next.could_join.empty() ? "next.nobody" : "next.join.lead"));
-  for (const auto& one : next.could_join) out += html::element("section", {{"class", "op-card"}}, candidate(p, one, from));
+  for (const auto& one : next.could_join)
+    out += html::element("section", {{"class", "op-card"}}, candidate(p, one, from));
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/meet", w("living.meet")));
   out += heading2(w("next.homes"));
   if (next.homes.empty()) return out + paragraph(w("next.no-homes"));
@@ -227,8 +228,8 @@ Html next_content(Page& p, const place::WhatNext& next) {
                   {w("club.rent"), w("club.a-week", {{"amount", to_pounds(h.home.rent)}})},
                   {w("next.home.you"), w("club.a-week", {{"amount", to_pounds(h.week_then)}})},
                   {w("next.home.now"), w("club.a-week", {{"amount", to_pounds(h.week_now)}})}};
-    card.actions = p.button_to(here(p, "/move"), w("next.home.propose", {{"home", h.home.name}}), {{"home", h.home.ref}},
-                               "govuk-button--secondary");
+    card.actions = p.button_to(here(p, "/move"), w("next.home.propose", {{"home", h.home.name}}),
+                               {{"home", h.home.ref}}, "govuk-button--secondary");
     out += html::cards({card});
   }
   return out;

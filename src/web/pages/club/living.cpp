@@ -153,6 +153,7 @@ Answer show_home(Page& p) {
     if (view.missing == place::Missing::nothing) {
       out += paragraph(w("living.find.lead"));
       out += find_button(p);
+      out += html::element("p", {{"class", "govuk-body"}}, link("/me/home/in-the-way", w("way.title")));
     }
   }
   return p.show(w("living.title"), out, {.back = "/me"});

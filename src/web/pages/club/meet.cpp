@@ -73,6 +73,7 @@ Answer show_meet(Page& p) {
     if (!both.empty()) {
       out += paragraph(w("meet.both.next"));
       out += find_button(p);
+      out += html::element("p", {{"class", "govuk-body"}}, link("/me/meetings/new", w("meeting.propose")));
     }
     out += group(p, view, "meet.new.title", [](const auto& s) { return s.my_answer.empty(); });
     out += group(p, view, "meet.waiting.title", [](const auto& s) { return s.my_answer == "yes" && !s.both_said_yes; });

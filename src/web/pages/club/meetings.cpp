@@ -3,6 +3,7 @@
 
 #include "../../routes.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/store/interests.h"
 #include "onepot/web/pieces.h"
 #include "steps.h"

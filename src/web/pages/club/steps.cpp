@@ -57,11 +57,11 @@ Html stretch_tables(const Words& w, const std::vector<place::Stretch>& then, con
     Pence rent, support;
     for (const auto& sum : s.sums) {
       const std::string hint = sum.away ? w("stretch.away") : sum.room_name;
-      std::vector<govuk::TableCell> row = {
-          {.html = html::all(sum.known_as, Html().markup("<br>"), html::element("span", {{"class", "govuk-hint"}}, hint))},
-          {.text = to_pounds(sum.rent), .format = "numeric"},
-          {.text = to_pounds(sum.support), .format = "numeric"},
-          {.text = to_pounds(sum.week()), .format = "numeric"}};
+      std::vector<govuk::TableCell> row = {{.html = html::all(sum.known_as, Html().markup("<br>"),
+                                                              html::element("span", {{"class", "govuk-hint"}}, hint))},
+                                           {.text = to_pounds(sum.rent), .format = "numeric"},
+                                           {.text = to_pounds(sum.support), .format = "numeric"},
+                                           {.text = to_pounds(sum.week()), .format = "numeric"}};
       if (!now.empty()) {
         const auto& before = now.front().sums;
         const auto known = std::ranges::find(before, sum.person, &place::DaySum::person);
@@ -165,8 +165,8 @@ Html answers(const Visit& v, const StepView& view) {
   if (s.open(v.today())) {
     out += heading2(w("club.answer"));
     if (!alone)
-      out += paragraph(
-          w("club.yeses", {{"n", std::to_string(view.yeses)}, {"all", std::to_string(view.people.size())}}));
+      out +=
+          paragraph(w("club.yeses", {{"n", std::to_string(view.yeses)}, {"all", std::to_string(view.people.size())}}));
     if (view.i_said_yes) out += paragraph(w("step.you-said-yes"));
   }
   if (view.can_answer && view.blocks.empty()) {
@@ -177,7 +177,9 @@ Html answers(const Visit& v, const StepView& view) {
     out += v.form_to(address(view) + "/yes", inner);
   }
   if (view.can_stop) {
-    const char* words = s.status == "agreed" ? (alone ? "step.leave.stay" : s.kind == "away" ? "step.away.back" : "step.cancel")
+    const char* words = s.status == "agreed" ? (alone              ? "step.leave.stay"
+                                                : s.kind == "away" ? "step.away.back"
+                                                                   : "step.cancel")
                         : alone              ? "step.leave.stay"
                                              : "step.no";
     out += v.button_to(address(view) + "/stop", w(words), {}, "govuk-button--secondary");
@@ -216,7 +218,8 @@ Html after(const Visit& v, const StepView& view) {
       out += govuk::inset_text({.html = html::p(html::strong(one.known_as)) + html::text(one.after_words)});
   }
   const auto& mine = view.people[view.me];
-  Html inner = words_input(v, "words", w("step.after.ask"), w("step.after.hint"), typed_or(v, "words", mine.after_words));
+  Html inner =
+      words_input(v, "words", w("step.after.ask"), w("step.after.hint"), typed_or(v, "words", mine.after_words));
   govuk::Radios seen;
   seen.name = "seen";
   seen.value = typed_or(v, "seen", mine.after_seen);
@@ -233,7 +236,8 @@ Html content(const Visit& v, const StepView& view) {
   out += govuk::inset_text({.text = step_state(w, view.step, v.today())});
   out += blocks_inset(w, view.blocks);
   out += facts(w, view);
-  if (view.step.kind == "leave" && view.step.about == view.people[view.me].person && view.can_stop) out += keeps(w, view);
+  if (view.step.kind == "leave" && view.step.about == view.people[view.me].person && view.can_stop)
+    out += keeps(w, view);
   out += change_words(w, view);
   out += answers(v, view);
   out += alongside(v, view);
@@ -290,13 +294,15 @@ Answer do_stop(Page& p) {
 
 Answer do_alongside(Page& p) {
   const std::string account = p.typed("account");
-  if (const auto done = place::choose_alongside(p.work(), p.parameter("step"), account == "nobody" ? "" : account); !done)
+  if (const auto done = place::choose_alongside(p.work(), p.parameter("step"), account == "nobody" ? "" : account);
+      !done)
     return step_refused(p, done.error(), here(p));
   return p.done(here(p), "saved");
 }
 
 Answer do_after(Page& p) {
-  if (const auto done = place::say_how_it_was(p.work(), p.parameter("step"), p.typed("words"), p.typed("seen")); !done) {
+  if (const auto done = place::say_how_it_was(p.work(), p.parameter("step"), p.typed("words"), p.typed("seen"));
+      !done) {
     if (done.error().code != "words") return step_refused(p, done.error(), here(p));
     p.errors.add("words", p.w("step.after.empty"));
     const auto view = place::see_step(p.work(), p.parameter("step"), place::built_in_price_book());
@@ -312,15 +318,14 @@ Answer do_after(Page& p) {
 void add_step_pages(std::vector<Route>& routes) {
   using enum http::Method;
   using namespace step_pages;
-  routes.insert(routes.end(),
-                {
-                    {get, "/me/steps", "see-own", About::own_person, show_steps},
-                    {get, "/me/steps/{step}", "see-own", About::own_person, show_step},
-                    {post, "/me/steps/{step}/yes", "change-own", About::own_person, do_yes},
-                    {post, "/me/steps/{step}/stop", "change-own", About::own_person, do_stop},
-                    {post, "/me/steps/{step}/alongside", "change-own", About::own_person, do_alongside},
-                    {post, "/me/steps/{step}/after", "change-own", About::own_person, do_after},
-                });
+  routes.insert(routes.end(), {
+                                  {get, "/me/steps", "see-own", About::own_person, show_steps},
+                                  {get, "/me/steps/{step}", "see-own", About::own_person, show_step},
+                                  {post, "/me/steps/{step}/yes", "change-own", About::own_person, do_yes},
+                                  {post, "/me/steps/{step}/stop", "change-own", About::own_person, do_stop},
+                                  {post, "/me/steps/{step}/alongside", "change-own", About::own_person, do_alongside},
+                                  {post, "/me/steps/{step}/after", "change-own", About::own_person, do_after},
+                              });
 }
 
 }  // namespace onepot::web

@@ -8,6 +8,9 @@ namespace onepot::web {
 void add_step_pages(std::vector<Route>& routes);      // a step, as each who is asked sees it
 void add_meeting_pages(std::vector<Route>& routes);   // people meet, for a home or for what they like
 void add_life_pages(std::vector<Route>& routes);      // a club's life: who is away, joins, leaves; what next
+void add_interest_pages(std::vector<Route>& routes);  // people who like the same
+void add_outing_pages(std::vector<Route>& routes);    // things to do together
+void add_demand_pages(std::vector<Route>& routes);    // what stands in the way, for oneself and for the place
 void add_block_pages(std::vector<Route>& routes);     // what an organisation says against a meeting
 
 /// "3 Mill Lane: a trial stay", "Bo would join": what a step is, in a few words.

@@ -38,7 +38,7 @@ struct Stretch {
 struct WhatIf {
   enum class Kind { nothing, away, join, leave } kind = Kind::nothing;
   PersonId person = {};
-  Date from = {};               ///< first day away or there; of one who leaves, the last day
+  Date from = {};                  ///< first day away or there; of one who leaves, the last day
   std::optional<Date> until = {};  ///< last day away
 };
 

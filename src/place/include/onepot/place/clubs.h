@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "onepot/club/rent.h"
+#include "onepot/place/changes.h"
 #include "onepot/place/living.h"
 #include "onepot/place/price_book.h"
 #include "onepot/place/work.h"
@@ -63,7 +64,8 @@ struct ClubView {
   std::vector<std::pair<std::string, Pence>> highest;  ///< impossible: the highest rent of each room
   Pence lacking;  ///< impossible: rent less those; nought where it is support that does not fit
   // From here on only while the club is asked or agreed:
-  std::vector<Part> parts;           ///< by member
+  std::vector<Part> parts;           ///< by member, as they pay today
+  std::vector<Stretch> days;         ///< agreed: today, and every change to come
   std::vector<Pence> support_alone;  ///< by member: what the same support would cost without sharing
   Pence left;                    ///< mine, a week: what a home and support leave of my pot. Others see only their own.
   Pence rent, support;           ///< of the home, a week

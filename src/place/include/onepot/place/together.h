@@ -30,7 +30,7 @@ struct StepView {
   std::string sums;                ///< digest of those sums: what a yes is said to
   std::size_t yeses = 0;           ///< those that count
   bool i_said_yes = false, can_answer = false, can_stop = false, can_say_after = false;
-  bool money_short = false;        ///< somebody's money would not carry it
+  bool money_short = false;                     ///< somebody's money would not carry it
   std::vector<store::door::Around> supporters;  ///< of mine
   Pence my_available, my_promised;              ///< of one who leaves: what stays theirs
   std::vector<Block> blocks;                    ///< what an organisation says against it, with its reason
@@ -98,8 +98,8 @@ Date earliest_last_day(const Work& work, const store::clubs::Club& club);
 Result<std::string> prepare_leaving(const Work& work, Date last_day);
 
 enum class StepSaid { waiting, agreed };
-/// change-own. `sums` is what was seen: refused "changed" where it is another by now; "taken" where the step is not open
-/// (any more); "blocked"; "not-enough" where somebody's money does not carry it; "no-room".
+/// change-own. `sums` is what was seen: refused "changed" where it is another by now; "taken" where the step is not
+/// open (any more); "blocked"; "not-enough" where somebody's money does not carry it; "no-room".
 Result<StepSaid> say_yes_to_step(const Work& work, std::string_view ref, std::string_view sums, const PriceBook& book);
 /// change-own: no, or not after all. Of a change that was agreed only the one whom it is about may stop it. Refused
 /// "taken".

@@ -50,10 +50,11 @@ struct Member {
   std::string room_name;
   std::optional<Pence> rent, support;  ///< a week
   std::string answer;                  ///< '' | yes
-  std::optional<Date> from;  ///< of one who joined later: their first day
-  std::optional<Date> last;  ///< of one who gave notice: their last day
+  std::optional<Date> from;            ///< of one who joined later: their first day
+  std::optional<Date> last;            ///< of one who gave notice: their last day
 };
-/// Those who have not left at `now`, in the order of their ids; whoever gave notice is one until their last day is over.
+/// Those who have not left at `now`, in the order of their ids; whoever gave notice is one until their last day is
+/// over.
 std::vector<Member> members(Session& session, ClubId club, Instant now);
 /// Clubs for a home that the person is in and has not left: the open ones first, then the newest.
 std::vector<Club> clubs_of(Session& session, PersonId person, Instant now);
