@@ -275,6 +275,7 @@ TEST_F(Blocked, AChallengeIsAnsweredWithReasonsOrTheBlockEnds) {
   pete.get("/me/blocks");
   ASSERT_EQ(pete.submit("/me/blocks/challenge", {{"words", "Nobody asked me."}}), 200);
   village.now += std::chrono::hours(24 * 11);
+  pete.cookies = village.as("pete").cookies;
   pete.get("/me/blocks");
   EXPECT_TRUE(pete.has("a challenge was not answered in time")) << pete.body;
 }
@@ -422,6 +423,7 @@ TEST_F(Together, WhatStandsInTheWayIsToldToThePersonAndNeverOfFewerThanFive) {
     village.write([&](store::Session& s) { settle(s, name); });
   }
   village.now += std::chrono::hours(24 * 7);
+  cara.cookies = village.as("cara").cookies;
   cara.get("/demand");
   ASSERT_EQ(cara.submit("/demand"), 200);
   auto nobody = village.nobody();

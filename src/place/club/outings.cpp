@@ -4,7 +4,7 @@
 
 #include "onepot/base/text.h"
 #include "onepot/buy/brief.h"
-#include "onepot/club/share.h"
+#include "onepot/club/casual.h"
 #include "onepot/place/blocks.h"
 #include "onepot/place/interests.h"
 #include "onepot/place/promises.h"
@@ -19,6 +19,7 @@ using outings::Going;
 using outings::Outing;
 
 constexpr std::int64_t nearby_metres = 10'000, most_seats = 8, longest_minutes = 24 * 60, furthest_first_days = 366;
+constexpr Pence no_limit(1'000'000'000);  // what somebody can pay is asked of their pot, not of the division
 
 std::string lower_case(std::string_view text) {
   std::string out(text);
@@ -38,16 +39,27 @@ Rational times_in_four_weeks(std::string_view rhythm) {
   return rhythm == "year" ? Rational(1, 13) : Rational(1);
 }
 
-/// What each pays of one time. Equal parts, or by how far each goes: who goes further pays for the last miles alone
-/// (the club room's rule for nested needs).
+/// What each pays of one time, by the club room. Equal parts, or by how far each goes: who goes further pays for the
+/// last miles alone.
 std::vector<Pence> shares_of(const Outing& outing, const std::vector<Pence>& alone) {
-  if (outing.rule != "distance") return split_equally(outing.cost, alone.size());
-  club::ShareGame game;
-  game.need = alone;
-  for (std::size_t i = 0; i < alone.size(); ++i) game.people.push_back(std::to_string(i));
-  const auto shares = club::divide_cost(game);
-  ONEPOT_ASSERT(shares.possible);  // nobody has a limit here
-  return shares.share;
+  const bool equal = outing.rule != "distance";
+  club::Shareable thing;
+  thing.seats = alone.size();
+  if (equal)
+    thing.fixed = outing.cost;
+  else
+    thing.rate = Pence(1);  // need is counted in pence: what the way would cost alone
+  std::vector<club::Wish> wishes;
+  std::vector<std::size_t> who;
+  for (const Pence one : alone) {
+    who.push_back(wishes.size());
+    club::Wish wish;
+    wish.person = wishes.size();
+    wish.need = equal ? Rational(0) : Rational(one.count());
+    wish.most = no_limit;
+    wishes.push_back(std::move(wish));
+  }
+  return club::casual_shares(wishes, who, thing, equal ? club::Splitting::equally : club::Splitting::by_what_each_adds);
 }
 
 std::vector<Going> who_goes(const std::vector<Going>& all) {

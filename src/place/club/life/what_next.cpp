@@ -1,7 +1,7 @@
 // The club matched anew from where it stands: who could join those who stay, and which other homes would suit them.
 #include <algorithm>
 
-#include "club_rooms.h"
+#include "../club_rooms.h"
 #include "onepot/place/together.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/meeting.h"
@@ -15,7 +15,8 @@ constexpr std::size_t most_homes = 8;
 constexpr std::int64_t days_ahead = 28;
 
 /// Those with whom everybody who stays has both yeses for a home, and who look still.
-std::vector<PersonId> joined_to_all(store::Session& session, const std::vector<clubs::Member>& stay) {
+std::vector<PersonId> joined_to_all(store::Session& session, const std::vector<clubs::Member>& stay,
+                                    const std::vector<clubs::Member>& members) {
   std::vector<PersonId> out;
   bool first = true;
   for (const auto& m : stay) {
@@ -26,7 +27,8 @@ std::vector<PersonId> joined_to_all(store::Session& session, const std::vector<c
       std::erase_if(out, [&](PersonId p) { return std::ranges::find(theirs, p) == theirs.end(); });
     first = false;
   }
-  std::erase_if(out, [&](PersonId p) { return std::ranges::find(stay, p, &clubs::Member::person) != stay.end(); });
+  std::erase_if(out,
+                [&](PersonId p) { return std::ranges::find(members, p, &clubs::Member::person) != members.end(); });
   return out;
 }
 
@@ -74,7 +76,7 @@ Result<WhatNext> see_what_next(const Work& work, const PriceBook& book) {
       out.after = std::max(out.after.value_or(*m.last + 1), *m.last + 1);
   }
   const Date from = out.after.value_or(work.today() + days_ahead);
-  for (const auto person : joined_to_all(work.session, stay)) {
+  for (const auto person : joined_to_all(work.session, stay, members)) {
     const auto known = store::accounts::person(work.session, person);
     Candidate one{known->ref, known->known_as, {}, {}};
     auto then = stretches_of(work.session, *club, {WhatIf::Kind::join, person, from, {}}, book, work.now());

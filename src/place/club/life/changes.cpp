@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "club_rooms.h"
+#include "../club_rooms.h"
 #include "onepot/base/hash.h"
 #include "onepot/buy/agreement.h"
 #include "onepot/place/promises.h"

@@ -159,7 +159,8 @@ Result<std::string> propose_join(const Work& work, std::string_view person_ref, 
   const PersonId person{store::door::id_of(work.session, store::door::Kind::person, person_ref)};
   if (is_open_already(work, club, "join", person)) return refuse("taken", "This is before everybody already.");
   steps::NewStep step;
-  step.people = ids_of_members(work, club);
+  for (const auto& m : clubs::members(work.session, club.id, work.now()))
+    if (!m.last || *m.last >= from) step.people.push_back(m.person);  // with whom they would live
   step.people.push_back(person);
   if (!blocks_between(work.session, step.people, work.today()).empty())
     return refuse("blocked", "An organisation stands against this. Read why, and what you can do.");
