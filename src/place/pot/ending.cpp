@@ -69,7 +69,7 @@ EndingView view_ending(const Work& work) {
   view.agreement = agreement_to_end(work);
   view.last_day = last_day_of(view.agreement, work.today());
   const auto said = ending::said(work.session, view.agreement.id);
-  for (const auto& share : store::agreements::shares(work.session, view.agreement.id)) {
+  for (const auto& share : store::agreements::behind(work.session, view.agreement.id, work.today())) {
     const bool yes = std::ranges::find(said, share.person) != said.end();
     (yes ? view.said : view.waiting_for).push_back(share.known_as);
     if (share.person == work.actor().person) view.mine_said = yes;
@@ -89,7 +89,7 @@ Result<Ending> end_agreement(const Work& work) {
   ONEPOT_ASSERT(work.actor().person.has_value());
   ending::say(work.session, agreement.id, *work.actor().person, work.now());
   const auto said = ending::said(work.session, agreement.id);
-  for (const auto& share : store::agreements::shares(work.session, agreement.id))
+  for (const auto& share : store::agreements::behind(work.session, agreement.id, work.today()))
     if (std::ranges::find(said, share.person) == said.end()) out.waiting_for.push_back(share.known_as);
   out.ended = out.waiting_for.empty();
   if (out.ended) {

@@ -121,7 +121,7 @@ std::vector<Share> shares(Session& session, AgreementId agreement) {
   return out;
 }
 
-std::vector<Share> shares(Session& session, AgreementId agreement, Date day) {
+std::vector<Share> behind(Session& session, AgreementId agreement, Date day) {
   std::vector<Share> out;
   for (const auto row :
        session.query("SELECT p.id, p.ref, p.known_as, f.week_pence FROM agreement_share_from f JOIN person p ON p.id = "
@@ -129,7 +129,11 @@ std::vector<Share> shares(Session& session, AgreementId agreement, Date day) {
                      "agreement_share_from l WHERE l.agreement_id = :agreement AND l.from_date <= :day) ORDER BY p.id",
                      {{"agreement", agreement}, {"day", day}}))
     out.push_back({row.id<PersonId>(0), row.text(1), row.text(2), row.pence(3)});
-  if (out.empty()) out = shares(session, agreement);
+  return out.empty() ? shares(session, agreement) : out;
+}
+
+std::vector<Share> shares(Session& session, AgreementId agreement, Date day) {
+  auto out = behind(session, agreement, day);
   const auto pays = [](const Share& s) { return s.week > Pence(); };
   if (std::ranges::any_of(out, pays)) std::erase_if(out, [&](const Share& s) { return !pays(s); });
   return out;

@@ -19,7 +19,7 @@ Html somebody(const Visit& v, const place::LikeMinded& one) {
   const Words& w = v.w;
   html::Card card;
   card.title = one.known_as;
-  card.heading_level = 3;
+  card.heading_level = 2;
   card.line = one.hello;
   card.facts = {{w("interests.shared"), join(one.shared, ", ")}, {w("interests.near"), one.area_name}};
   if (one.both_said_yes)

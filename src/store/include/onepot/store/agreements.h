@@ -60,6 +60,8 @@ struct Share {
 std::vector<Share> shares(Session& session, AgreementId agreement);
 /// Whose money a day is: those who pay something for it, or all where nothing is to be paid.
 std::vector<Share> shares(Session& session, AgreementId agreement, Date day);
+/// Whose agreement it is on a day: somebody who is away too, nobody who has left.
+std::vector<Share> behind(Session& session, AgreementId agreement, Date day);
 /// Days on which the shares change.
 std::vector<Date> share_changes(Session& session, AgreementId agreement);
 /// From a day on, in place of whatever was written from that day on.
