@@ -39,8 +39,8 @@ Agreement agreement_of(const Row& row) {
 }
 
 Commitment commitment_of(const Row& row) {
-  return {row.integer(0), row.id<PersonId>(1), row.text(2),  row.text(3),
-          row.date(4),    row.date(5),         row.pence(6), row.pence(7)};
+  return {row.integer(0), row.text(2),  row.text(3),  row.date(4),
+          row.date(5),    row.pence(6), row.pence(7), row.id<PersonId>(1)};
 }
 
 std::vector<Agreement> agreements_of(const Rows& rows) {

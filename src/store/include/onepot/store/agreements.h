@@ -73,10 +73,10 @@ std::vector<Agreement> of_club(Session& session, ClubId club, Date today);
 
 struct Commitment {
   std::int64_t id = 0;
-  PersonId person = {};
   std::string stream, transfer_id;
   Date from, until;
   Pence pence, settled;
+  PersonId person = {};
 };
 void add_commitment(Session& session, AgreementId agreement, PersonId person, std::string_view stream,
                     std::string_view transfer_id, Date from, Date until, Pence pence);
