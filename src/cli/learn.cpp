@@ -1,4 +1,4 @@
-// onepot learn score | bands | compare | worth | change | synth
+// onepot learn score | bands | compare | worth | change | synth | publish | attack
 #include "commands.h"
 #include "learn/verbs.h"
 
@@ -14,6 +14,7 @@ void add_learn(CLI::App& root, int& exit) {
   add_learn_worth(*learn, exit);
   add_learn_change(*learn, exit);
   add_learn_synth(*learn, exit);
+  add_learn_publish(*learn, exit);
 }
 
 }  // namespace onepot::cli

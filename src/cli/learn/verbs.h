@@ -13,6 +13,8 @@ void add_learn_compare(CLI::App& learn, int& exit);
 void add_learn_worth(CLI::App& learn, int& exit);
 void add_learn_change(CLI::App& learn, int& exit);
 void add_learn_synth(CLI::App& learn, int& exit);
+/// publish and attack.
+void add_learn_publish(CLI::App& learn, int& exit);
 
 inline json::value or_null(const std::optional<double>& x) {
   return x ? json::value(*x) : json::value(nullptr);

@@ -1,0 +1,194 @@
+#include "onepot/learn/publish.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+namespace onepot::learn {
+namespace {
+
+Release counts_of(const std::string& text, const std::vector<std::string>& by) {
+  const auto release = read_counts(*csv::parse(text, "t.csv"), by, "n");
+  EXPECT_TRUE(release) << (release ? "" : release.error().text());
+  return *release;
+}
+
+Release published_again(const Release& release, const std::string& file = "out.csv") {
+  return *read_release(*csv::parse(to_csv(release), file));
+}
+
+const Figure& figure(const Release& r, const std::vector<std::string>& key) {
+  return *std::ranges::find(r.figures, key, &Figure::key);
+}
+
+const std::string homes =
+    "area,size,n\nNorth,one,3\nNorth,two,20\nNorth,three,17\nSouth,one,12\nSouth,two,9\nSouth,three,31\n"
+    "West,one,8\nWest,two,25\nWest,three,14\n";
+
+TEST(Publish, OneSmallCountTakesThreeOthersWithIt) {
+  const auto counts = counts_of(homes, {"area", "size"});
+  EXPECT_EQ(figure(counts, {"Total", "Total"}).value, 139);
+  const auto out = publish(counts, {.threshold = 5, .round = 0}, {});
+  ASSERT_TRUE(out) << out.error().text();
+  EXPECT_TRUE(figure(out->release, {"North", "one"}).hidden);
+  EXPECT_EQ(out->small, 1U);
+  EXPECT_EQ(out->more, 3U);  // a rectangle is the least that hides a cell of a table with exact totals
+  ASSERT_EQ(out->bounds.size(), 1U);
+  EXPECT_LE(out->bounds[0].low, 1);
+  EXPECT_GE(*out->bounds[0].high, 4);
+}
+
+TEST(Publish, WithoutThemTheAttackFindsIt) {
+  auto counts = counts_of(homes, {"area", "size"});
+  Figure& small = const_cast<Figure&>(figure(counts, {"North", "one"}));
+  small.hidden = true;
+  small.low = 0;
+  small.high = std::nullopt;
+  const auto bounds = attack({counts});
+  ASSERT_TRUE(bounds);
+  ASSERT_EQ(bounds->size(), 1U);
+  EXPECT_EQ((*bounds)[0].low, 3);
+  EXPECT_EQ((*bounds)[0].high, 3);
+}
+
+TEST(Publish, RoundedTotalsHideMoreWithLess) {
+  const auto out = publish(counts_of(homes, {"area", "size"}), {.threshold = 5, .round = 5}, {});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->small, 1U);
+  EXPECT_LT(out->more, 3U);
+  EXPECT_EQ(figure(out->release, {"North", "two"}).value, 20);
+  EXPECT_EQ(figure(out->release, {"South", "two"}).value, 10);
+  EXPECT_EQ(figure(out->release, {"South", "two"}).low, 8);
+  EXPECT_EQ(figure(out->release, {"South", "two"}).high, 12);
+}
+
+TEST(Publish, WhatWentOutBeforeCounts) {
+  // A year ago the same people by area alone, exactly; now by area and size. The totals are known, whatever is hidden.
+  const auto before = published_again(counts_of("area,n\nNorth,40\nSouth,52\nWest,47\n", {"area"}), "before.csv");
+  const auto out = publish(counts_of(homes, {"area", "size"}), {.threshold = 5, .round = 5}, {before});
+  ASSERT_TRUE(out) << out.error().text();
+  const auto bounds = attack({published_again(out->release), before});
+  ASSERT_TRUE(bounds);
+  for (const Bound& b : *bounds) {
+    const Figure& f = out->release.figures[b.figure];
+    if (f.small) {
+      EXPECT_LE(b.low, 1);
+      EXPECT_GE(b.high.value_or(1000), 4);
+    }
+  }
+  // Before, everything went out exactly: there is nothing left to hide.
+  const auto all = published_again(counts_of(homes, {"area", "size"}), "all.csv");
+  EXPECT_EQ(publish(counts_of(homes, {"area", "size"}), {}, {all}).error().code, "cannot-protect");
+}
+
+TEST(Publish, BadInputIsRefusedWithItsPlace) {
+  const auto refusal = [](const std::string& text) {
+    const auto r = read_counts(*csv::parse(text, "t.csv"), {"area"}, "n");
+    return r ? "accepted" : r.error().text();
+  };
+  EXPECT_TRUE(refusal("area,n\nNorth,-1\n").starts_with("t.csv:2:n: '-1' is not a count"));
+  EXPECT_TRUE(refusal("area,n\nTotal,1\n").starts_with("t.csv:2:area: expected a category"));
+  EXPECT_TRUE(refusal("area\nNorth\n").starts_with("t.csv:1:n: "));
+  EXPECT_TRUE(refusal("area,n\n").starts_with("t.csv:1: there is no row"));
+  EXPECT_EQ(attack({*read_release(*csv::parse("area,n\nNorth,3\nSouth,4\nTotal,8\n", "t.csv"))}).error().code, "contradiction");
+}
+
+/// All tables of whole people that fit what is printed, one by one.
+void every_table(const Release& r, std::size_t rows, std::size_t columns, std::vector<std::int64_t>& cells,
+                 std::int64_t most, const auto& found) {
+  if (cells.size() == rows * columns) {
+    std::vector<std::vector<std::int64_t>> sums(rows + 1, std::vector<std::int64_t>(columns + 1, 0));
+    for (std::size_t i = 0; i < rows; ++i)
+      for (std::size_t j = 0; j < columns; ++j) {
+        const auto v = cells[i * columns + j];
+        sums[i][j] += v, sums[rows][j] += v, sums[i][columns] += v, sums[rows][columns] += v;
+      }
+    const auto at = [&](std::string_view key, std::size_t total) {
+      return key == total_word ? total : static_cast<std::size_t>(key.front() - 'a');
+    };
+    for (const Figure& f : r.figures) {
+      const auto v = sums[at(f.key[0], rows)][at(f.key[1], columns)];
+      if (v < f.low || (f.high && v > *f.high)) return;
+    }
+    found(sums);
+    return;
+  }
+  for (std::int64_t v = 0; v <= most; ++v) {
+    cells.push_back(v);
+    every_table(r, rows, columns, cells, most, found);
+    cells.pop_back();
+  }
+}
+
+RC_GTEST_PROP(Publish, TheAttackIsAsSharpAsTryingEveryTable, ()) {
+  // With exact totals over two columns the linear programme's corners are whole, so both must agree.
+  constexpr std::size_t rows = 2, columns = 3;
+  constexpr std::int64_t most = 6;
+  std::string text = "x,y,n\n";
+  for (std::size_t i = 0; i < rows; ++i)
+    for (std::size_t j = 0; j < columns; ++j)
+      text += fmt::format("{},{},{}\n", static_cast<char>('a' + i), static_cast<char>('a' + j), *rc::gen::inRange<std::int64_t>(0, most + 1));
+  auto release = counts_of(text, {"x", "y"});
+  for (Figure& f : release.figures)
+    if (f.key[0] != total_word && f.key[1] != total_word && *rc::gen::arbitrary<bool>()) {
+      f.hidden = true;
+      f.low = 0;
+      f.high = most;
+    }
+  const auto bounds = attack({release});
+  RC_ASSERT(bounds);
+  std::vector<std::int64_t> cells;
+  std::map<std::vector<std::string>, std::pair<std::int64_t, std::int64_t>> seen;
+  every_table(release, rows, columns, cells, most, [&](const auto& sums) {
+    for (std::size_t i = 0; i < rows; ++i)
+      for (std::size_t j = 0; j < columns; ++j) {
+        const std::vector<std::string> key{std::string(1, static_cast<char>('a' + i)), std::string(1, static_cast<char>('a' + j))};
+        auto& range = seen.try_emplace(key, sums[i][j], sums[i][j]).first->second;
+        range.first = std::min(range.first, sums[i][j]);
+        range.second = std::max(range.second, sums[i][j]);
+      }
+  });
+  for (const Bound& b : *bounds) {
+    const auto& range = seen.at(release.figures[b.figure].key);
+    RC_ASSERT(b.low == range.first);
+    RC_ASSERT(b.high == range.second);
+  }
+}
+
+RC_GTEST_PROP(Publish, NoHiddenSmallCountIsEverNarrowedDown, ()) {
+  const auto rows = *rc::gen::inRange(1, 6), columns = *rc::gen::inRange(1, 6), sheets = *rc::gen::inRange(1, 4);
+  std::string text = "x,y,z,n\n", flat = "x,z,n\n";
+  for (int i = 0; i < rows; ++i)
+    for (int j = 0; j < columns; ++j)
+      for (int k = 0; k < sheets; ++k) {
+        const auto n = *rc::gen::weightedOneOf<int>({{2, rc::gen::inRange(0, 5)}, {2, rc::gen::inRange(5, 60)}, {1, rc::gen::just(0)}});
+        text += fmt::format("x{},y{},z{},{}\n", i, j, k, n);
+        flat += fmt::format("x{},z{},{}\n", i, k, n);
+      }
+  const CountRules rules{.threshold = *rc::gen::element<std::int64_t>(3, 5, 8, 10), .round = *rc::gen::element<std::int64_t>(0, 5)};
+  const auto first = publish(counts_of(flat, {"x", "z"}), rules, {});
+  RC_ASSERT(first);
+  const auto before = published_again(first->release, "before.csv");
+  const auto second = publish(counts_of(text, {"x", "y", "z"}), rules, {before});
+  if (!second) {
+    RC_ASSERT(second.error().code == "cannot-protect");
+    RC_DISCARD("told before");
+  }
+  const std::vector<Release> out{published_again(second->release), before};
+  const auto bounds = attack(out);
+  RC_ASSERT(bounds);
+  for (const Bound& b : *bounds) {
+    const auto& r = b.release == 0 ? second->release : first->release;
+    const auto truth = b.release == 0 ? second->release.figures[b.figure].value : first->release.figures[b.figure].value;
+    const auto high = b.high.value_or(1'000'000'000);
+    RC_ASSERT(b.low <= truth);
+    RC_ASSERT(truth <= high);
+    if (!r.figures[b.figure].small) continue;
+    RC_ASSERT(b.low <= 1);
+    RC_ASSERT(high >= rules.threshold - 1);
+  }
+}
+
+}  // namespace
+}  // namespace onepot::learn
