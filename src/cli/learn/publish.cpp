@@ -1,4 +1,6 @@
 // onepot learn publish, onepot learn attack: counts that may go out, and the proof.
+#include "onepot/learn/publish.h"
+
 #include <cstdio>
 #include <memory>
 
@@ -6,7 +8,6 @@
 #include "learn/verbs.h"
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
-#include "onepot/learn/publish.h"
 
 namespace onepot::cli {
 namespace publish_command {
@@ -75,11 +76,12 @@ Result<void> attack(const Options& o) {
                                  {"low", b.low},
                                  {"high", b.high ? json::value(*b.high) : json::value(nullptr)},
                                  {"recovered", exact}});
-    lines += fmt::format("{}: {}: {} to {}{}\n", release.file, words, b.low, b.high ? std::to_string(*b.high) : "any number",
-                         exact ? "  – recovered" : "");
+    lines += fmt::format("{}: {}: {} to {}{}\n", release.file, words, b.low,
+                         b.high ? std::to_string(*b.high) : "any number", exact ? "  – recovered" : "");
   }
   if (o.json)
-    return write_file("-", json::pretty(json::object{{"cells", std::move(cells)}, {"hidden", bounds.size()}, {"recovered", told}}));
+    return write_file(
+        "-", json::pretty(json::object{{"cells", std::move(cells)}, {"hidden", bounds.size()}, {"recovered", told}}));
   lines += fmt::format("{} hidden figures, {} of them recovered exactly\n", bounds.size(), told);
   return write_file("-", lines);
 }
@@ -92,10 +94,17 @@ void add_learn_publish(CLI::App& room, int& exit) {
   p->footer("Example:\n  onepot learn publish counts.csv --by area,age --count n --out published.csv --form check.txt");
   const auto o = std::make_shared<Options>();
   p->add_option("TABLE", o->in, "rows of categories and a count; - is standard input")->required();
-  p->add_option("--by", o->by, "the columns of categories, joined by commas")->required()->delimiter(',')->expected(1, 6);
+  p->add_option("--by", o->by, "the columns of categories, joined by commas")
+      ->required()
+      ->delimiter(',')
+      ->expected(1, 6);
   p->add_option("--count", o->count, "the column of counts")->required();
-  p->add_option("--threshold", o->rules.threshold, "counts from 1 to one below are hidden")->capture_default_str()->check(CLI::Range(1, 1000));
-  p->add_option("--round", o->rules.round, "others to the nearest multiple; 0: as they are")->capture_default_str()->check(CLI::Range(0, 1000));
+  p->add_option("--threshold", o->rules.threshold, "counts from 1 to one below are hidden")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+  p->add_option("--round", o->rules.round, "others to the nearest multiple; 0: as they are")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1000));
   p->add_option("--linked", o->linked, "tables of the same people that are out already");
   p->add_option("--out", o->out, "the table that may go out")->required();
   p->add_option("--form", o->form, "what a person checks and signs first");

@@ -121,9 +121,10 @@ Result<Published> publish(const Release& counts, const CountRules& rules, const 
     for (std::size_t d = 0; d < counts.by.size(); ++d) words.push_back(counts.by[d] + " " + figures[f].key[d]);
     std::string cell;
     for (const auto& w : words) cell += (cell.empty() ? "" : ", ") + w;
-    return refuse("cannot-protect", "what was released before already tells the count of " + cell +
-                                        "; leave it out, or put categories together",
-                  Where{counts.file, 0, counts.count});
+    return refuse(
+        "cannot-protect",
+        "what was released before already tells the count of " + cell + "; leave it out, or put categories together",
+        Where{counts.file, 0, counts.count});
   };
   {
     Protector protector(world, releases, truth, rules);

@@ -91,7 +91,8 @@ TEST(Publish, BadInputIsRefusedWithItsPlace) {
   EXPECT_TRUE(refusal("area,n\nTotal,1\n").starts_with("t.csv:2:area: expected a category"));
   EXPECT_TRUE(refusal("area\nNorth\n").starts_with("t.csv:1:n: "));
   EXPECT_TRUE(refusal("area,n\n").starts_with("t.csv:1: there is no row"));
-  EXPECT_EQ(attack({*read_release(*csv::parse("area,n\nNorth,3\nSouth,4\nTotal,8\n", "t.csv"))}).error().code, "contradiction");
+  EXPECT_EQ(attack({*read_release(*csv::parse("area,n\nNorth,3\nSouth,4\nTotal,8\n", "t.csv"))}).error().code,
+            "contradiction");
 }
 
 /// All tables of whole people that fit what is printed, one by one.
@@ -128,7 +129,8 @@ RC_GTEST_PROP(Publish, TheAttackIsAsSharpAsTryingEveryTable, ()) {
   std::string text = "x,y,n\n";
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t j = 0; j < columns; ++j)
-      text += fmt::format("{},{},{}\n", static_cast<char>('a' + i), static_cast<char>('a' + j), *rc::gen::inRange<std::int64_t>(0, most + 1));
+      text += fmt::format("{},{},{}\n", static_cast<char>('a' + i), static_cast<char>('a' + j),
+                          *rc::gen::inRange<std::int64_t>(0, most + 1));
   auto release = counts_of(text, {"x", "y"});
   for (Figure& f : release.figures)
     if (f.key[0] != total_word && f.key[1] != total_word && *rc::gen::arbitrary<bool>()) {
@@ -143,7 +145,8 @@ RC_GTEST_PROP(Publish, TheAttackIsAsSharpAsTryingEveryTable, ()) {
   every_table(release, rows, columns, cells, most, [&](const auto& sums) {
     for (std::size_t i = 0; i < rows; ++i)
       for (std::size_t j = 0; j < columns; ++j) {
-        const std::vector<std::string> key{std::string(1, static_cast<char>('a' + i)), std::string(1, static_cast<char>('a' + j))};
+        const std::vector<std::string> key{std::string(1, static_cast<char>('a' + i)),
+                                           std::string(1, static_cast<char>('a' + j))};
         auto& range = seen.try_emplace(key, sums[i][j], sums[i][j]).first->second;
         range.first = std::min(range.first, sums[i][j]);
         range.second = std::max(range.second, sums[i][j]);
@@ -162,11 +165,13 @@ RC_GTEST_PROP(Publish, NoHiddenSmallCountIsEverNarrowedDown, ()) {
   for (int i = 0; i < rows; ++i)
     for (int j = 0; j < columns; ++j)
       for (int k = 0; k < sheets; ++k) {
-        const auto n = *rc::gen::weightedOneOf<int>({{2, rc::gen::inRange(0, 5)}, {2, rc::gen::inRange(5, 60)}, {1, rc::gen::just(0)}});
+        const auto n = *rc::gen::weightedOneOf<int>(
+            {{2, rc::gen::inRange(0, 5)}, {2, rc::gen::inRange(5, 60)}, {1, rc::gen::just(0)}});
         text += fmt::format("x{},y{},z{},{}\n", i, j, k, n);
         flat += fmt::format("x{},z{},{}\n", i, k, n);
       }
-  const CountRules rules{.threshold = *rc::gen::element<std::int64_t>(3, 5, 8, 10), .round = *rc::gen::element<std::int64_t>(0, 5)};
+  const CountRules rules{.threshold = *rc::gen::element<std::int64_t>(3, 5, 8, 10),
+                         .round = *rc::gen::element<std::int64_t>(0, 5)};
   const auto first = publish(counts_of(flat, {"x", "z"}), rules, {});
   RC_ASSERT(first);
   const auto before = published_again(first->release, "before.csv");
@@ -180,7 +185,8 @@ RC_GTEST_PROP(Publish, NoHiddenSmallCountIsEverNarrowedDown, ()) {
   RC_ASSERT(bounds);
   for (const Bound& b : *bounds) {
     const auto& r = b.release == 0 ? second->release : first->release;
-    const auto truth = b.release == 0 ? second->release.figures[b.figure].value : first->release.figures[b.figure].value;
+    const auto truth =
+        b.release == 0 ? second->release.figures[b.figure].value : first->release.figures[b.figure].value;
     const auto high = b.high.value_or(1'000'000'000);
     RC_ASSERT(b.low <= truth);
     RC_ASSERT(truth <= high);

@@ -14,7 +14,8 @@ Result<std::int64_t> people(std::string_view text, const Where& where) {
   std::int64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (text.empty() || error != std::errc() || end != text.data() + text.size() || out < 0 || out > 1'000'000'000)
-    return refuse("bad-count", "'" + std::string(text.substr(0, 40)) + "' is not a count of people; expected a whole number", where);
+    return refuse("bad-count",
+                  "'" + std::string(text.substr(0, 40)) + "' is not a count of people; expected a whole number", where);
   return out;
 }
 
@@ -34,7 +35,8 @@ Result<Release> read_counts(const csv::Table& table, const std::vector<std::stri
     for (std::size_t d = 0; d < by.size(); ++d) {
       key.emplace_back(trim(csv::field(row, at[d])));
       if (key[d] == total_word || key[d].empty())
-        return refuse("bad-category", "expected a category; totals are worked out here, and a row without one has nowhere to stand",
+        return refuse("bad-category",
+                      "expected a category; totals are worked out here, and a row without one has nowhere to stand",
                       csv::where(table, row, at[d]));
       categories[d].push_back(key[d]);
     }
@@ -48,7 +50,8 @@ Result<Release> read_counts(const csv::Table& table, const std::vector<std::stri
     all.emplace_back(total_word);
     figures *= all.size();
     if (figures > most_figures)
-      return refuse("too-large", fmt::format("the table has more than {} cells with its totals; publish it in parts", most_figures),
+      return refuse("too-large",
+                    fmt::format("the table has more than {} cells with its totals; publish it in parts", most_figures),
                     Where{table.file, 1, ""});
   }
   Release out{table.file, by, count, {}};
@@ -80,8 +83,12 @@ Result<Release> read_release(const csv::Table& table) {
   const std::size_t width = table.header.size();
   const bool says = width >= 4 && table.header[width - 2] == "low" && table.header[width - 1] == "high";
   const std::size_t count = says ? width - 3 : width - 1;
-  if (count == 0) return refuse("missing-column", "expected categories, and the counts in the last column", Where{table.file, 1, ""});
-  Release out{table.file, {table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(count)}, table.header[count], {}};
+  if (count == 0)
+    return refuse("missing-column", "expected categories, and the counts in the last column", Where{table.file, 1, ""});
+  Release out{table.file,
+              {table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(count)},
+              table.header[count],
+              {}};
   for (const auto& row : table.records) {
     Figure f;
     f.key.assign(row.fields.begin(), row.fields.begin() + static_cast<std::ptrdiff_t>(count));
@@ -127,15 +134,20 @@ std::string checkers_form(const Published& published, const CountRules& rules, c
   std::string out = "Before this table goes out\n\n";
   out += fmt::format("Table: {} ({} by {})\n", r.file, r.count, join(r.by, ", "));
   out += fmt::format("Rule: counts from 1 to {} are hidden; {}\n", rules.threshold - 1,
-                     rules.round > 1 ? fmt::format("others are rounded to the nearest {}", rules.round) : "others are printed as they are");
-  out += fmt::format("Figures: {}; hidden because small: {}; hidden to protect those: {}\n", r.figures.size(), published.small, published.more);
+                     rules.round > 1 ? fmt::format("others are rounded to the nearest {}", rules.round)
+                                     : "others are printed as they are");
+  out += fmt::format("Figures: {}; hidden because small: {}; hidden to protect those: {}\n", r.figures.size(),
+                     published.small, published.more);
   std::vector<std::string> files;
   for (const Release& b : before) files.push_back(b.file);
   out += "Released before and reckoned with: " + (files.empty() ? std::string("nothing") : join(files, ", ")) + "\n";
   out += published.bounds.empty()
              ? "Attack: there was no small figure to find\n"
-             : fmt::format("Attack: every small figure could be anything from 1 to {}{}\n", rules.threshold - 1,
-                           narrowest < 0 ? "" : fmt::format("; the narrowest range an outsider can give one is {} people wide", narrowest));
+             : fmt::format(
+                   "Attack: every small figure could be anything from 1 to {}{}\n", rules.threshold - 1,
+                   narrowest < 0
+                       ? ""
+                       : fmt::format("; the narrowest range an outsider can give one is {} people wide", narrowest));
   out +=
       "\nFor the one who checks\n"
       "[ ] Everything released about these people before is in the list above.\n"

@@ -26,8 +26,9 @@ Result<World> World::of(const std::vector<const Release*>& releases) {
     step[column] = out.cells_;
     out.cells_ *= std::max<std::size_t>(all.size(), 1);
     if (out.cells_ > most_cells)
-      return refuse("too-large", fmt::format("all columns together have more than {} combinations; publish a smaller table",
-                                             most_cells));
+      return refuse(
+          "too-large",
+          fmt::format("all columns together have more than {} combinations; publish a smaller table", most_cells));
   }
   for (const Release* r : releases) {
     auto& sums = out.sums_.emplace_back();
@@ -87,7 +88,8 @@ void Programme::load() {
   for (const Row& r : rows_) {
     row_low.push_back(r.low);
     row_high.push_back(r.high);
-    if (r.elastic >= 0) cost[static_cast<std::size_t>(r.elastic)] = cost[static_cast<std::size_t>(r.elastic) + 1] = r.price;
+    if (r.elastic >= 0)
+      cost[static_cast<std::size_t>(r.elastic)] = cost[static_cast<std::size_t>(r.elastic) + 1] = r.price;
   }
   solver_ = std::make_unique<ClpSimplex>();
   solver_->setLogLevel(0);
@@ -120,7 +122,8 @@ Result<std::optional<double>> Programme::best(const std::vector<int>& cells, boo
     solver_->initialSolve();
   solved_ = true;
   if (solver_->isProvenPrimalInfeasible())
-    return refuse("contradiction", "no counts of people could give these figures; they are not of the same people, or one is wrong");
+    return refuse("contradiction",
+                  "no counts of people could give these figures; they are not of the same people, or one is wrong");
   if (solver_->isProvenDualInfeasible()) {
     solved_ = false;
     return std::optional<double>();

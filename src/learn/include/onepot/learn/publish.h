@@ -26,12 +26,12 @@ inline constexpr const char* hidden_mark = "c";
 
 /// A count or a total, as an outsider knows it.
 struct Figure {
-  std::vector<std::string> key;     ///< by column; "Total" where all of it
-  std::int64_t value = 0;           ///< what is printed; of a hidden one in a table not yet published: the truth
-  std::int64_t low = 0;             ///< what the printed figure says the truth is at least …
-  std::optional<std::int64_t> high; ///< … and at most
+  std::vector<std::string> key;      ///< by column; "Total" where all of it
+  std::int64_t value = 0;            ///< what is printed; of a hidden one in a table not yet published: the truth
+  std::int64_t low = 0;              ///< what the printed figure says the truth is at least …
+  std::optional<std::int64_t> high;  ///< … and at most
   bool hidden = false;
-  bool small = false;               ///< hidden because it is below the threshold; only the publisher knows
+  bool small = false;  ///< hidden because it is below the threshold; only the publisher knows
 };
 
 /// A table with its totals.
