@@ -26,6 +26,7 @@ int run_pot_verify(const PotVerifyOptions& options) {
     for (const auto& p : found.problems) problems.emplace_back(p);
     fmt::print("{}", json::pretty(json::object{{"whole", found.problems.empty()},
                                                {"transfers", found.transfers},
+                                               {"rows", found.rows},
                                                {"lots", found.lots},
                                                {"head", found.head},
                                                {"problems", std::move(problems)}}));

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "driver.h"
+#include "turns.h"
 
 namespace onepot::store {
 namespace {
@@ -80,20 +81,7 @@ struct Database::State {
   Pool pool;                                   ///< PostgreSQL: everyone; SQLite: readers
   std::unique_ptr<driver::Connection> writer;  ///< SQLite: the one that may write
   bool one_connection = false;                 ///< ":memory:" lives in one connection only
-  std::mutex writing;
-  std::atomic<std::thread::id> writing_thread{};  ///< to tell a nested write, which would wait for itself
-
-  template <class F>
-  void as_writer(F&& f) {
-    ONEPOT_ASSERT(writing_thread.load() != std::this_thread::get_id());
-    const std::scoped_lock lock(writing);
-    writing_thread = std::this_thread::get_id();
-    struct Leave {
-      std::atomic<std::thread::id>& thread;
-      ~Leave() { thread = std::thread::id(); }
-    } const leave{writing_thread};
-    f(*writer);
-  }
+  driver::Turns turns;                         ///< at the writer
 };
 
 namespace {
@@ -164,13 +152,13 @@ Dialect Database::dialect() const {
 }
 
 void Database::transact_read(const std::function<void(Session&)>& f) {
-  if (state_->one_connection) return state_->as_writer([&](driver::Connection& c) { in_read(c, f); });
+  if (state_->one_connection) return state_->turns.alone([&] { in_read(*state_->writer, f); });
   const Lent lent(state_->pool);
   in_read(*lent.connection, f);
 }
 
 void Database::transact_write(const std::function<bool(Session&)>& f) {
-  if (state_->writer) return state_->as_writer([&](driver::Connection& c) { in_write(c, f); });
+  if (state_->writer) return state_->turns.write(*state_->writer, f, state_->one_connection ? 1 : driver::together_max);
   const Lent lent(state_->pool);
   for (int attempt = 0;; ++attempt) {
     try {

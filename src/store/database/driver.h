@@ -31,6 +31,8 @@ class Connection {
   virtual void begin_read() = 0;
   virtual void begin_write() = 0;
   virtual void commit() = 0;
+  /// Whether a transaction is open: a fault of the machine may have ended it.
+  virtual bool in_transaction() const = 0;
   /// Never throws: it is what is done when something already went wrong.
   virtual void rollback() noexcept = 0;
   /// False once the connection can no longer be used.
@@ -38,6 +40,9 @@ class Connection {
 
   /// From the cache, else compiled into it.
   std::shared_ptr<Prepared> prepared(std::string_view sql);
+
+  /// What the books remember between transactions (ledger_kept.h): balances, so that they need not be read again.
+  std::shared_ptr<void> ledger_kept;
 
  private:
   struct Hash {

@@ -239,6 +239,7 @@ class PostgresConnection final : public Connection {
     if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")
       throw Fault(Fault::Kind::machine, "PostgreSQL: the transaction was undone");
   }
+  bool in_transaction() const override { return PQtransactionStatus(db_) != PQTRANS_IDLE; }
   void rollback() noexcept override {
     if (PQtransactionStatus(db_) != PQTRANS_IDLE) PQclear(PQexec(db_, "ROLLBACK"));
   }

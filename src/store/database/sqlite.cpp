@@ -174,6 +174,7 @@ class SqliteConnection final : public Connection {
     go(*begin_immediate_);
   }
   void commit() override { go(*commit_); }
+  bool in_transaction() const override { return sqlite3_get_autocommit(db_) == 0; }
   void rollback() noexcept override {
     if (sqlite3_get_autocommit(db_) == 0) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
   }

@@ -1,35 +1,22 @@
 #include "onepot/store/ledger.h"
 
+#include "ledger_parts.h"
 #include "ledger_writer.h"
 
 namespace onepot::store::ledger {
 Result<Entered> post(Session& session, const pot::Transfer& transfer) {
   Writer writer(session);
-  writer.expect({&transfer, 1});
-  auto entered = writer.post(transfer);
-  writer.close();
-  return entered;
+  auto entered = writer.enter_all({&transfer, 1});
+  if (!entered) {
+    entered.error().where.line = 0;
+    return tl::unexpected(std::move(entered).error());
+  }
+  return entered->front();
 }
 
 Result<std::vector<Entered>> post(Session& session, std::span<const pot::Transfer> transfers) {
-  constexpr std::size_t ahead = 512;
   Writer writer(session);
-  std::vector<Entered> out;
-  out.reserve(transfers.size());
-  for (const auto& t : transfers) {
-    if (out.size() % ahead == 0)
-      writer.expect(transfers.subspan(out.size(), std::min(ahead, transfers.size() - out.size())));
-    auto entered = writer.post(t);
-    if (!entered) {
-      writer.close();
-      Refusal refusal = std::move(entered).error();
-      refusal.where.line = static_cast<long>(out.size()) + 1;
-      return tl::unexpected(std::move(refusal));
-    }
-    out.push_back(*entered);
-  }
-  writer.close();
-  return out;
+  return writer.enter_all(transfers);
 }
 
 Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence amount,
@@ -71,17 +58,19 @@ Result<std::vector<Entered>> settle(Session& session, std::string_view id, Pence
 }
 
 Result<std::size_t> expire_due(Session& session, Date today) {
-  const Rows due = session.query(
-      "SELECT t.id FROM ledger_reservation r JOIN transfer t ON t.number = r.number "
-      "WHERE r.left_pence > 0 AND t.until_date < :today GROUP BY t.id ORDER BY MIN(t.number)",
-      {{"today", today}});
   std::vector<pot::Transfer> releases;
-  for (const auto row : due)
-    releases.push_back({.id = fmt::format("{}/expired", row.view(0)),
-                        .booked = today,
-                        .effective = today,
-                        .stage = pot::Stage::expire,
-                        .reservation = row.text(0)});
+  Parts parts(session);
+  for (const auto row : session.query("SELECT DISTINCT number FROM ledger_reservation "
+                                      "WHERE left_pence > 0 AND until_date < :today ORDER BY number",
+                                      {{"today", today}}))
+    parts.at(row.integer(0), [&](const PackedPart& p) {
+      releases.push_back({.id = p.id.size() > 90 ? fmt::format("{}/expired", p.number) : fmt::format("{}/expired", p.id),
+                          .booked = today,
+                          .effective = today,
+                          .stage = pot::Stage::expire,
+                          .reservation = std::string(p.id)});
+    });
+  if (releases.empty()) return 0U;
   ONEPOT_CHECK(post(session, releases));
   return releases.size();
 }

@@ -1,5 +1,6 @@
 #include "onepot/store/ledger_closing.h"
 
+#include "ledger_parts.h"
 #include "onepot/base/hash.h"
 #include "onepot/store/ledger.h"
 
@@ -16,28 +17,24 @@ Result<Closing> close_until(Session& session, Date until, Date today, Instant at
   if (const auto closed = closed_until(session); closed && until <= *closed)
     return refuse("closed-already",
                   fmt::format("the books are closed up to {} already: expected a later day", to_iso(*closed)));
-  Closing out{until, at, std::string(by), std::string(note), 0, std::string(64, '0')};
-  std::string digest(32, '\0');
-  if (const auto head = session.query("SELECT number, digest FROM transfer ORDER BY number DESC LIMIT 1").first()) {
-    out.transfers = head->integer(0);
-    digest = head->bytes(1);
-    out.head = to_hex({reinterpret_cast<const unsigned char*>(digest.data()), digest.size()});
-  }
+  const Head head = head_of(session);
+  Closing out{until, at, std::string(by), std::string(note), head.number, to_hex(head.digest)};
+  const std::string digest(reinterpret_cast<const char*>(head.digest.data()), head.digest.size());
   session.run(
-      "INSERT INTO ledger_closing (until_date, closed_at, closed_by, note, transfers, head) "
-      "VALUES (:until, :at, :by, :note, :transfers, :head)",
+      "INSERT INTO ledger_closing (until_date, closed_at, closed_by, note, row_count, head) "
+      "VALUES (:until, :at, :by, :note, :rows, :head)",
       {{"until", until},
        {"at", at},
        {"by", by},
        {"note", note},
-       {"transfers", out.transfers},
+       {"rows", out.rows},
        {"head", Bytes{digest}}});
   return out;
 }
 
 std::vector<Closing> closings(Session& session) {
   std::vector<Closing> out;
-  for (const auto row : session.query("SELECT until_date, closed_at, closed_by, note, transfers, head "
+  for (const auto row : session.query("SELECT until_date, closed_at, closed_by, note, row_count, head "
                                       "FROM ledger_closing ORDER BY until_date DESC")) {
     const auto digest = row.view(5);
     out.push_back({row.date(0), row.instant(1), row.text(2), row.text(3), row.integer(4),

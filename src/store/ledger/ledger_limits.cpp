@@ -27,12 +27,13 @@ Limits::Limits(Session& session) : session_(session) {
 
 const std::vector<Limits::Change>& Limits::changes(std::string_view account) {
   if (const auto known = known_.find(account); known != known_.end()) return known->second;
+  static const std::vector<Change> none;
+  if (all_read_) return none;
   std::vector<Change> found;
-  if (!all_read_)
-    for (const auto row : session_.query(
-             "SELECT from_date, lowest_pence, highest_pence FROM ledger_limit WHERE account = :account ORDER BY change",
-             {{"account", account}}))
-      found.push_back({row.date(0), limit_from(row, 1)});
+  for (const auto row : session_.query(
+           "SELECT from_date, lowest_pence, highest_pence FROM ledger_limit WHERE account = :account ORDER BY change",
+           {{"account", account}}))
+    found.push_back({row.date(0), limit_from(row, 1)});
   return known_.emplace(std::string(account), std::move(found)).first->second;
 }
 

@@ -14,8 +14,8 @@ class Limits {
  public:
   explicit Limits(Session& session);
   pot::Limit on(std::string_view account, Date day);
-  /// Whether any account has another limit than the usual one.
-  bool any() const { return any_; }
+  /// Whether nobody has ever changed this account's limit.
+  bool usual(std::string_view account) { return !any_ || changes(account).empty(); }
 
  private:
   struct Change {

@@ -1,4 +1,4 @@
-#include "ledger_rows.h"
+#include "ledger_parts.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
 
@@ -32,7 +32,7 @@ std::vector<Standing> added_up(std::vector<Lot> lots) {
   return out;
 }
 
-/// The parts that touched some lots (id, last transfer), newest first: always the latest of the lots' next ones.
+/// The parts that touched some lots (id, last row), newest first: always the latest of the lots' next ones.
 std::vector<pot::Transfer> walk(Session& session, const Rows& lots, std::size_t limit) {
   std::set<std::int64_t> ours, next;
   for (const auto row : lots) {
@@ -40,45 +40,20 @@ std::vector<pot::Transfer> walk(Session& session, const Rows& lots, std::size_t 
     if (!row.null(1)) next.insert(row.integer(1));
   }
   std::vector<pot::Transfer> out;
-  auto read = session.prepare(ONEPOT_TRANSFER_COLUMNS "WHERE t.number = :number");
+  Parts parts(session);
   while (!next.empty() && out.size() < limit) {
     const std::int64_t number = *next.rbegin();
     next.erase(number);
-    const Row row = read.query({{"number", number}}).one();
-    out.push_back(part_of(row).transfer);
-    if (ours.contains(row.integer(12)) && !row.null(13)) next.insert(row.integer(13));
-    if (ours.contains(row.integer(14)) && !row.null(15)) next.insert(row.integer(15));
+    parts.at(number, [&](const PackedPart& p) {
+      if (ours.contains(p.from_lot) && p.from_before != 0) next.insert(p.from_before);
+      if (ours.contains(p.to_lot) && p.to_before != 0) next.insert(p.to_before);
+      out.push_back(parts.whole(p).transfer);
+    });
   }
   return out;
 }
 
 }  // namespace
-
-pot::Earmark earmark_of(const Row& row, std::size_t column) {
-  const auto holding = pot::parse_maybe_holding(row.view(column + 1));
-  return {row.text(column), holding ? *holding : std::nullopt, row.text(column + 2)};
-}
-
-pot::Part part_of(const Row& row) {
-  const auto said = row.integer(17);
-  return {{.id = row.text(0),
-           .booked = row.date(1),
-           .effective = row.date(2),
-           .from = row.text(3),
-           .to = row.text(4),
-           .amount = row.pence(5),
-           .stream = row.text(6),
-           .purpose = row.text(7),
-           .stage = static_cast<pot::Stage>(row.integer(8)),
-           .reservation = row.maybe_text(9).value_or(""),
-           .until = row.maybe_date(10),
-           .note = row.text(11),
-           .of = earmark_of(row, 18),
-           .becomes = earmark_of(row, 21)},
-          row.integer(16),
-          (said & 1) != 0,
-          (said & 2) != 0};
-}
 
 pot::Balance balance(Session& session, std::string_view account, std::string_view stream) {
   pot::Balance sum;
@@ -137,8 +112,17 @@ std::vector<Standing> standings(Session& session) {
 
 std::vector<pot::Part> parts_of(Session& session, std::string_view id) {
   std::vector<pot::Part> out;
-  for (const auto row : session.query(ONEPOT_TRANSFER_COLUMNS "WHERE t.id = :id ORDER BY t.part", {{"id", id}}))
-    out.push_back(part_of(row));
+  const auto first = number_of(session, id);
+  if (!first) return out;
+  Parts parts(session);
+  bool more = true;
+  for (std::int64_t number = *first; more; ++number)
+    more = parts.at(number, [&](const PackedPart& p) {
+      if (p.id == id)
+        out.push_back(parts.whole(p));
+      else
+        more = false;
+    }) && out.size() == static_cast<std::size_t>(number - *first + 1);
   return out;
 }
 
@@ -149,16 +133,21 @@ std::optional<pot::Transfer> find(Session& session, std::string_view id) {
 
 std::vector<Reservation> reservations_from(Session& session, std::string_view account) {
   std::vector<Reservation> out;
+  Parts parts(session);
+  std::int64_t last = 0;
   for (const auto row : session.query(
-           "SELECT t.id, f.account, o.account, f.stream, t.purpose, r.left_pence, t.until_date FROM ledger_lot f "
-           "JOIN ledger_reservation r ON r.from_lot = f.id JOIN transfer t ON t.number = r.number "
-           "JOIN ledger_lot o ON o.id = t.to_lot WHERE f.account = :account AND r.left_pence > 0 "
-           "ORDER BY t.number",
+           "SELECT r.number, r.left_pence FROM ledger_lot f JOIN ledger_reservation r ON r.from_lot = f.id "
+           "WHERE f.account = :account AND r.left_pence > 0 ORDER BY r.number, r.part",
            {{"account", account}})) {
-    if (!out.empty() && out.back().id == row.view(0))  // out of several lots: its parts stand together
-      out.back().left += row.pence(5);
-    else
-      out.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.pence(5), row.maybe_date(6)});
+    if (row.integer(0) == last) {  // out of several lots
+      out.back().left += row.pence(1);
+      continue;
+    }
+    last = row.integer(0);
+    parts.at(last, [&](const PackedPart& p) {
+      const auto t = parts.whole(p).transfer;
+      out.push_back({t.id, t.from, t.to, t.stream, t.purpose, row.pence(1), t.until});
+    });
   }
   return out;
 }
@@ -166,7 +155,7 @@ std::vector<Reservation> reservations_from(Session& session, std::string_view ac
 Pence left(Session& session, std::string_view reservation) {
   Pence sum;
   for (const auto row : session.query(
-           "SELECT r.left_pence FROM transfer t JOIN ledger_reservation r ON r.number = t.number WHERE t.id = :id",
+           "SELECT r.left_pence FROM ledger_id i JOIN ledger_reservation r ON r.number = i.number WHERE i.id = :id",
            {{"id", reservation}}))
     sum += row.pence(0);
   return sum;
@@ -191,7 +180,14 @@ std::vector<pot::Transfer> history_of_account(Session& session, std::string_view
 }
 
 void each_part(Session& session, const std::function<void(const pot::Part&)>& f) {
-  session.each(ONEPOT_TRANSFER_COLUMNS "ORDER BY t.number", {}, [&](const Row& row) { f(part_of(row)); });
+  Parts parts(session);
+  parts.lots.read_all();
+  std::unordered_map<std::int64_t, std::string> promises;  // ids, of which a later row says only the number
+  each_packed(session, [&](const PackedPart& p) {
+    if (p.stage == pot::Stage::reserve) promises.emplace(p.number, p.id);
+    const auto promise = promises.find(p.reservation);
+    f(parts.whole(p, promise == promises.end() ? std::string_view() : std::string_view(promise->second)));
+  });
 }
 
 void each(Session& session, const std::function<void(const pot::Transfer&)>& f) {

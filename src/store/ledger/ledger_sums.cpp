@@ -1,32 +1,55 @@
 #include "onepot/store/ledger_sums.h"
 
-#include <limits>
+#include <unordered_set>
 
-#include "ledger_rows.h"
+#include "ledger_parts.h"
 
 namespace onepot::store::ledger {
 namespace {
 
-// Stages: 0 move, 1 reserve, 2 post, 3 void, 4 expire (pot::Stage). Of each transfer: what it does to the lot it leaves
-// – posted, committed – and to the lot where it arrives.
-#define ONEPOT_LEGS(which)                                                                             \
-  "(SELECT from_lot AS lot, purpose, CASE WHEN stage IN (0, 2) THEN -pence ELSE 0 END AS posted, "     \
-  "CASE stage WHEN 0 THEN 0 WHEN 1 THEN pence ELSE -pence END AS committed FROM transfer WHERE " which \
-  " <= :day "                                                                                          \
-  "UNION ALL SELECT to_lot, purpose, pence, 0 FROM transfer WHERE stage IN (0, 2) AND " which " <= :day) g"
+/// What a row does to the lot it leaves.
+pot::Balance leaving(const PackedPart& p) {
+  const bool moves = p.stage == pot::Stage::move || p.stage == pot::Stage::post;
+  pot::Balance out;
+  if (moves) out.posted = -p.amount;
+  if (p.stage == pot::Stage::reserve)
+    out.committed = p.amount;
+  else if (p.stage != pot::Stage::move)
+    out.committed = -p.amount;
+  return out;
+}
+
+void add(pot::Balance& sum, const pot::Balance& part) {
+  sum.posted += part.posted;
+  sum.committed += part.committed;
+}
+
+/// Every row that counts on a day, and what it does to the lots that it leaves and where it arrives.
+void each_until(Session& session, std::optional<Date> day, Dated by,
+                const std::function<void(const PackedPart&, const pot::Balance&, const pot::Balance&)>& f) {
+  each_packed(session, [&](const PackedPart& p) {
+    if (day && (by == Dated::booked ? p.booked : p.effective) > *day) return;
+    const pot::Balance left = leaving(p);
+    f(p, left, {-left.posted, Pence()});
+  });
+}
 
 }  // namespace
 
 std::vector<Lot> lots_at(Session& session, Date day, Dated by) {
-  constexpr std::string_view columns =
-      "SELECT l.account, l.stream, l.person, l.holding, l.conditions, s.posted, s.committed FROM ledger_lot l JOIN "
-      "(SELECT lot, CAST(SUM(posted) AS BIGINT) AS posted, CAST(SUM(committed) AS BIGINT) AS committed FROM ";
-  constexpr std::string_view end = " GROUP BY lot) s ON s.lot = l.id";
-  static const std::string booked = fmt::format("{}{}{}", columns, ONEPOT_LEGS("booked"), end);
-  static const std::string effective = fmt::format("{}{}{}", columns, ONEPOT_LEGS("effective"), end);
+  std::unordered_map<std::int64_t, pot::Balance> sums;
+  each_until(session, day, by, [&](const PackedPart& p, const pot::Balance& from, const pot::Balance& to) {
+    add(sums[p.from_lot], from);
+    add(sums[p.to_lot], to);
+  });
+  LotNames names(session);
+  names.read_all();
   std::vector<Lot> out;
-  for (const auto row : session.query(by == Dated::booked ? booked : effective, {{"day", day}}))
-    out.push_back({row.text(0), row.text(1), earmark_of(row, 2), {row.pence(5), row.pence(6)}});
+  out.reserve(sums.size());
+  for (const auto& [lot, balance] : sums) {
+    const LotName& name = names.of(lot);
+    out.push_back({name.account, name.stream, name.earmark, balance});
+  }
   std::sort(out.begin(), out.end(), [](const Lot& a, const Lot& b) {
     return std::tie(a.account, a.stream, a.earmark) < std::tie(b.account, b.stream, b.earmark);
   });
@@ -34,24 +57,31 @@ std::vector<Lot> lots_at(Session& session, Date day, Dated by) {
 }
 
 std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at, Dated by) {
-  constexpr std::string_view columns =
-      "SELECT g.purpose, CAST(SUM(g.posted) AS BIGINT), CAST(SUM(g.committed) AS BIGINT) FROM ";
-  constexpr std::string_view end = " JOIN ledger_lot l ON l.id = g.lot WHERE l.pot_of <> '' GROUP BY g.purpose";
-  static const std::string booked = fmt::format("{}{}{}", columns, ONEPOT_LEGS("booked"), end);
-  static const std::string effective = fmt::format("{}{}{}", columns, ONEPOT_LEGS("effective"), end);
-  // The last day there is, when none is given: as they stand.
-  const std::int64_t day = at ? at->number() : std::numeric_limits<std::int32_t>::max();
+  std::unordered_set<std::int64_t> pots;
+  session.each("SELECT id FROM ledger_lot WHERE pot_of <> ''", {},
+               [&](const Row& row) { pots.insert(row.integer(0)); });
+  std::map<std::string, pot::Balance, std::less<>> sums;
+  each_until(session, at, by, [&](const PackedPart& p, const pot::Balance& from, const pot::Balance& to) {
+    const bool leaves = pots.contains(p.from_lot), arrives = pots.contains(p.to_lot);
+    if (!leaves && !arrives) return;
+    auto found = sums.find(p.purpose);
+    if (found == sums.end()) found = sums.emplace(std::string(p.purpose), pot::Balance()).first;
+    if (leaves) add(found->second, from);
+    if (arrives) add(found->second, to);
+  });
   std::vector<Sum> out;
-  for (const auto row : session.query(by == Dated::booked ? booked : effective, {{"day", day}}))
-    out.push_back({row.text(0), {row.pence(1), row.pence(2)}});
-  std::sort(out.begin(), out.end(), [](const Sum& a, const Sum& b) { return a.key < b.key; });
+  for (auto& [purpose, balance] : sums) out.push_back({purpose, balance});
   return out;
 }
 
 std::optional<Period> days_booked(Session& session) {
-  const Row row = session.query("SELECT MIN(booked), MAX(booked) FROM transfer").one();
-  if (row.null(0)) return std::nullopt;
-  return Period{row.date(0), row.date(1)};
+  std::optional<Period> out;
+  each_packed(session, [&](const PackedPart& p) {
+    if (!out) out = Period{p.booked, p.booked};
+    out->from = std::min(out->from, p.booked);
+    out->until = std::max(out->until, p.booked);
+  });
+  return out;
 }
 
 }  // namespace onepot::store::ledger

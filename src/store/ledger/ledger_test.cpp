@@ -5,8 +5,10 @@
 #include <atomic>
 #include <thread>
 
+#include "ledger_segment.h"
 #include "onepot/base/random.h"
 #include "onepot/pot/accounts.h"
+#include "onepot/store/ledger_closing.h"
 #include "onepot/store/on_both.h"
 
 namespace onepot::store {
@@ -157,28 +159,77 @@ TEST_P(LedgerTest, EveryTamperingIsFound) {
        "UPDATE ledger_balance SET posted_pence = posted_pence - 1 WHERE lot = 1"},
       {"a commitment", "UPDATE ledger_balance SET committed_pence = 499 WHERE committed_pence = 500",
        "UPDATE ledger_balance SET committed_pence = 500 WHERE committed_pence = 499"},
-      {"an amount", "UPDATE transfer SET pence = 999 WHERE number = 1",
-       "UPDATE transfer SET pence = 1000 WHERE number = 1"},
-      {"a note", "UPDATE transfer SET note = 'x' WHERE number = 2", "UPDATE transfer SET note = '' WHERE number = 2"},
-      {"a day", "UPDATE transfer SET booked = booked + 1 WHERE number = 2",
-       "UPDATE transfer SET booked = booked - 1 WHERE number = 2"},
       {"a stream", "UPDATE ledger_lot SET stream = 'own' WHERE account = 'funder:nhs'",
        "UPDATE ledger_lot SET stream = 'nhs' WHERE account = 'funder:nhs'"},
       {"what is left", "UPDATE ledger_reservation SET left_pence = 400",
        "UPDATE ledger_reservation SET left_pence = 500"},
       {"a history", "UPDATE ledger_balance SET last_transfer = 1 WHERE lot = 3",
        "UPDATE ledger_balance SET last_transfer = 2 WHERE lot = 3"},
-      {"a number", "UPDATE transfer SET number = 9 WHERE number = 4",
-       "UPDATE transfer SET number = 4 WHERE number = 9"},
+      {"a number", "UPDATE ledger_segment SET first = 9 WHERE first = 4",
+       "UPDATE ledger_segment SET first = 4 WHERE first = 9"},
+      {"how many", "UPDATE ledger_segment SET parts = 2 WHERE first = 4",
+       "UPDATE ledger_segment SET parts = 1 WHERE first = 4"},
+      {"whose it is", "UPDATE ledger_lot SET person = 'sam' WHERE account = 'provider:mary' AND stream = 'nhs'",
+       "UPDATE ledger_lot SET person = 'pete' WHERE account = 'provider:mary' AND stream = 'nhs'"},
+      {"how it is held", "UPDATE ledger_lot SET holding = 'isf' WHERE account = 'pot:pete:nhs'",
+       "UPDATE ledger_lot SET holding = '' WHERE account = 'pot:pete:nhs'"},
+      {"its conditions", "UPDATE ledger_lot SET conditions = 'v9' WHERE account = 'pot:pete:nhs'",
+       "UPDATE ledger_lot SET conditions = '' WHERE account = 'pot:pete:nhs'"},
+      {"an id", "UPDATE ledger_id SET number = 3 WHERE id = '4'", "UPDATE ledger_id SET number = 4 WHERE id = '4'"},
+      {"a promise's lot", "UPDATE ledger_reservation SET to_lot = 1", "UPDATE ledger_reservation SET to_lot = 5"},
   };
   for (const auto& c : cases) {
     tamper(c.harm);
     EXPECT_FALSE(verify().problems.empty()) << c.what;
     tamper(c.mend);
-    EXPECT_TRUE(verify().problems.empty()) << c.what;
+    EXPECT_EQ(verify().problems, std::vector<std::string>()) << c.what;
   }
-  tamper("DELETE FROM transfer WHERE number = 2");
+  const struct {
+    std::string_view what;
+    std::function<void(ledger::PackedPart&)> harm;
+  } rows[] = {
+      {"an amount", [](auto& p) { p.amount = Pence(999); }},
+      {"an amount that cannot be", [](auto& p) { p.amount = Pence(-1); }},
+      {"a note", [](auto& p) { p.note = "x"; }},
+      {"a purpose", [](auto& p) { p.purpose = "x"; }},
+      {"a day", [](auto& p) { p.booked = p.booked + 1; }},
+      {"the day it is about", [](auto& p) { p.effective = p.effective + 1; }},
+      {"an id", [](auto& p) { p.id = "x"; }},
+      {"a lot that is not there", [](auto& p) { p.to_lot = 99; }},
+      {"another lot", [](auto& p) { p.to_lot = 2; }},
+      {"what was said", [](auto& p) { p.said = 3; }},
+      {"a stage", [](auto& p) { p.stage = Stage::post; }},
+  };
+  for (const auto& r : rows) {
+    std::string before;
+    ASSERT_TRUE(database().write([&](Session& s) -> Result<void> {
+      before = s.query("SELECT body FROM ledger_segment WHERE first = 4").one().bytes(0);
+      std::string body;
+      EXPECT_TRUE(ledger::unpack(before, 4, [&](ledger::PackedPart part) {
+        r.harm(part);
+        ledger::pack(body, part);
+        return true;
+      }));
+      s.run("UPDATE ledger_segment SET body = :body WHERE first = 4", {{"body", Bytes{body}}});
+      return {};
+    }));
+    EXPECT_FALSE(verify().problems.empty()) << r.what;
+    ASSERT_TRUE(database().write([&](Session& s) -> Result<void> {
+      s.run("UPDATE ledger_segment SET body = :body WHERE first = 4", {{"body", Bytes{before}}});
+      return {};
+    }));
+    EXPECT_EQ(verify().problems, std::vector<std::string>()) << r.what;
+  }
+  tamper("DELETE FROM ledger_segment WHERE first = 2");
   EXPECT_FALSE(verify().problems.empty());
+}
+
+pot::Earmark any_earmark(Random& random) {
+  pot::Earmark out;
+  if (random.chance(1, 4)) out.person = random.chance(1, 2) ? "a" : "b";
+  if (random.chance(1, 2)) out.holding = random.chance(1, 2) ? pot::Holding::isf : pot::Holding::direct_payment;
+  if (random.chance(1, 3)) out.conditions = "v1";
+  return out;
 }
 
 /// A random transfer over few accounts, streams and ids, so that repeats, conflicts and shortages all happen.
@@ -199,6 +250,11 @@ Transfer any_transfer(Random& random, std::uint64_t ids = 400) {
     if (random.chance(1, 20)) t.from = random.pick(accounts);
   }
   if (random.chance(1, 3)) t.purpose = random.chance(1, 2) ? "taxi" : "rent";
+  if (t.reservation.empty()) {
+    if (random.chance(1, 5)) t.of = any_earmark(random);
+    if (random.chance(1, 5)) t.becomes = any_earmark(random);
+    if (t.becomes && random.chance(1, 3)) t.to = t.from;  // a switch
+  }
   return t;
 }
 
@@ -208,11 +264,26 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
   const int steps = GetParam() == Dialect::sqlite ? 20'000 : 1'500;
   Random random(7);
   std::vector<Transfer> given;
+  const std::array<ledger::LimitChange, 3> limits = {{
+      {"pot:b:asc", {Pence(-30), {}}, day, Instant(), "femi", "an advance"},
+      {"provider:m", {Pence(-10), Pence(400)}, day, Instant(), "femi", "paid in arrears"},
+      {"bank", {{}, Pence(300)}, day, Instant(), "femi", "a ceiling"},
+  }};
   // In batches, each refusal undone alone, as a caller may do; now and then an earlier one again.
   for (int done = 0; done < steps;) {
     ASSERT_TRUE(database().write([&](Session& s) -> Result<void> {
+      // The rules change on the way: limits, and what is closed.
+      if (done == steps / 4)
+        for (const auto& limit : limits) {
+          model.set_limit(limit.account, limit.limit);
+          ONEPOT_CHECK(ledger::set_limit(s, limit));
+        }
+      if (done == steps / 2) {
+        model.close_until(day + 1);
+        ONEPOT_CHECK(ledger::close_until(s, day + 1, day + 30, Instant(), "femi", ""));
+      }
       for (int i = 0; i < 500 && done < steps; ++i, ++done) {
-        const Transfer t = !given.empty() && random.chance(1, 10) ? random.pick(given) : any_transfer(random);
+        const Transfer t = !given.empty() && random.chance(1, 10) ? random.pick(given) : any_transfer(random, static_cast<std::uint64_t>(steps) / 5);
         given.push_back(t);
         const auto expected = model.post(t);
         const auto found = ledger::post(s, t);
@@ -227,6 +298,13 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
   }
   database().read([&](Session& s) {
     for (const auto& [key, balance] : model.balances()) EXPECT_EQ(ledger::balance(s, key.first, key.second), balance);
+    std::size_t lots = 0;
+    for (const auto& [key, balance] : model.lots()) {
+      const auto& [account, stream, earmark] = key;
+      EXPECT_EQ(ledger::lot_balance(s, account, stream, earmark), balance);
+      ++lots;
+    }
+    EXPECT_EQ(ledger::lots(s).size(), lots);
     std::size_t at = 0;
     ledger::each_part(s, [&](const pot::Part& part) { EXPECT_EQ(part, model.parts().at(at++)); });
     EXPECT_EQ(at, model.parts().size());
@@ -242,7 +320,8 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
     EXPECT_EQ(verified.problems, std::vector<std::string>());
   });
   for (const auto* code :
-       {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left", "same-account"})
+       {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left", "same-account",
+                           "above-limit", "period-closed", "wrong-person"})
     EXPECT_GT(seen[code], 0) << code << " never happened: the test is too tame";
 }
 

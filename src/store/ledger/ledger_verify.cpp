@@ -1,4 +1,4 @@
-#include "ledger_rows.h"
+#include "ledger_parts.h"
 #include "onepot/base/hash.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
@@ -17,6 +17,7 @@ class Verifier {
     walk_chain();
     compare_reservations();
     compare_lots();
+    out_.transfers = static_cast<std::int64_t>(ids_);
     out_.head = to_hex(head_);
     return std::move(out_);
   }
@@ -26,7 +27,7 @@ class Verifier {
     std::string account, stream;
     pot::Earmark earmark;
     pot::Balance stored, found;
-    std::optional<std::int64_t> stored_last, found_last;
+    std::int64_t stored_last = 0, found_last = 0;
   };
 
   template <class... Args>
@@ -50,90 +51,120 @@ class Verifier {
                                              earmark_of(row, 6),
                                              {row.pence(3), row.pence(4)},
                                              {},
-                                             row.maybe_integer(5),
-                                             {}});
+                                             row.maybe_integer(5).value_or(0),
+                                             0});
         });
     out_.lots = static_cast<std::int64_t>(lots_.size());
   }
 
   void read_closings() {
-    for (auto& closing : closings(session_)) closings_.emplace(closing.transfers, std::move(closing));
+    for (auto& closing : closings(session_)) closings_.emplace(closing.rows, std::move(closing));
   }
 
-  /// Lots are looked up in memory and reservations' ids remembered: no join over the whole table.
+  /// Lots are looked up in memory and reservations' ids remembered: nothing is asked row by row.
   void walk_chain() {
     check_closings();
-    session_.each(
-        "SELECT number, id, stage, booked, effective, from_lot, to_lot, pence, reservation, until_date, purpose, note, "
-        "digest, from_before, to_before, part, said FROM transfer ORDER BY number",
-        {}, [&](const Row& row) {
-          take(row);
-          check_closings();
-        });
+    session_.each("SELECT first, parts, body, digest FROM ledger_segment ORDER BY first", {}, [&](const Row& row) {
+      const std::int64_t first = row.integer(0), before = out_.rows;
+      if (first != before + 1)
+        problem("row {} stands where {} was expected: one is missing", first, before + 1);
+      out_.rows = first - 1;
+      const bool read = unpack(row.view(2), first, [&](const PackedPart& p) {
+        ++out_.rows;
+        take(p);
+        check_closings();
+        return true;
+      });
+      if (!read) problem("the rows from number {} on cannot be read", first);
+      if (out_.rows - first + 1 != row.integer(1))
+        problem("the segment of row {} should have {} rows and has {}", first, row.integer(1),
+                out_.rows - first + 1);
+      check_digest(row.view(3), first);
+    });
+    check_ids();
     for (const auto& [transfers, closing] : closings_)
-      if (transfers > out_.transfers)
-        problem("there were {} transfers when the books were closed up to {}, and now there are {}", transfers,
-                to_iso(closing.until), out_.transfers);
+      if (transfers > out_.rows)
+        problem("there were {} rows when the books were closed up to {}, and now there are {}", transfers,
+                to_iso(closing.until), out_.rows);
+  }
+
+  void check_digest(std::string_view stored, std::int64_t first) {
+    if (std::equal(stored.begin(), stored.end(), head_.begin(), head_.end(),
+                   [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; }))
+      return;
+    if (first == out_.rows)
+      problem("transfer {} ('{}') is not what was entered: the chain of hashes breaks here", first, before_);
+    else
+      problem("of the transfers {} to {} one is not what was entered: the chain of hashes breaks here", first,
+              out_.rows);
+    if (stored.size() == head_.size()) std::copy(stored.begin(), stored.end(), head_.begin());
+  }
+
+  /// Every id leads to its first row, and no id to another. Sums over the pairs of id and number say so without
+  /// remembering a million ids: what can be tampered with here is proved by the chain, this finds what went wrong.
+  void check_ids() {
+    std::uint64_t ids = 0;
+    std::uint64_t sum = 0;
+    session_.each("SELECT id, number FROM ledger_id", {}, [&](const Row& row) {
+      ++ids;
+      sum += pair_hash(row.view(0), row.integer(1));
+    });
+    if (ids != ids_ || sum != ids_sum_)
+      problem("the list of ids does not fit the transfers: it has {}, and there are {}", ids, ids_);
+  }
+
+  static std::uint64_t pair_hash(std::string_view id, std::int64_t number) {
+    return (std::hash<std::string_view>()(id) ^ (static_cast<std::uint64_t>(number) * 0x9e3779b97f4a7c15ULL)) *
+           0xff51afd7ed558ccdULL;
   }
 
   /// What was there when the books were closed has the digest that it had, and nothing after it is booked on a closed
   /// day.
   void check_closings() {
-    for (auto [at, end] = closings_.equal_range(out_.transfers); at != end; ++at) {
+    for (auto [at, end] = closings_.equal_range(out_.rows); at != end; ++at) {
       if (at->second.head != to_hex(head_))
         problem("what was closed up to {} is not what it was when it was closed", to_iso(at->second.until));
       closed_ = closed_ ? std::max(*closed_, at->second.until) : at->second.until;
     }
   }
 
-  void take(const Row& row) {
-    const std::int64_t number = row.integer(0);
-    if (number != ++out_.transfers) {
-      problem("transfer {} stands where {} was expected: one is missing", number, out_.transfers);
-      out_.transfers = number;
-    }
-    const auto from_at = lots_.find(row.integer(5)), to_at = lots_.find(row.integer(6));
+  void take(const PackedPart& p) {
+    const std::int64_t number = p.number;
+    const auto from_at = lots_.find(p.from_lot), to_at = lots_.find(p.to_lot);
     if (from_at == lots_.end() || to_at == lots_.end())
       return problem("transfer {} names a lot that is not there", number);
     Held &from = from_at->second, &to = to_at->second;
-    if (from.found_last != row.maybe_integer(13) || to.found_last != row.maybe_integer(14))
+    if (from.found_last != p.from_before || to.found_last != p.to_before)
       problem("transfer {} does not follow the one before it in its lots", number);
     from.found_last = to.found_last = number;
     if (from.stream != to.stream)
       problem("transfer {} leaves stream {} and arrives in {}: a penny changed its stream", number, from.stream,
               to.stream);
-    text_.id = row.view(1);
-    text_.booked = row.date(3);
-    text_.effective = row.date(4);
+    text_.id = p.id;
+    text_.booked = p.booked;
+    text_.effective = p.effective;
     text_.from = from.account;
     text_.to = to.account;
-    text_.amount = row.pence(7);
+    text_.amount = p.amount;
     text_.stream = from.stream;
-    text_.purpose = row.view(10);
-    text_.stage = static_cast<pot::Stage>(row.integer(2));
-    text_.until = row.maybe_date(9);
-    text_.note = row.view(11);
+    text_.purpose = p.purpose;
+    text_.stage = p.stage;
+    text_.until = p.until;
+    text_.note = p.note;
     text_.reservation.clear();
     const pot::Transfer& t = text_;
-    if (const auto reservation = row.maybe_integer(8)) text_.reservation = promise_id(*reservation, number, t.amount);
-    const auto said = row.integer(16);
-    const pot::PartView part{
-        &t, t.amount, &from.earmark, &to.earmark, row.integer(15), (said & 1) != 0, (said & 2) != 0};
+    if (p.reservation != 0) text_.reservation = promise_id(p.reservation, number, t.amount);
+    const pot::PartView part{&t,     t.amount,          &from.earmark,    &to.earmark,
+                             p.part, (p.said & 1) != 0, (p.said & 2) != 0};
     check_order(part, number);
     head_ = pot::chained(head_, part);
-    const auto stored = row.view(12);
-    if (!std::equal(stored.begin(), stored.end(), head_.begin(), head_.end(),
-                    [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; })) {
-      problem("transfer {} ('{}') is not what was entered: the chain of hashes breaks here", number, t.id);
-      if (stored.size() == head_.size()) std::copy(stored.begin(), stored.end(), head_.begin());
-    }
     if (closed_ && t.booked <= *closed_)
       problem("transfer {} ('{}') was booked on {} after the books were closed up to {}", number, t.id,
               to_iso(t.booked), to_iso(*closed_));
     // A tampered amount may be any number: one that could never have been entered is not added up.
     if (t.amount <= Pence() || t.amount > pot::amount_max)
       return problem("transfer {} has an impossible amount", number);
-    book(part, number, from.found, to.found);
+    book(part, number, p.from_lot, p.to_lot, from.found, to.found);
   }
 
   /// The parts of a transfer stand together, counted from 0; and a penny stays the same person's, unless it passes
@@ -145,6 +176,10 @@ class Verifier {
       problem("transfer {} ('{}') is part {} where part {} was expected", number, t.id, part.number, expected);
     before_ = t.id;
     before_part_ = part.number;
+    if (part.number == 0) {
+      ++ids_;
+      ids_sum_ += pair_hash(t.id, number);
+    }
     if (part.of->person == part.becomes->person) return;
     const bool into_pot = pot::person_of(t.to).has_value();
     if (!into_pot && !part.becomes_said && t.reservation.empty())
@@ -168,7 +203,8 @@ class Verifier {
     return promise->second.id;
   }
 
-  void book(const pot::PartView& part, std::int64_t number, pot::Balance& from, pot::Balance& to) {
+  void book(const pot::PartView& part, std::int64_t number, std::int64_t from_lot, std::int64_t to_lot, pot::Balance& from,
+            pot::Balance& to) {
     const pot::Transfer& t = *part.transfer;
     const bool moves = t.stage == pot::Stage::move || t.stage == pot::Stage::post;
     if (moves) {
@@ -177,7 +213,7 @@ class Verifier {
     }
     if (t.stage == pot::Stage::reserve) {
       from.committed += t.amount;
-      promises_.emplace(number, Promise{t.id, t.amount});
+      promises_.emplace(number, Promise{t.id, t.amount, from_lot, to_lot});
     } else if (t.stage != pot::Stage::move) {
       from.committed -= t.amount;
     }
@@ -185,13 +221,15 @@ class Verifier {
 
   void compare_reservations() {
     std::size_t seen = 0;
-    session_.each("SELECT number, left_pence FROM ledger_reservation", {}, [&](const Row& row) {
+    session_.each("SELECT number + part, left_pence, from_lot, to_lot FROM ledger_reservation", {}, [&](const Row& row) {
       const auto promise = promises_.find(row.integer(0));
       if (promise == promises_.end()) return problem("a reservation {} is kept that no transfer made", row.integer(0));
       ++seen;
-      if (promise->second.left != row.pence(1))
-        problem("reservation '{}' says {} is left, its transfers say {}", promise->second.id, to_decimal(row.pence(1)),
-                to_decimal(promise->second.left));
+      const auto& [id, left, from, to] = promise->second;
+      if (left != row.pence(1))
+        problem("reservation '{}' says {} is left, its transfers say {}", id, to_decimal(row.pence(1)),
+                to_decimal(left));
+      if (from != row.integer(2) || to != row.integer(3)) problem("reservation '{}' is kept with other lots", id);
     });
     if (seen != promises_.size()) problem("{} reservations were made and {} are kept", promises_.size(), seen);
   }
@@ -228,6 +266,7 @@ class Verifier {
   struct Promise {
     std::string id;
     Pence left;
+    std::int64_t from_lot, to_lot;
   };
   Session& session_;
   Verified out_;
@@ -238,6 +277,7 @@ class Verifier {
   pot::Transfer text_;  ///< the row being read: one whose memory is used again
   std::string before_;  ///< the id of the row before it
   std::int64_t before_part_ = 0;
+  std::uint64_t ids_ = 0, ids_sum_ = 0;
   std::unordered_map<std::string, __int128> passed_;  ///< to each person from others, less what was passed on
   std::unordered_map<std::int64_t, Promise> promises_;
 };

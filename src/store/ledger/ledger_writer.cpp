@@ -1,214 +1,140 @@
 #include "ledger_writer.h"
 
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
 #include "database/many.h"
-#include "ledger_rows.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger_closing.h"
 
 namespace onepot::store::ledger {
-namespace {
+Writer::Writer(Session& session)
+    : session_(session), kept_(Kept::of(session)), limits_(session), closed_(closed_until(session)) {}
 
-const Many& insert_transfers() {
-  static const Many many(
-      "INSERT INTO transfer (number, id, part, stage, said, booked, effective, from_lot, to_lot, pence, reservation, "
-      "until_date, purpose, note, from_before, to_before, digest) VALUES",
-      {"n", "id", "pt", "s", "sd", "b", "e", "f", "t", "p", "r", "u", "pu", "no", "fb", "tb", "d"}, "");
-  return many;
-}
-
-const Many& insert_lots() {
-  static const Many many("INSERT INTO ledger_lot (id, account, stream, person, holding, conditions, pot_of) VALUES",
-                         {"i", "a", "s", "p", "h", "c", "o"}, "");
-  return many;
-}
-
-const Many& insert_reservations() {
-  static const Many many("INSERT INTO ledger_reservation (number, from_lot, left_pence) VALUES", {"n", "f", "l"}, "");
-  return many;
-}
-
-/// A balance that is there is replaced: an update of many rows at once that both databases understand.
-const Many& update_balances() {
-  static const Many many("INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES",
-                         {"l", "p", "c", "t"},
-                         "ON CONFLICT (lot) DO UPDATE SET posted_pence = excluded.posted_pence, committed_pence = "
-                         "excluded.committed_pence, "
-                         "last_transfer = excluded.last_transfer");
-  return many;
-}
-
-// CROSS JOIN keeps SQLite to this order: from the few that are asked for to the many that there are.
-const Many& find_lots() {
-  static const Many many(
-      "WITH k (place, account, stream, person) AS (VALUES", {"k", "a", "s", "p"},
-      ") SELECT k.place, l.person, l.holding, l.conditions, b.lot, b.posted_pence, b.committed_pence, b.last_transfer "
-      "FROM k CROSS JOIN ledger_lot l CROSS JOIN ledger_balance b WHERE l.account = k.account AND l.stream = k.stream "
-      "AND l.person = k.person AND b.lot = l.id ORDER BY b.lot");
-  return many;
-}
-
-const Many& find_ids() {
-  static const Many many("WITH k (id) AS (VALUES", {"i"},
-                         ") SELECT t.id FROM k CROSS JOIN transfer t WHERE t.id = k.id AND t.part = 0");
-  return many;
-}
-
-/// Whose money a transfer moves, where that is known before the books are asked.
-std::optional<std::string_view> whose_at_once(const pot::Transfer& t) {
-  if (t.of && !t.of->person.empty()) return t.of->person;
-  const auto whose = pot::whose(t);
-  return t.of && !whose ? std::optional(std::string_view()) : whose;
-}
-
-}  // namespace
-
-Writer::Writer(Session& session) : session_(session), limits_(session), closed_(closed_until(session)) {
-  if (const auto head = session.query("SELECT number, digest FROM transfer ORDER BY number DESC LIMIT 1").first()) {
-    number_ = head->integer(0);
-    const auto digest = head->view(1);
-    ONEPOT_ASSERT(digest.size() == head_.size());
-    std::copy(digest.begin(), digest.end(), head_.begin());
+Result<std::vector<Entered>> Writer::enter_all(std::span<const pot::Transfer> transfers) {
+  constexpr std::size_t at_once = 8'192;
+  std::vector<Entered> out;
+  out.reserve(transfers.size());
+  kept_->whole = false;
+  std::optional<Refusal> refusal;
+  while (!refusal && out.size() < transfers.size()) {
+    // Those that can be at all, and as many as are held at once.
+    auto piece = transfers.subspan(out.size(), std::min(at_once, transfers.size() - out.size()));
+    std::optional<Refusal> bad;
+    for (std::size_t i = 0; i < piece.size() && !bad; ++i)
+      if (auto fine = pot::check(piece[i]); !fine) {
+        bad = std::move(fine).error();
+        piece = piece.first(i);
+      }
+    const auto claims = claim(piece);
+    foresee(piece);
+    for (std::size_t i = 0; i < piece.size() && !refusal; ++i) {
+      const auto entered = claims[i].own ? post(piece[i]) : repeat(piece[i]);
+      if (!entered) {
+        refusal = entered.error();
+        give_up(piece.subspan(i), std::span(claims).subspan(i));
+      } else {
+        if (claims[i].own && claims[i].number != entered->number)
+          session_.run("UPDATE ledger_id SET number = :number WHERE id = :id",
+                       {{"number", entered->number}, {"id", piece[i].id}});
+        out.push_back(*entered);
+      }
+    }
+    if (!refusal) refusal = std::move(bad);
   }
+  close();
+  if (!refusal) return out;
+  refusal->where.line = static_cast<long>(out.size()) + 1;
+  return tl::unexpected(std::move(*refusal));
 }
 
-void Writer::expect(std::span<const pot::Transfer> transfers) {
-  find_ids().run(
-      session_, transfers.size(), [&](std::size_t i, std::vector<Value>& out) { out.emplace_back(transfers[i].id); },
-      [&](const Rows& rows) {
-        for (const auto row : rows) there_.insert(found_ids_.emplace_back(row.text(0)));
-      });
-  std::vector<Sought> sought;
-  for (const auto& t : transfers) {
-    if (!t.reservation.empty()) continue;
-    const auto person = whose_at_once(t);
-    if (!person) continue;
-    const auto seek = [&](std::string_view account, std::string_view whose) {
-      const auto [found, is_new] = place(account, t.stream, whose);
-      if (is_new) sought.push_back({account, t.stream, whose, found});
-    };
-    seek(t.from, *person);
-    seek(t.to, pot::person_of(t.to).value_or(t.becomes && !t.becomes->person.empty() ? t.becomes->person : *person));
+/// Enters the ids, each with the number it will have where every transfer has one row; in the order of the ids.
+std::vector<Writer::Claim> Writer::claim(std::span<const pot::Transfer> transfers) {
+  std::vector<Claim> out(transfers.size());
+  std::vector<std::size_t> order(transfers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const int less = transfers[a].id.compare(transfers[b].id);
+    return less != 0 ? less < 0 : a < b;
+  });
+  const auto twice = [&](std::size_t a, std::size_t b) { return transfers[a].id == transfers[b].id; };
+  order.erase(std::unique(order.begin(), order.end(), twice), order.end());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i].number = kept_->head.number + static_cast<std::int64_t>(i) + 1;
+  if (session_.dialect() == Dialect::sqlite) {
+    auto insert = session_.prepare("INSERT INTO ledger_id (id, number) VALUES (:id, :number) ON CONFLICT DO NOTHING");
+    for (const auto i : order)
+      out[i].own = insert.run({{"id", transfers[i].id}, {"number", out[i].number}}) != 0;
+    return out;
   }
-  read_shelves(sought);
-}
-
-void Writer::read_shelves(const std::vector<Sought>& sought) {
-  find_lots().run(
-      session_, sought.size(),
-      [&](std::size_t i, std::vector<Value>& out) {
-        out.insert(out.end(), {i, sought[i].account, sought[i].stream, sought[i].person});
+  static const Many many("INSERT INTO ledger_id (id, number) VALUES", {"i", "n"}, "ON CONFLICT DO NOTHING RETURNING id");
+  std::unordered_set<std::string> own;
+  many.run(
+      session_, order.size(),
+      [&](std::size_t n, std::vector<Value>& row) {
+        row.insert(row.end(), {transfers[order[n]].id, out[order[n]].number});
       },
       [&](const Rows& rows) {
-        for (const auto row : rows)
-          sought[static_cast<std::size_t>(row.integer(0))].shelf->lots.push_back(
-              &held(row.integer(4), earmark_of(row, 1), {row.pence(5), row.pence(6)}, row.maybe_integer(7)));
+        for (const auto row : rows) own.insert(row.text(0));
       });
-  for (const auto& s : sought) s.shelf->read = true;
-}
-
-Writer::Held& Writer::held(std::int64_t lot, pot::Earmark&& earmark, pot::Balance balance,
-                           std::optional<std::int64_t> last) {
-  const auto [at, is_new] = by_number_.try_emplace(lot);
-  if (is_new) at->second = &lots_.emplace_back(Held{lot, std::move(earmark), balance, last, false});
-  return *at->second;
-}
-
-std::pair<Writer::Shelf*, bool> Writer::place(std::string_view account, std::string_view stream,
-                                              std::string_view person) {
-  key_.assign(account).append(1, '\0').append(stream);
-  const std::size_t without_person = key_.size();
-  key_.append(1, '\0').append(person);
-  const auto [at, is_new] = shelves_.try_emplace(key_);
-  if (is_new && !pot::person_of(account)) people_[key_.substr(0, without_person)].people.emplace(person);
-  return {&at->second, is_new};
-}
-
-Writer::Shelf& Writer::shelf(std::string_view account, std::string_view stream, std::string_view person) {
-  Shelf& shelf = *place(account, stream, person).first;
-  if (!shelf.read) read_shelves({{account, stream, person, &shelf}});
-  return shelf;
-}
-
-/// The lot, made where it is not there.
-Writer::Held& Writer::lot(std::string_view account, std::string_view stream, const pot::Earmark& earmark) {
-  Shelf& on = shelf(account, stream, earmark.person);
-  for (Held* held : on.lots)
-    if (held->earmark == earmark) return *held;
-  if (!last_lot_) last_lot_ = session_.query("SELECT COALESCE(MAX(id), 0) FROM ledger_lot").one().integer(0);
-  Held& made = held(++*last_lot_, pot::Earmark(earmark), {}, std::nullopt);
-  on.lots.push_back(&made);
-  fresh_.push_back({&made, std::string(account), std::string(stream)});
-  return made;
-}
-
-/// A lot of a promise, which is in the books.
-Writer::Held& Writer::lot_numbered(std::int64_t number) {
-  if (const auto known = by_number_.find(number); known != by_number_.end()) return *known->second;
-  const Row row =
-      session_.query("SELECT account, stream, person FROM ledger_lot WHERE id = :id", {{"id", number}}).one();
-  (void)shelf(row.view(0), row.view(1), row.view(2));
-  return *by_number_.at(number);
-}
-
-/// The lots that a move or a reserve may draw on, and those that its account's limit asks about.
-Writer::Lots Writer::open_lots(const pot::Transfer& t, const pot::Limit& limit) {
-  const bool whole_account = limit.lowest && !pot::person_of(t.from);
-  const auto person = whose_at_once(t);
-  if (person && !whole_account) return shelf(t.from, t.stream, *person).lots;
-  // Any person's.
-  People& all = people_[fmt::format("{}{}{}", t.from, '\0', t.stream)];
-  if (!all.read)
-    for (const auto row :
-         session_.query("SELECT DISTINCT person FROM ledger_standing WHERE account = :account AND stream = :stream "
-                        "AND (posted_pence <> 0 OR committed_pence <> 0)",
-                        {{"account", t.from}, {"stream", t.stream}}))
-      all.people.insert(row.text(0));
-  all.read = true;
-  Lots out;
-  for (const auto& one : all.people) {
-    const Lots& lots = shelf(t.from, t.stream, one).lots;
-    out.insert(out.end(), lots.begin(), lots.end());
-  }
-  std::sort(out.begin(), out.end(), [](const Held* a, const Held* b) { return a->lot < b->lot; });
+  for (const auto i : order) out[i].own = own.contains(transfers[i].id);
   return out;
 }
 
-/// What the account where it arrives holds of the stream.
-Pence Writer::standing(const pot::Transfer& t) {
-  pot::Transfer back;
-  back.from = t.to;
-  back.to = t.to;
-  back.stream = t.stream;
-  Pence sum;
-  for (const Held* held : open_lots(back, {Pence(), std::nullopt})) sum += held->balance.posted;
-  return sum;
+void Writer::give_up(std::span<const pot::Transfer> transfers, std::span<const Claim> claims) {
+  auto remove = session_.prepare("DELETE FROM ledger_id WHERE id = :id");
+  for (std::size_t i = 0; i < transfers.size(); ++i)
+    if (claims[i].own) remove.run({{"id", transfers[i].id}});
+}
+
+Result<Entered> Writer::post(const pot::Transfer& given) {
+  if (closed_ && given.booked <= *closed_) return pot::period_closed(given, *closed_);
+  return given.reservation.empty() ? take(given) : settle(given);
+}
+
+/// The same id with the same body is a repeat whatever the books say now.
+Result<Entered> Writer::repeat(const pot::Transfer& given) {
+  write_rows();
+  const auto number = number_of(session_, given.id);
+  ONEPOT_ASSERT(number.has_value());
+  if (!pot::same_body(*ledger::find(session_, given.id), given)) return pot::id_taken(given);
+  return Entered{*number, true};
 }
 
 Result<void> Writer::check_highest(const pot::Transfer& t) {
-  if (!limits_.any() || t.from == t.to || (t.stage != pot::Stage::move && t.stage != pot::Stage::post)) return {};
+  if (t.from == t.to || (t.stage != pot::Stage::move && t.stage != pot::Stage::post)) return {};
+  if (limits_.usual(t.to)) return {};
   if (const auto highest = limits_.on(t.to, t.booked).highest; highest && standing(t) + t.amount > *highest)
     return pot::above_limit(t, *highest);
   return {};
 }
 
-Result<Entered> Writer::post(const pot::Transfer& given) {
-  ONEPOT_CHECK(pot::check(given));
-  if (there_.contains(given.id)) return unless_repeat(given, pot::id_taken(given));
-  if (closed_ && given.booked <= *closed_) return unless_repeat(given, pot::period_closed(given, *closed_));
-  return given.reservation.empty() ? take(given) : settle(given);
+/// The lot that a plain transfer out of a pot can only be of; nothing where there is a choice or a question.
+Held* Writer::only_lot(const pot::Transfer& t) {
+  if (t.of || t.becomes) return nullptr;
+  const auto person = pot::person_of(t.from);
+  if (!person || !limits_.usual(t.from) || !limits_.usual(t.to)) return nullptr;
+  const Shelf& on = shelf(t.from, t.stream, *person);
+  return on.lots.size() == 1 && on.lots.front()->balance.available() >= t.amount ? on.lots.front() : nullptr;
 }
 
 Result<Entered> Writer::take(const pot::Transfer& given) {
+  const Entered entered{kept_->head.number + 1, false};
+  if (Held* from = only_lot(given)) {
+    const auto to_person = pot::person_of(given.to);
+    Held& to = to_person && *to_person != from->earmark.person
+                   ? lot(given.to, given.stream, pot::arrives_as(given, from->earmark))
+                   : lot(given.to, given.stream, from->earmark);
+    enter({&given, given.amount, &from->earmark, &to.earmark}, *from, to, std::nullopt);
+    return entered;
+  }
   const pot::Limit limit = limits_.on(given.from, given.booked);
-  const Lots lots = open_lots(given, limit);
   std::vector<pot::OpenLot> open;
-  for (const Held* held : lots) open.push_back({held->earmark, held->balance.available()});
-  const auto took = pot::takes(given, open, limit.lowest);
-  if (!took) return unless_repeat(given, tl::unexpected(took.error()));
-  if (const auto fits = check_highest(given); !fits) return unless_repeat(given, tl::unexpected(fits.error()));
-  const Entered entered{number_ + 1, false};
+  for (const Held* held : open_lots(given, limit)) open.push_back({held->earmark, held->balance.available()});
+  ONEPOT_TRY(const auto took, pot::takes(given, open, limit.lowest));
+  ONEPOT_CHECK(check_highest(given));
   std::int64_t n = 0;
-  for (const auto& part : *took) {
+  for (const auto& part : took) {
     Held& from = lot(given.from, given.stream, part.of);
     Held& to = lot(given.to, given.stream, pot::arrives_as(given, part.of));
     enter({&given, part.amount, &from.earmark, &to.earmark, n++, given.of.has_value(), given.becomes.has_value()}, from,
@@ -221,103 +147,136 @@ Result<Entered> Writer::settle(const pot::Transfer& given) {
   write_rows();
   std::vector<Promised> parts;
   Pence left;
-  for (const auto row :
-       session_.query("SELECT t.number, t.from_lot, t.to_lot, r.left_pence FROM transfer t JOIN ledger_reservation r "
-                      "ON r.number = t.number WHERE t.id = :id ORDER BY t.part",
-                      {{"id", given.reservation}})) {
-    parts.push_back({row.integer(0), row.integer(1), row.integer(2), row.pence(3)});
+  std::int64_t number = 0;
+  for (const auto row : session_.query(
+           "SELECT r.number, r.part, r.from_lot, r.to_lot, r.left_pence FROM ledger_id i JOIN ledger_reservation r "
+           "ON r.number = i.number WHERE i.id = :id ORDER BY r.part",
+           {{"id", given.reservation}})) {
+    number = row.integer(0);
+    parts.push_back({row.integer(1), row.integer(2), row.integer(3), row.pence(4)});
     left += parts.back().left;
   }
-  if (parts.empty()) return unless_repeat(given, pot::unknown_reservation(given));
-  const auto completed = pot::complete(given, *ledger::find(session_, given.reservation), left);
-  if (!completed) return unless_repeat(given, tl::unexpected(completed.error()));
-  if (const auto fits = check_highest(*completed); !fits) return unless_repeat(given, tl::unexpected(fits.error()));
-  const pot::Transfer& kept = completed_.emplace_back(*completed);
-  const Entered entered{number_ + 1, false};
-  Pence rest = kept.amount;
+  if (parts.empty()) return pot::unknown_reservation(given);
+  // The id may be one that is still to come in this batch: then its number is only foreseen.
+  const auto reserve = ledger::find(session_, given.reservation);
+  if (!reserve) return pot::unknown_reservation(given);
+  ONEPOT_TRY(const pot::Transfer t, pot::complete(given, *reserve, left));
+  ONEPOT_CHECK(check_highest(t));
+  const Entered entered{kept_->head.number + 1, false};
+  Pence rest = t.amount;
   std::int64_t n = 0;
   for (const auto& part : parts) {
     const Pence amount = std::min(rest, part.left);
     if (amount == Pence()) continue;
     Held &from = lot_numbered(part.from_lot), &to = lot_numbered(part.to_lot);
-    enter({&kept, amount, &from.earmark, &to.earmark, n++, false, false}, from, to, part.number);
+    enter({&t, amount, &from.earmark, &to.earmark, n++, false, false}, from, to, number + part.part);
+    session_.run(
+        "UPDATE ledger_reservation SET left_pence = left_pence - :amount WHERE number = :number AND part = :part",
+        {{"amount", amount}, {"number", number}, {"part", part.part}});
     rest -= amount;
   }
   return entered;
 }
 
-void Writer::close() {
-  write_rows();
-  // In the order of the table: neighbours share pages.
-  std::sort(changed_.begin(), changed_.end(), [](const Held* a, const Held* b) { return a->lot < b->lot; });
-  update_balances().run(session_, changed_.size(), [&](std::size_t i, std::vector<Value>& out) {
-    const Held& h = *changed_[i];
-    out.insert(out.end(), {h.lot, h.balance.posted, h.balance.committed, h.last});
-  });
-  for (Held* h : changed_) h->changed = false;
-  changed_.clear();
-}
-
 void Writer::touch(Held& lot) {
   if (!lot.changed) changed_.push_back(&lot);
   lot.changed = true;
-  lot.last = number_;
-}
-
-/// The same id with the same body is a repeat whatever the books say now; otherwise the refusal stands.
-Result<Entered> Writer::unless_repeat(const pot::Transfer& given, tl::unexpected<Refusal> refusal) {
-  write_rows();
-  const auto row =
-      session_.query("SELECT number FROM transfer WHERE id = :id AND part = 0", {{"id", given.id}}).first();
-  if (!row) return refusal;
-  if (!pot::same_body(*ledger::find(session_, given.id), given)) return pot::id_taken(given);
-  return Entered{row->integer(0), true};
+  lot.last = kept_->head.number;
 }
 
 void Writer::enter(const pot::PartView& part, Held& from, Held& to, std::optional<std::int64_t> reservation) {
-  constexpr std::size_t rows_max = 512;
-  const pot::Stage stage = part.transfer->stage;
-  ++number_;
-  head_ = pot::chained(head_, part);
-  rows_.push_back({part, number_, from.lot, to.lot, reservation, from.last, to.last, head_});
-  if (part.number == 0) there_.insert(part.transfer->id);
+  const pot::Transfer& t = *part.transfer;
+  Head& head = kept_->head;
+  ++head.number;
+  head.digest = pot::chained(head.digest, part);
+  pack(body_, {.number = head.number,
+               .id = t.id,
+               .part = part.number,
+               .stage = t.stage,
+               .said = (part.of_said ? 1 : 0) + (part.becomes_said ? 2 : 0),
+               .booked = t.booked,
+               .effective = t.effective,
+               .from_lot = from.lot,
+               .to_lot = to.lot,
+               .amount = part.amount,
+               .reservation = reservation.value_or(0),
+               .until = t.until,
+               .purpose = t.purpose,
+               .note = t.note,
+               .from_before = from.last,
+               .to_before = to.last});
+  ++body_parts_;
   touch(from);
   touch(to);
-  if (stage == pot::Stage::move || stage == pot::Stage::post) {
+  if (t.stage == pot::Stage::move || t.stage == pot::Stage::post) {
     from.balance.posted -= part.amount;
     to.balance.posted += part.amount;
   }
-  if (stage == pot::Stage::reserve) {
+  if (t.stage == pot::Stage::reserve) {
     from.balance.committed += part.amount;
+    promises_.push_back({head.number - part.number, part.number, from.lot, to.lot, part.amount, t.until});
   } else if (reservation) {
     from.balance.committed -= part.amount;
-    session_.run("UPDATE ledger_reservation SET left_pence = left_pence - :amount WHERE number = :number",
-                 {{"amount", part.amount}, {"number", *reservation}});
   }
-  if (rows_.size() == rows_max) write_rows();
+  if (body_parts_ == segment_parts_max || body_.size() >= segment_bytes_max) write_segment();
 }
 
+void Writer::write_segment() {
+  if (body_parts_ == 0) return;
+  const Head& head = kept_->head;
+  session_.run("INSERT INTO ledger_segment (first, parts, body, digest) VALUES (:first, :parts, :body, :digest)",
+               {{"first", head.number - body_parts_ + 1},
+                {"parts", body_parts_},
+                {"body", Bytes{body_}},
+                {"digest", Bytes{{reinterpret_cast<const char*>(head.digest.data()), head.digest.size()}}}});
+  body_.clear();
+  body_parts_ = 0;
+}
+
+/// Everything but the balances: what is asked of the books meanwhile finds it.
 void Writer::write_rows() {
-  insert_lots().run(session_, fresh_.size(), [&](std::size_t i, std::vector<Value>& out) {
+  static const Many lots("INSERT INTO ledger_lot (id, account, stream, person, holding, conditions, pot_of) VALUES",
+                         {"i", "a", "s", "p", "h", "c", "o"}, "");
+  static const Many promises(
+      "INSERT INTO ledger_reservation (number, part, from_lot, to_lot, left_pence, until_date) VALUES",
+      {"n", "p", "f", "t", "l", "u"}, "");
+  lots.run(session_, fresh_.size(), [&](std::size_t i, std::vector<Value>& out) {
     const auto& [held, account, stream] = fresh_[i];
     out.insert(out.end(), {held->lot, account, stream, held->earmark.person, pot::holding_text(held->earmark.holding),
                            held->earmark.conditions, pot::person_of(account).value_or("")});
   });
   fresh_.clear();
-  insert_transfers().run(session_, rows_.size(), [&](std::size_t i, std::vector<Value>& out) {
-    const Unwritten& r = rows_[i];
-    const pot::Transfer& t = *r.part.transfer;
-    const Bytes digest{{reinterpret_cast<const char*>(r.digest.data()), r.digest.size()}};
-    out.insert(out.end(),
-               {r.number, t.id, r.part.number, static_cast<int>(t.stage),
-                (r.part.of_said ? 1 : 0) + (r.part.becomes_said ? 2 : 0), t.booked, t.effective, r.from, r.to,
-                r.part.amount, r.reservation, t.until, t.purpose, t.note, r.from_before, r.to_before, digest});
+  write_segment();
+  promises.run(session_, promises_.size(), [&](std::size_t i, std::vector<Value>& out) {
+    const auto& p = promises_[i];
+    out.insert(out.end(), {p.number, p.part, p.from_lot, p.to_lot, p.left, p.until});
   });
-  std::erase_if(rows_, [](const Unwritten& r) { return r.part.transfer->stage != pot::Stage::reserve; });
-  insert_reservations().run(session_, rows_.size(), [&](std::size_t i, std::vector<Value>& out) {
-    out.insert(out.end(), {rows_[i].number, rows_[i].from, rows_[i].part.amount});
-  });
-  rows_.clear();
+  promises_.clear();
+}
+
+void Writer::close() {
+  // A balance that is there is replaced: an update of many rows at once that both databases understand.
+  static const Many balances("INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES",
+                             {"l", "p", "c", "t"},
+                             "ON CONFLICT (lot) DO UPDATE SET posted_pence = excluded.posted_pence, committed_pence = "
+                             "excluded.committed_pence, last_transfer = excluded.last_transfer");
+  write_rows();
+  // In the order of the table: neighbours share pages.
+  std::sort(changed_.begin(), changed_.end(), [](const Held* a, const Held* b) { return a->lot < b->lot; });
+  if (session_.dialect() == Dialect::sqlite) {
+    auto replace = session_.prepare(
+        "REPLACE INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES (:l, :p, :c, :t)");
+    for (const Held* h : changed_)
+      replace.run({{"l", h->lot}, {"p", h->balance.posted}, {"c", h->balance.committed}, {"t", h->last}});
+  } else {
+    balances.run(session_, changed_.size(), [&](std::size_t i, std::vector<Value>& out) {
+      const Held& h = *changed_[i];
+      out.insert(out.end(), {h.lot, h.balance.posted, h.balance.committed, h.last});
+    });
+  }
+  for (Held* h : changed_) h->changed = false;
+  changed_.clear();
+  kept_->whole = true;
 }
 
 }  // namespace onepot::store::ledger

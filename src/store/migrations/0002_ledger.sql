@@ -1,6 +1,6 @@
--- The books. A row of transfer is two postings of one amount in one stream: what leaves one lot arrives in another, so
--- that no entry can be out of balance. It is never changed: what was promised and what is left of it stands in
--- ledger_reservation.
+-- The books. A row is two postings of one amount in one stream: what leaves one lot arrives in another, so that no entry
+-- can be out of balance. Rows are never changed, and stand packed in segments (src/store/ledger/ledger_segment.h says
+-- how; `onepot pot export` writes them out). What was promised and what is left of it stands in ledger_reservation.
 
 CREATE TABLE ledger_limit (             -- how far an account may go; the latest that has begun counts. Never changed
   account TEXT NOT NULL,                -- pot:PERSON:STREAM, funder:STREAM, provider:REF, bank, …
@@ -26,44 +26,38 @@ CREATE TABLE ledger_lot (               -- what one account holds of one stream 
 CREATE INDEX ledger_lot_pot ON ledger_lot(pot_of) WHERE pot_of <> '';
 CREATE INDEX ledger_lot_person ON ledger_lot(person) WHERE person <> '';
 CREATE TABLE ledger_balance (           -- narrow, because every transfer writes here: many balances share a page
-  lot @KEY REFERENCES ledger_lot(id),
+  lot @KEY,                             -- ledger_lot: verify looks, not every write
   posted_pence BIGINT NOT NULL,
   committed_pence BIGINT NOT NULL CHECK (committed_pence >= 0),
-  last_transfer BIGINT                  -- the latest that touched the lot: where its history begins to be read
+  last_transfer BIGINT                  -- the latest row that touched the lot: where its history begins to be read
 );
-CREATE TABLE transfer (                 -- a transfer, or as much of it as came out of one lot
-  number @KEY,                          -- 1, 2, 3 … without gaps: the order of the chain
-  id TEXT NOT NULL,                     -- the client's own
-  part BIGINT NOT NULL,                 -- 0, 1, 2 … of the transfer, by lot
-  stage BIGINT NOT NULL CHECK (stage BETWEEN 0 AND 4),   -- move, reserve, post, void, expire
-  said BIGINT NOT NULL,                 -- whether the client named the lot it leaves (1), the one where it arrives (2), both (3)
-  booked BIGINT NOT NULL,
-  effective BIGINT NOT NULL,
-  from_lot BIGINT NOT NULL,             -- ledger_lot, as is to_lot: verify looks, not every insert
+CREATE TABLE ledger_segment (           -- rows, as many as a commit brought up to a limit
+  first @KEY,                           -- number of its first row; rows are numbered 1, 2, 3 … without gaps
+  parts BIGINT NOT NULL,                -- how many
+  body @BYTES NOT NULL,
+  digest @BYTES NOT NULL                -- of the chain after its last row: SHA-256 over the digest before and the row
+);
+CREATE TABLE ledger_id (                -- the client's own id of each transfer, and the number of its first row
+  id TEXT PRIMARY KEY,
+  number BIGINT NOT NULL
+) @BY_KEY;
+CREATE TABLE ledger_reservation (       -- what is left of a promise, by lot
+  number BIGINT NOT NULL,               -- of the promise's first row
+  part BIGINT NOT NULL,                 -- 0, 1, 2 …: which of its rows
+  from_lot BIGINT NOT NULL,
   to_lot BIGINT NOT NULL,
-  pence BIGINT NOT NULL CHECK (pence > 0),
-  reservation BIGINT REFERENCES transfer(number),        -- of post, void, expire: the part of the promise
-  until_date BIGINT,                    -- a reservation's last day
-  purpose TEXT NOT NULL,
-  note TEXT NOT NULL,
-  -- The transfer before this one in each of its two lots. A lot's history is walked from one to the next, newest first:
-  -- it costs no index, which would be the dearest part of entering a transfer.
-  from_before BIGINT, to_before BIGINT,
-  digest @BYTES NOT NULL,               -- SHA-256 over the digest before and this row
-  UNIQUE (id, part)
-);
-CREATE TABLE ledger_reservation (
-  number @KEY REFERENCES transfer(number),
-  from_lot BIGINT NOT NULL REFERENCES ledger_lot(id),
-  left_pence BIGINT NOT NULL CHECK (left_pence >= 0)
-);
+  left_pence BIGINT NOT NULL CHECK (left_pence >= 0),
+  until_date BIGINT,                    -- its last day
+  PRIMARY KEY (number, part)
+) @BY_KEY;
 CREATE INDEX ledger_reservation_open ON ledger_reservation(from_lot) WHERE left_pence > 0;
+CREATE INDEX ledger_reservation_due ON ledger_reservation(until_date) WHERE left_pence > 0;
 CREATE TABLE ledger_closing (           -- the books are closed up to the latest of these days: nothing is booked on or before it
   until_date BIGINT PRIMARY KEY,
   closed_at BIGINT NOT NULL,
   closed_by TEXT NOT NULL,
   note TEXT NOT NULL,
-  transfers BIGINT NOT NULL,            -- how many rows the books had, and the last digest: what nobody can change any more
+  row_count BIGINT NOT NULL,            -- how many rows the books had, and the last digest: what nobody can change any more
   head @BYTES NOT NULL
 );
 
@@ -71,9 +65,3 @@ CREATE TABLE ledger_closing (           -- the books are closed up to the latest
 CREATE VIEW ledger_standing AS
   SELECT l.id AS lot, l.account, l.stream, l.person, l.holding, l.conditions, l.pot_of, b.posted_pence, b.committed_pence
   FROM ledger_lot l JOIN ledger_balance b ON b.lot = l.id;
-
--- The two postings of each transfer that moved money: for people who ask the books in SQL.
-CREATE VIEW posting AS
-  SELECT number, from_lot AS lot, -pence AS pence FROM transfer WHERE stage IN (0, 2)
-  UNION ALL
-  SELECT number, to_lot AS lot, pence FROM transfer WHERE stage IN (0, 2);

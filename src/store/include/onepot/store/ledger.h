@@ -104,7 +104,8 @@ void each(Session& session, const std::function<void(const pot::Transfer&)>& f);
 void each_part(Session& session, const std::function<void(const pot::Part&)>& f);
 
 struct Verified {
-  std::int64_t transfers = 0;  ///< rows: a transfer that drew on several lots has as many
+  std::int64_t transfers = 0;
+  std::int64_t rows = 0;  ///< a transfer that drew on several lots has as many
   std::int64_t lots = 0;
   std::string head;  ///< the last digest in hex: who keeps it can prove later that nothing before it changed
   std::vector<std::string> problems;  ///< one sentence each, at most 100; none: the books are whole

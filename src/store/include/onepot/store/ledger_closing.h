@@ -15,7 +15,7 @@ struct Closing {
   Date until;  ///< the last day that is closed
   Instant at;
   std::string by, note;
-  std::int64_t transfers = 0;  ///< rows of the books at that moment
+  std::int64_t rows = 0;  ///< of the books at that moment
   std::string head;            ///< the digest of the last of them, in hex
 };
 

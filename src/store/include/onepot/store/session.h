@@ -86,6 +86,8 @@ class Session {
   }
 
   Dialect dialect() const;
+  /// For the store's own parts: what it runs on.
+  driver::Connection& connection() { return connection_; }
 
  private:
   void savepoint();

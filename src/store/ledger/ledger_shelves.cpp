@@ -1,0 +1,136 @@
+// Finding lots: what is remembered, else what the books say.
+#include "database/many.h"
+#include "ledger_writer.h"
+#include "onepot/pot/accounts.h"
+
+namespace onepot::store::ledger {
+namespace {
+
+/// Whose money a transfer moves, where that is known before the books are asked.
+std::optional<std::string_view> person_at_once(const pot::Transfer& t) {
+  if (t.of && !t.of->person.empty()) return t.of->person;
+  const auto whose = pot::whose(t);
+  return t.of && !whose ? std::optional(std::string_view()) : whose;
+}
+
+// CROSS JOIN keeps SQLite to this order: from the few that are asked for to the many that there are.
+const Many& find_lots() {
+  static const Many many(
+      "WITH k (place, account, stream, person) AS (VALUES", {"k", "a", "s", "p"},
+      ") SELECT k.place, l.person, l.holding, l.conditions, b.lot, b.posted_pence, b.committed_pence, b.last_transfer "
+      "FROM k CROSS JOIN ledger_lot l CROSS JOIN ledger_balance b WHERE l.account = k.account AND l.stream = k.stream "
+      "AND l.person = k.person AND b.lot = l.id ORDER BY b.lot");
+  return many;
+}
+
+}  // namespace
+
+/// Reads, in few statements, the lots that these will need.
+void Writer::foresee(std::span<const pot::Transfer> transfers) {
+  std::vector<Sought> sought;
+  for (const auto& t : transfers) {
+    if (!t.reservation.empty()) continue;
+    const auto person = person_at_once(t);
+    if (!person) continue;
+    const auto seek = [&](std::string_view account, std::string_view whose) {
+      const auto [found, is_new] = place(account, t.stream, whose);
+      if (is_new) sought.push_back({account, t.stream, whose, found});
+    };
+    seek(t.from, *person);
+    seek(t.to, pot::person_of(t.to).value_or(t.becomes && !t.becomes->person.empty() ? t.becomes->person : *person));
+  }
+  read_shelves(sought);
+}
+
+void Writer::read_shelves(const std::vector<Sought>& sought) {
+  find_lots().run(
+      session_, sought.size(),
+      [&](std::size_t i, std::vector<Value>& out) {
+        out.insert(out.end(), {i, sought[i].account, sought[i].stream, sought[i].person});
+      },
+      [&](const Rows& rows) {
+        for (const auto row : rows)
+          sought[static_cast<std::size_t>(row.integer(0))].shelf->lots.push_back(&held(
+              row.integer(4), earmark_of(row, 1), {row.pence(5), row.pence(6)}, row.maybe_integer(7).value_or(0)));
+      });
+  for (const auto& s : sought) s.shelf->read = true;
+}
+
+Held& Writer::held(std::int64_t lot, pot::Earmark&& earmark, pot::Balance balance, std::int64_t last) {
+  const auto [at, is_new] = kept_->by_number.try_emplace(lot);
+  if (is_new) at->second = &kept_->lots.emplace_back(Held{lot, std::move(earmark), balance, last, false});
+  return *at->second;
+}
+
+std::pair<Shelf*, bool> Writer::place(std::string_view account, std::string_view stream, std::string_view person) {
+  key_.assign(account).append(1, '\0').append(stream);
+  const std::size_t without_person = key_.size();
+  key_.append(1, '\0').append(person);
+  const auto [at, is_new] = kept_->shelves.try_emplace(key_);
+  if (is_new && !pot::person_of(account)) kept_->people[key_.substr(0, without_person)].people.emplace(person);
+  return {&at->second, is_new};
+}
+
+Shelf& Writer::shelf(std::string_view account, std::string_view stream, std::string_view person) {
+  Shelf& shelf = *place(account, stream, person).first;
+  if (!shelf.read) read_shelves({{account, stream, person, &shelf}});
+  return shelf;
+}
+
+/// The lot, made where it is not there.
+Held& Writer::lot(std::string_view account, std::string_view stream, const pot::Earmark& earmark) {
+  Shelf& on = shelf(account, stream, earmark.person);
+  for (Held* held : on.lots)
+    if (held->earmark == earmark) return *held;
+  auto& last = kept_->last_lot;
+  if (!last) last = session_.query("SELECT COALESCE(MAX(id), 0) FROM ledger_lot").one().integer(0);
+  Held& made = held(++*last, pot::Earmark(earmark), {}, 0);
+  on.lots.push_back(&made);
+  fresh_.push_back({&made, std::string(account), std::string(stream)});
+  return made;
+}
+
+/// A lot of a promise, which is in the books.
+Held& Writer::lot_numbered(std::int64_t number) {
+  if (const auto known = kept_->by_number.find(number); known != kept_->by_number.end()) return *known->second;
+  const Row row =
+      session_.query("SELECT account, stream, person FROM ledger_lot WHERE id = :id", {{"id", number}}).one();
+  (void)shelf(row.view(0), row.view(1), row.view(2));
+  return *kept_->by_number.at(number);
+}
+
+/// The lots that a move or a reserve may draw on, and those that its account's limit asks about.
+HeldLots Writer::open_lots(const pot::Transfer& t, const pot::Limit& limit) {
+  const bool whole_account = limit.lowest && !pot::person_of(t.from);
+  const auto person = person_at_once(t);
+  if (person && !whole_account) return shelf(t.from, t.stream, *person).lots;
+  // Any person's.
+  People& all = kept_->people[fmt::format("{}{}{}", t.from, '\0', t.stream)];
+  if (!all.read)
+    for (const auto row :
+         session_.query("SELECT DISTINCT person FROM ledger_standing WHERE account = :account AND stream = :stream "
+                        "AND (posted_pence <> 0 OR committed_pence <> 0)",
+                        {{"account", t.from}, {"stream", t.stream}}))
+      all.people.insert(row.text(0));
+  all.read = true;
+  HeldLots out;
+  for (const auto& one : all.people) {
+    const HeldLots& lots = shelf(t.from, t.stream, one).lots;
+    out.insert(out.end(), lots.begin(), lots.end());
+  }
+  std::sort(out.begin(), out.end(), [](const Held* a, const Held* b) { return a->lot < b->lot; });
+  return out;
+}
+
+/// What the account where it arrives holds of the stream.
+Pence Writer::standing(const pot::Transfer& t) {
+  pot::Transfer back;
+  back.from = t.to;
+  back.to = t.to;
+  back.stream = t.stream;
+  Pence sum;
+  for (const Held* held : open_lots(back, {Pence(), std::nullopt})) sum += held->balance.posted;
+  return sum;
+}
+
+}  // namespace onepot::store::ledger
