@@ -140,9 +140,8 @@ PartView view(const Part& part) {
 
 Digest chained(const Digest& before, const PartView& part) {
   const Transfer& t = *part.transfer;
-  std::string bytes;
-  bytes.reserve(256);
-  bytes.append(reinterpret_cast<const char*>(before.data()), before.size());
+  thread_local std::string bytes;  // every row of the books passes here: its memory is used again
+  bytes.assign(reinterpret_cast<const char*>(before.data()), before.size());
   add_field(bytes, t.id);
   for (const std::int64_t number :
        {t.booked.number(), t.effective.number(), part.amount.count(), static_cast<std::int64_t>(t.stage)})

@@ -1,8 +1,32 @@
 #include "ledger_kept.h"
 
+#include <utility>
+
 #include "database/driver.h"
 
 namespace onepot::store::ledger {
+
+std::pair<Shelf*, bool> Shelves::find_or_add(std::string_view key) {
+  if (shelves_.size() * 2 >= slots_.size()) grow();
+  const std::size_t hash = std::hash<std::string_view>()(key);
+  std::size_t at = hash & (slots_.size() - 1);
+  for (; slots_[at].shelf; at = (at + 1) & (slots_.size() - 1))
+    if (slots_[at].hash == hash && slots_[at].shelf->key == key) return {slots_[at].shelf, false};
+  Shelf& made = shelves_.emplace_back();
+  made.key.assign(key);
+  slots_[at] = {hash, &made};
+  return {&made, true};
+}
+
+void Shelves::grow() {
+  std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(64, slots_.size() * 2)));
+  for (const Slot& slot : before) {
+    if (!slot.shelf) continue;
+    std::size_t at = slot.hash & (slots_.size() - 1);
+    while (slots_[at].shelf) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
+  }
+}
 
 std::shared_ptr<Kept> Kept::of(Session& session) {
   // About 60 MiB for the one connection that writes to SQLite; PostgreSQL has many.

@@ -28,8 +28,30 @@ using HeldLots = std::vector<Held*>;  ///< in the order they came to be
 
 /// The lots of one person's money in one account and stream: all of them, once it is read.
 struct Shelf {
+  Held* only = nullptr;  ///< the first of the lots: mostly there is no other
   HeldLots lots;
   bool read = false;
+  std::string key;
+  void add(Held* held) {
+    if (lots.empty()) only = held;
+    lots.push_back(held);
+  }
+};
+
+/// Shelves by key. Looked for twice for each transfer, it is flat: one place to look at, then the shelf itself.
+class Shelves {
+ public:
+  /// The shelf, and whether it is new.
+  std::pair<Shelf*, bool> find_or_add(std::string_view key);
+
+ private:
+  struct Slot {
+    std::size_t hash = 0;
+    Shelf* shelf = nullptr;
+  };
+  void grow();
+  std::deque<Shelf> shelves_;
+  std::vector<Slot> slots_;  ///< a power of two of them, half of them empty at least
 };
 
 /// Whose lots an account that is no pot has in a stream.
@@ -38,18 +60,13 @@ struct People {
   bool read = false;  ///< everybody with something in it is among them
 };
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-};
-
 struct Kept {
   Head head;          ///< what it is true for
   bool whole = true;  ///< false while a writer is at work: one that never finished leaves it so
   std::deque<Held> lots;
   std::unordered_map<std::int64_t, Held*> by_number;
-  std::unordered_map<std::string, Shelf, Hash, std::equal_to<>> shelves;  ///< by account, NUL, stream, NUL, person
-  std::unordered_map<std::string, People, Hash, std::equal_to<>> people;  ///< by account, NUL, stream
+  Shelves shelves;  ///< by account, NUL, stream, NUL, person
+  std::unordered_map<std::string, People> people;  ///< by account, NUL, stream
   std::optional<std::int64_t> last_lot;  ///< the highest number of a lot; read when it is first needed
 
   /// What the connection remembers, where it is true of these books as they are now; else a new one.

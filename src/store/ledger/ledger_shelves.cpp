@@ -25,19 +25,24 @@ const Many& find_lots() {
 
 }  // namespace
 
-/// Reads, in few statements, the lots that these will need.
+/// Reads, in few statements, the lots that these will need; and says on which shelves they are.
 void Writer::foresee(std::span<const pot::Transfer> transfers) {
+  ends_.assign(transfers.size(), {});
   std::vector<Sought> sought;
-  for (const auto& t : transfers) {
+  for (std::size_t i = 0; i < transfers.size(); ++i) {
+    const pot::Transfer& t = transfers[i];
     if (!t.reservation.empty()) continue;
     const auto person = person_at_once(t);
     if (!person) continue;
     const auto seek = [&](std::string_view account, std::string_view whose) {
       const auto [found, is_new] = place(account, t.stream, whose);
       if (is_new) sought.push_back({account, t.stream, whose, found});
+      return found;
     };
-    seek(t.from, *person);
-    seek(t.to, pot::person_of(t.to).value_or(t.becomes && !t.becomes->person.empty() ? t.becomes->person : *person));
+    ends_[i].from = seek(t.from, *person);
+    ends_[i].to = seek(t.to, pot::person_of(t.to).value_or(t.becomes && !t.becomes->person.empty()
+                                                               ? std::string_view(t.becomes->person)
+                                                               : *person));
   }
   read_shelves(sought);
 }
@@ -50,7 +55,7 @@ void Writer::read_shelves(const std::vector<Sought>& sought) {
       },
       [&](const Rows& rows) {
         for (const auto row : rows)
-          sought[static_cast<std::size_t>(row.integer(0))].shelf->lots.push_back(&held(
+          sought[static_cast<std::size_t>(row.integer(0))].shelf->add(&held(
               row.integer(4), earmark_of(row, 1), {row.pence(5), row.pence(6)}, row.maybe_integer(7).value_or(0)));
       });
   for (const auto& s : sought) s.shelf->read = true;
@@ -66,9 +71,9 @@ std::pair<Shelf*, bool> Writer::place(std::string_view account, std::string_view
   key_.assign(account).append(1, '\0').append(stream);
   const std::size_t without_person = key_.size();
   key_.append(1, '\0').append(person);
-  const auto [at, is_new] = kept_->shelves.try_emplace(key_);
-  if (is_new && !pot::person_of(account)) kept_->people[key_.substr(0, without_person)].people.emplace(person);
-  return {&at->second, is_new};
+  const auto found = kept_->shelves.find_or_add(key_);
+  if (found.second && !pot::person_of(account)) kept_->people[key_.substr(0, without_person)].people.emplace(person);
+  return found;
 }
 
 Shelf& Writer::shelf(std::string_view account, std::string_view stream, std::string_view person) {
@@ -77,15 +82,16 @@ Shelf& Writer::shelf(std::string_view account, std::string_view stream, std::str
   return shelf;
 }
 
-/// The lot, made where it is not there.
-Held& Writer::lot(std::string_view account, std::string_view stream, const pot::Earmark& earmark) {
-  Shelf& on = shelf(account, stream, earmark.person);
+/// The lot, made where it is not there. `known`: its shelf, where that is known.
+Held& Writer::lot(std::string_view account, std::string_view stream, const pot::Earmark& earmark, Shelf* known) {
+  Shelf& on = known ? *known : shelf(account, stream, earmark.person);
+  if (on.only && on.only->earmark == earmark) return *on.only;
   for (Held* held : on.lots)
     if (held->earmark == earmark) return *held;
   auto& last = kept_->last_lot;
   if (!last) last = session_.query("SELECT COALESCE(MAX(id), 0) FROM ledger_lot").one().integer(0);
   Held& made = held(++*last, pot::Earmark(earmark), {}, 0);
-  on.lots.push_back(&made);
+  on.add(&made);
   fresh_.push_back({&made, std::string(account), std::string(stream)});
   return made;
 }

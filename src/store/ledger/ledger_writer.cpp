@@ -1,7 +1,6 @@
 #include "ledger_writer.h"
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_set>
 
 #include "database/many.h"
@@ -9,6 +8,42 @@
 #include "onepot/store/ledger_closing.h"
 
 namespace onepot::store::ledger {
+namespace {
+
+/// The places of the transfers in the order of their ids, of the same id the first first. Ids of a batch mostly begin
+/// alike: the eight bytes after what they share nearly always decide.
+std::vector<std::size_t> in_order_of_id(std::span<const pot::Transfer> transfers) {
+  std::vector<std::size_t> order(transfers.size());
+  if (transfers.empty()) return order;
+  const std::string_view first = transfers.front().id;
+  std::size_t shared = first.size();
+  for (const auto& t : transfers) {
+    const std::string_view id = t.id;
+    shared = std::min(shared, id.size());
+    while (first.substr(0, shared) != id.substr(0, shared)) --shared;
+  }
+  struct Key {
+    std::uint64_t bytes;
+    std::size_t place;
+  };
+  std::vector<Key> keys(transfers.size());
+  for (std::size_t i = 0; i < transfers.size(); ++i) {
+    const std::string_view rest = std::string_view(transfers[i].id).substr(shared);
+    std::uint64_t bytes = 0;
+    for (std::size_t b = 0; b < 8; ++b) bytes = bytes << 8U | (b < rest.size() ? static_cast<unsigned char>(rest[b]) : 0U);
+    keys[i] = {bytes, i};
+  }
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    if (a.bytes != b.bytes) return a.bytes < b.bytes;
+    const int less = transfers[a.place].id.compare(transfers[b.place].id);
+    return less != 0 ? less < 0 : a.place < b.place;
+  });
+  std::ranges::transform(keys, order.begin(), &Key::place);
+  return order;
+}
+
+}  // namespace
+
 Writer::Writer(Session& session)
     : session_(session), kept_(Kept::of(session)), limits_(session), closed_(closed_until(session)) {}
 
@@ -30,7 +65,7 @@ Result<std::vector<Entered>> Writer::enter_all(std::span<const pot::Transfer> tr
     const auto claims = claim(piece);
     foresee(piece);
     for (std::size_t i = 0; i < piece.size() && !refusal; ++i) {
-      const auto entered = claims[i].own ? post(piece[i]) : repeat(piece[i]);
+      const auto entered = claims[i].own ? post(piece[i], ends_[i]) : repeat(piece[i]);
       if (!entered) {
         refusal = entered.error();
         give_up(piece.subspan(i), std::span(claims).subspan(i));
@@ -52,12 +87,7 @@ Result<std::vector<Entered>> Writer::enter_all(std::span<const pot::Transfer> tr
 /// Enters the ids, each with the number it will have where every transfer has one row; in the order of the ids.
 std::vector<Writer::Claim> Writer::claim(std::span<const pot::Transfer> transfers) {
   std::vector<Claim> out(transfers.size());
-  std::vector<std::size_t> order(transfers.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const int less = transfers[a].id.compare(transfers[b].id);
-    return less != 0 ? less < 0 : a < b;
-  });
+  std::vector<std::size_t> order = in_order_of_id(transfers);
   const auto twice = [&](std::size_t a, std::size_t b) { return transfers[a].id == transfers[b].id; };
   order.erase(std::unique(order.begin(), order.end(), twice), order.end());
   for (std::size_t i = 0; i < out.size(); ++i) out[i].number = kept_->head.number + static_cast<std::int64_t>(i) + 1;
@@ -87,9 +117,9 @@ void Writer::give_up(std::span<const pot::Transfer> transfers, std::span<const C
     if (claims[i].own) remove.run({{"id", transfers[i].id}});
 }
 
-Result<Entered> Writer::post(const pot::Transfer& given) {
+Result<Entered> Writer::post(const pot::Transfer& given, const Ends& ends) {
   if (closed_ && given.booked <= *closed_) return pot::period_closed(given, *closed_);
-  return given.reservation.empty() ? take(given) : settle(given);
+  return given.reservation.empty() ? take(given, ends) : settle(given);
 }
 
 /// The same id with the same body is a repeat whatever the books say now.
@@ -110,21 +140,18 @@ Result<void> Writer::check_highest(const pot::Transfer& t) {
 }
 
 /// The lot that a plain transfer out of a pot can only be of; nothing where there is a choice or a question.
-Held* Writer::only_lot(const pot::Transfer& t) {
-  if (t.of || t.becomes) return nullptr;
-  const auto person = pot::person_of(t.from);
-  if (!person || !limits_.usual(t.from) || !limits_.usual(t.to)) return nullptr;
-  const Shelf& on = shelf(t.from, t.stream, *person);
-  return on.lots.size() == 1 && on.lots.front()->balance.available() >= t.amount ? on.lots.front() : nullptr;
+Held* Writer::only_lot(const pot::Transfer& t, const Shelf& on) {
+  if (t.of || t.becomes || on.lots.size() != 1 || on.only->balance.available() < t.amount) return nullptr;
+  return pot::person_of(t.from) && limits_.usual(t.from) && limits_.usual(t.to) ? on.only : nullptr;
 }
 
-Result<Entered> Writer::take(const pot::Transfer& given) {
+Result<Entered> Writer::take(const pot::Transfer& given, const Ends& ends) {
   const Entered entered{kept_->head.number + 1, false};
-  if (Held* from = only_lot(given)) {
+  if (Held* from = ends.from ? only_lot(given, *ends.from) : nullptr) {
     const auto to_person = pot::person_of(given.to);
     Held& to = to_person && *to_person != from->earmark.person
-                   ? lot(given.to, given.stream, pot::arrives_as(given, from->earmark))
-                   : lot(given.to, given.stream, from->earmark);
+                   ? lot(given.to, given.stream, pot::arrives_as(given, from->earmark), ends.to)
+                   : lot(given.to, given.stream, from->earmark, ends.to);
     enter({&given, given.amount, &from->earmark, &to.earmark}, *from, to, std::nullopt);
     return entered;
   }
@@ -262,15 +289,18 @@ void Writer::close() {
                              "excluded.committed_pence, last_transfer = excluded.last_transfer");
   write_rows();
   // In the order of the table: neighbours share pages.
-  std::sort(changed_.begin(), changed_.end(), [](const Held* a, const Held* b) { return a->lot < b->lot; });
+  std::vector<std::pair<std::int64_t, const Held*>> in_order;
+  in_order.reserve(changed_.size());
+  for (const Held* h : changed_) in_order.emplace_back(h->lot, h);
+  std::sort(in_order.begin(), in_order.end());
   if (session_.dialect() == Dialect::sqlite) {
     auto replace = session_.prepare(
         "REPLACE INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES (:l, :p, :c, :t)");
-    for (const Held* h : changed_)
-      replace.run({{"l", h->lot}, {"p", h->balance.posted}, {"c", h->balance.committed}, {"t", h->last}});
+    for (const auto& [lot, h] : in_order)
+      replace.run({{"l", lot}, {"p", h->balance.posted}, {"c", h->balance.committed}, {"t", h->last}});
   } else {
-    balances.run(session_, changed_.size(), [&](std::size_t i, std::vector<Value>& out) {
-      const Held& h = *changed_[i];
+    balances.run(session_, in_order.size(), [&](std::size_t i, std::vector<Value>& out) {
+      const Held& h = *in_order[i].second;
       out.insert(out.end(), {h.lot, h.balance.posted, h.balance.committed, h.last});
     });
   }

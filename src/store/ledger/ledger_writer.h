@@ -49,8 +49,12 @@ class Writer {
 
   std::vector<Claim> claim(std::span<const pot::Transfer> transfers);
   void give_up(std::span<const pot::Transfer> transfers, std::span<const Claim> claims);
-  Result<Entered> post(const pot::Transfer& given);
-  Result<Entered> take(const pot::Transfer& given);
+  /// The shelves of a transfer's two ends, where they could be foreseen.
+  struct Ends {
+    Shelf *from = nullptr, *to = nullptr;
+  };
+  Result<Entered> post(const pot::Transfer& given, const Ends& ends);
+  Result<Entered> take(const pot::Transfer& given, const Ends& ends);
   Result<Entered> settle(const pot::Transfer& given);
   Result<Entered> repeat(const pot::Transfer& given);
   Result<void> check_highest(const pot::Transfer& t);
@@ -62,10 +66,10 @@ class Writer {
   void read_shelves(const std::vector<Sought>& sought);
   void foresee(std::span<const pot::Transfer> transfers);
   Held& held(std::int64_t lot, pot::Earmark&& earmark, pot::Balance balance, std::int64_t last);
-  Held& lot(std::string_view account, std::string_view stream, const pot::Earmark& earmark);
+  Held& lot(std::string_view account, std::string_view stream, const pot::Earmark& earmark, Shelf* known = nullptr);
   Held& lot_numbered(std::int64_t lot);
   HeldLots open_lots(const pot::Transfer& t, const pot::Limit& limit);
-  Held* only_lot(const pot::Transfer& t);
+  Held* only_lot(const pot::Transfer& t, const Shelf& on);
 
   void enter(const pot::PartView& part, Held& from, Held& to, std::optional<std::int64_t> reservation);
   void touch(Held& lot);
@@ -82,6 +86,7 @@ class Writer {
   std::vector<Held*> changed_;
   std::string body_;  ///< the segment being filled
   std::int64_t body_parts_ = 0;
+  std::vector<Ends> ends_;
   std::string key_;
 };
 
