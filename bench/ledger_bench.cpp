@@ -36,7 +36,8 @@ std::vector<Payment> payments(std::int64_t& next, std::int64_t count, Random& ra
   std::vector<Payment> out;
   for (std::int64_t i = 0; i < count; ++i) {
     const std::int64_t from = random.between(0, accounts - 1);
-    out.push_back({fmt::format("payment-{}", next++), from, (from + random.between(1, accounts - 1)) % accounts, random.between(1, 5000)});
+    out.push_back({fmt::format("payment-{}", next++), from, (from + random.between(1, accounts - 1)) % accounts,
+                   random.between(1, 5000)});
   }
   return out;
 }
@@ -124,8 +125,12 @@ store::Database books(const std::string& path) {
                     ONEPOT_CHECK(store::ledger::post(s, funding));
                     // Limits are on for every pot; a hundred of them have been changed.
                     for (std::int64_t i = 0; i < 100; ++i)
-                      ONEPOT_CHECK(store::ledger::set_limit(s, {fmt::format("pot:{}:asc", i), {Pence(-10'000), {}},
-                                                                Date(2026, 4, 1), Instant(), "bench", "an advance"}));
+                      ONEPOT_CHECK(store::ledger::set_limit(s, {fmt::format("pot:{}:asc", i),
+                                                                {Pence(-10'000), {}},
+                                                                Date(2026, 4, 1),
+                                                                Instant(),
+                                                                "bench",
+                                                                "an advance"}));
                     return {};
                   }).has_value());
   return std::move(*db);

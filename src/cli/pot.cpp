@@ -1,4 +1,4 @@
-// onepot pot post | balance | verify | export | allocate | policy | clawback | run | split | fund | rules | review
+// onepot pot post | balance | verify | export | allocate | close | limit | expire | policy | clawback | run | split | fund | rules | review
 #include "commands.h"
 #include "pot/verbs.h"
 
@@ -12,6 +12,9 @@ void add_pot(CLI::App& root, int& exit) {
   add_pot_verify(*pot, exit);
   add_pot_export(*pot, exit);
   add_pot_allocate(*pot, exit);
+  add_pot_close(*pot, exit);
+  add_pot_limit(*pot, exit);
+  add_pot_expire(*pot, exit);
   add_pot_policy(*pot, exit);
   add_pot_clawback(*pot, exit);
   add_pot_run(*pot, exit);

@@ -115,6 +115,7 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_own_money_pages(routes_);
   add_review_pages(routes_);
   add_move_in_pages(routes_);
+  add_book_rules_pages(routes_);
 }
 
 Random App::random() {

@@ -137,7 +137,7 @@ TEST(OwnMoney, EveryPageOfTheCouncilIsTheSameWithItAndWithoutIt) {
   const auto counted = [&] {
     std::string out;
     for (const auto* sql :
-         {"SELECT COUNT(*) FROM agreement", "SELECT COUNT(*) FROM visit", "SELECT COUNT(*) FROM transfer",
+         {"SELECT COUNT(*) FROM agreement", "SELECT COUNT(*) FROM visit", "SELECT COUNT(*) FROM ledger_id",
           "SELECT COUNT(*) FROM person", "SELECT COUNT(*) FROM stream", "SELECT COUNT(*) FROM brief",
           "SELECT COUNT(*) FROM commitment", "SELECT COUNT(*) FROM market_gap",
           "SELECT COUNT(*) FROM audit WHERE action <> 'sign-in'"})

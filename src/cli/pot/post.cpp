@@ -11,13 +11,14 @@
 #include "onepot/pot/transfers_csv.h"
 #include "onepot/store/database.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/ledger_closing.h"
 #include "pot/verbs.h"
 
 namespace onepot::cli {
 namespace {
 
 struct PotPostOptions {
-  std::string ledger, file;
+  std::string ledger, file, adjust;
   bool json = false;
 };
 
@@ -55,7 +56,11 @@ int run_pot_post(const PotPostOptions& options) {
   NewBooks books(options.ledger);
   auto db = store::Database::open(options.ledger);
   if (!db) return refused(db.error());
-  const auto entered = db->write([&](store::Session& s) { return store::ledger::post(s, transfers); });
+  const auto entered = db->write([&](store::Session& s) {
+    if (!options.adjust.empty())
+      for (auto& t : transfers) t = store::ledger::into_open(s, std::move(t), *parse_date(options.adjust));
+    return store::ledger::post(s, transfers);
+  });
   if (!entered) {
     Refusal refusal = entered.error();
     if (refusal.where.line > 0) {
@@ -85,6 +90,12 @@ void add_pot_post(CLI::App& pot, int& exit) {
   verb->add_option("TRANSFERS", options->file,
                    "CSV: id,date,effective,from,to,amount,stream,purpose,pending,note; - for standard input")
       ->required();
+  verb->add_option("--adjust", options->adjust,
+                   "book what is dated in a closed period on this day instead; its effective day stays")
+      ->check([](const std::string& text) {
+        const auto day = parse_date(text);
+        return day ? std::string() : day.error().sentence;
+      });
   verb->add_flag("--json", options->json, "print one JSON document");
   verb->footer(
       "Example:\n"

@@ -64,11 +64,12 @@ Result<std::size_t> expire_due(Session& session, Date today) {
                                       "WHERE left_pence > 0 AND until_date < :today ORDER BY number",
                                       {{"today", today}}))
     parts.at(row.integer(0), [&](const PackedPart& p) {
-      releases.push_back({.id = p.id.size() > 90 ? fmt::format("{}/expired", p.number) : fmt::format("{}/expired", p.id),
-                          .booked = today,
-                          .effective = today,
-                          .stage = pot::Stage::expire,
-                          .reservation = std::string(p.id)});
+      releases.push_back(
+          {.id = p.id.size() > 90 ? fmt::format("{}/expired", p.number) : fmt::format("{}/expired", p.id),
+           .booked = today,
+           .effective = today,
+           .stage = pot::Stage::expire,
+           .reservation = std::string(p.id)});
     });
   if (releases.empty()) return 0U;
   ONEPOT_CHECK(post(session, releases));

@@ -23,12 +23,7 @@ Result<Closing> close_until(Session& session, Date until, Date today, Instant at
   session.run(
       "INSERT INTO ledger_closing (until_date, closed_at, closed_by, note, row_count, head) "
       "VALUES (:until, :at, :by, :note, :rows, :head)",
-      {{"until", until},
-       {"at", at},
-       {"by", by},
-       {"note", note},
-       {"rows", out.rows},
-       {"head", Bytes{digest}}});
+      {{"until", until}, {"at", at}, {"by", by}, {"note", note}, {"rows", out.rows}, {"head", Bytes{digest}}});
   return out;
 }
 

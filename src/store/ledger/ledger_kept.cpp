@@ -6,9 +6,8 @@
 
 namespace onepot::store::ledger {
 
-std::pair<Shelf*, bool> Shelves::find_or_add(std::string_view key) {
+std::pair<Shelf*, bool> Shelves::find_or_add(std::string_view key, std::size_t hash) {
   if (shelves_.size() * 2 >= slots_.size()) grow();
-  const std::size_t hash = std::hash<std::string_view>()(key);
   std::size_t at = hash & (slots_.size() - 1);
   for (; slots_[at].shelf; at = (at + 1) & (slots_.size() - 1))
     if (slots_[at].hash == hash && slots_[at].shelf->key == key) return {slots_[at].shelf, false};

@@ -17,12 +17,12 @@
 namespace onepot::store::ledger {
 
 /// A lot, held while transfers are entered.
-struct Held {
+struct alignas(64) Held {  // a line of memory of its own for what is touched together
   std::int64_t lot = 0;
-  pot::Earmark earmark;
   pot::Balance balance;
   std::int64_t last = 0;  ///< the number of the latest row that touched it; 0: none
   bool changed = false;
+  pot::Earmark earmark;
 };
 using HeldLots = std::vector<Held*>;  ///< in the order they came to be
 
@@ -41,8 +41,17 @@ struct Shelf {
 /// Shelves by key. Looked for twice for each transfer, it is flat: one place to look at, then the shelf itself.
 class Shelves {
  public:
+  static std::size_t hash(std::string_view key) { return std::hash<std::string_view>()(key); }
   /// The shelf, and whether it is new.
-  std::pair<Shelf*, bool> find_or_add(std::string_view key);
+  std::pair<Shelf*, bool> find_or_add(std::string_view key, std::size_t hash_of_key);
+  /// Asks for the memory of what will be looked for soon – first the place, some steps later the shelf: waiting for
+  /// memory is most of what a look costs.
+  void expect_place(std::size_t hash_of_key) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash_of_key & (slots_.size() - 1)]);
+  }
+  void expect_shelf(std::size_t hash_of_key) const {
+    if (!slots_.empty()) __builtin_prefetch(slots_[hash_of_key & (slots_.size() - 1)].shelf);
+  }
 
  private:
   struct Slot {
@@ -65,9 +74,9 @@ struct Kept {
   bool whole = true;  ///< false while a writer is at work: one that never finished leaves it so
   std::deque<Held> lots;
   std::unordered_map<std::int64_t, Held*> by_number;
-  Shelves shelves;  ///< by account, NUL, stream, NUL, person
+  Shelves shelves;                                 ///< by account, NUL, stream, NUL, person
   std::unordered_map<std::string, People> people;  ///< by account, NUL, stream
-  std::optional<std::int64_t> last_lot;  ///< the highest number of a lot; read when it is first needed
+  std::optional<std::int64_t> last_lot;            ///< the highest number of a lot; read when it is first needed
 
   /// What the connection remembers, where it is true of these books as they are now; else a new one.
   static std::shared_ptr<Kept> of(Session& session);

@@ -135,10 +135,10 @@ std::vector<Reservation> reservations_from(Session& session, std::string_view ac
   std::vector<Reservation> out;
   Parts parts(session);
   std::int64_t last = 0;
-  for (const auto row : session.query(
-           "SELECT r.number, r.left_pence FROM ledger_lot f JOIN ledger_reservation r ON r.from_lot = f.id "
-           "WHERE f.account = :account AND r.left_pence > 0 ORDER BY r.number, r.part",
-           {{"account", account}})) {
+  for (const auto row :
+       session.query("SELECT r.number, r.left_pence FROM ledger_lot f JOIN ledger_reservation r ON r.from_lot = f.id "
+                     "WHERE f.account = :account AND r.left_pence > 0 ORDER BY r.number, r.part",
+                     {{"account", account}})) {
     if (row.integer(0) == last) {  // out of several lots
       out.back().left += row.pence(1);
       continue;

@@ -13,6 +13,10 @@ std::optional<std::string_view> person_at_once(const pot::Transfer& t) {
   return t.of && !whose ? std::optional(std::string_view()) : whose;
 }
 
+void add_key(std::string& keys, std::string_view account, std::string_view stream, std::string_view person) {
+  keys.append(account).append(1, '\0').append(stream).append(1, '\0').append(person);
+}
+
 // CROSS JOIN keeps SQLite to this order: from the few that are asked for to the many that there are.
 const Many& find_lots() {
   static const Many many(
@@ -27,22 +31,43 @@ const Many& find_lots() {
 
 /// Reads, in few statements, the lots that these will need; and says on which shelves they are.
 void Writer::foresee(std::span<const pot::Transfer> transfers) {
+  struct Looked {
+    std::string_view account, stream, person;
+    std::size_t from, to, hash;  ///< the key, in `keys`
+    Shelf** end;
+  };
   ends_.assign(transfers.size(), {});
-  std::vector<Sought> sought;
+  std::string keys;
+  keys.reserve(transfers.size() * 64);
+  std::vector<Looked> looked;
+  looked.reserve(transfers.size() * 2);
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     const pot::Transfer& t = transfers[i];
     if (!t.reservation.empty()) continue;
     const auto person = person_at_once(t);
     if (!person) continue;
-    const auto seek = [&](std::string_view account, std::string_view whose) {
-      const auto [found, is_new] = place(account, t.stream, whose);
-      if (is_new) sought.push_back({account, t.stream, whose, found});
-      return found;
+    const auto look = [&](std::string_view account, std::string_view whose, Shelf** end) {
+      const std::size_t from = keys.size();
+      add_key(keys, account, t.stream, whose);
+      const std::size_t hash = Shelves::hash(std::string_view(keys).substr(from));
+      looked.push_back({account, t.stream, whose, from, keys.size(), hash, end});
     };
-    ends_[i].from = seek(t.from, *person);
-    ends_[i].to = seek(t.to, pot::person_of(t.to).value_or(t.becomes && !t.becomes->person.empty()
-                                                               ? std::string_view(t.becomes->person)
-                                                               : *person));
+    look(t.from, *person, &ends_[i].from);
+    look(t.to,
+         pot::person_of(t.to).value_or(t.becomes && !t.becomes->person.empty() ? std::string_view(t.becomes->person)
+                                                                               : *person),
+         &ends_[i].to);
+  }
+  std::vector<Sought> sought;
+  constexpr std::size_t soon = 8;
+  for (std::size_t i = 0; i < looked.size(); ++i) {
+    if (i + 2 * soon < looked.size()) kept_->shelves.expect_place(looked[i + 2 * soon].hash);
+    if (i + soon < looked.size()) kept_->shelves.expect_shelf(looked[i + soon].hash);
+    const Looked& l = looked[i];
+    const auto [found, is_new] =
+        place(std::string_view(keys).substr(l.from, l.to - l.from), l.hash, l.account, l.stream, l.person);
+    *l.end = found;
+    if (is_new) sought.push_back({l.account, l.stream, l.person, found});
   }
   read_shelves(sought);
 }
@@ -63,21 +88,22 @@ void Writer::read_shelves(const std::vector<Sought>& sought) {
 
 Held& Writer::held(std::int64_t lot, pot::Earmark&& earmark, pot::Balance balance, std::int64_t last) {
   const auto [at, is_new] = kept_->by_number.try_emplace(lot);
-  if (is_new) at->second = &kept_->lots.emplace_back(Held{lot, std::move(earmark), balance, last, false});
+  if (is_new) at->second = &kept_->lots.emplace_back(Held{lot, balance, last, false, std::move(earmark)});
   return *at->second;
 }
 
-std::pair<Shelf*, bool> Writer::place(std::string_view account, std::string_view stream, std::string_view person) {
-  key_.assign(account).append(1, '\0').append(stream);
-  const std::size_t without_person = key_.size();
-  key_.append(1, '\0').append(person);
-  const auto found = kept_->shelves.find_or_add(key_);
-  if (found.second && !pot::person_of(account)) kept_->people[key_.substr(0, without_person)].people.emplace(person);
+std::pair<Shelf*, bool> Writer::place(std::string_view key, std::size_t hash, std::string_view account,
+                                      std::string_view stream, std::string_view person) {
+  const auto found = kept_->shelves.find_or_add(key, hash);
+  if (found.second && !pot::person_of(account))
+    kept_->people[fmt::format("{}{}{}", account, '\0', stream)].people.emplace(person);
   return found;
 }
 
 Shelf& Writer::shelf(std::string_view account, std::string_view stream, std::string_view person) {
-  Shelf& shelf = *place(account, stream, person).first;
+  key_.clear();
+  add_key(key_, account, stream, person);
+  Shelf& shelf = *place(key_, Shelves::hash(key_), account, stream, person).first;
   if (!shelf.read) read_shelves({{account, stream, person, &shelf}});
   return shelf;
 }

@@ -283,7 +283,9 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
         ONEPOT_CHECK(ledger::close_until(s, day + 1, day + 30, Instant(), "femi", ""));
       }
       for (int i = 0; i < 500 && done < steps; ++i, ++done) {
-        const Transfer t = !given.empty() && random.chance(1, 10) ? random.pick(given) : any_transfer(random, static_cast<std::uint64_t>(steps) / 5);
+        const Transfer t = !given.empty() && random.chance(1, 10)
+                               ? random.pick(given)
+                               : any_transfer(random, static_cast<std::uint64_t>(steps) / 5);
         given.push_back(t);
         const auto expected = model.post(t);
         const auto found = ledger::post(s, t);
@@ -319,9 +321,8 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
     const auto verified = ledger::verify(s);
     EXPECT_EQ(verified.problems, std::vector<std::string>());
   });
-  for (const auto* code :
-       {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left", "same-account",
-                           "above-limit", "period-closed", "wrong-person"})
+  for (const auto* code : {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left",
+                           "same-account", "above-limit", "period-closed", "wrong-person"})
     EXPECT_GT(seen[code], 0) << code << " never happened: the test is too tame";
 }
 

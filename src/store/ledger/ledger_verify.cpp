@@ -66,8 +66,7 @@ class Verifier {
     check_closings();
     session_.each("SELECT first, parts, body, digest FROM ledger_segment ORDER BY first", {}, [&](const Row& row) {
       const std::int64_t first = row.integer(0), before = out_.rows;
-      if (first != before + 1)
-        problem("row {} stands where {} was expected: one is missing", first, before + 1);
+      if (first != before + 1) problem("row {} stands where {} was expected: one is missing", first, before + 1);
       out_.rows = first - 1;
       const bool read = unpack(row.view(2), first, [&](const PackedPart& p) {
         ++out_.rows;
@@ -77,8 +76,7 @@ class Verifier {
       });
       if (!read) problem("the rows from number {} on cannot be read", first);
       if (out_.rows - first + 1 != row.integer(1))
-        problem("the segment of row {} should have {} rows and has {}", first, row.integer(1),
-                out_.rows - first + 1);
+        problem("the segment of row {} should have {} rows and has {}", first, row.integer(1), out_.rows - first + 1);
       check_digest(row.view(3), first);
     });
     check_ids();
@@ -154,8 +152,7 @@ class Verifier {
     text_.reservation.clear();
     const pot::Transfer& t = text_;
     if (p.reservation != 0) text_.reservation = promise_id(p.reservation, number, t.amount);
-    const pot::PartView part{&t,     t.amount,          &from.earmark,    &to.earmark,
-                             p.part, (p.said & 1) != 0, (p.said & 2) != 0};
+    const pot::PartView part{&t, t.amount, &from.earmark, &to.earmark, p.part, (p.said & 1) != 0, (p.said & 2) != 0};
     check_order(part, number);
     head_ = pot::chained(head_, part);
     if (closed_ && t.booked <= *closed_)
@@ -203,8 +200,8 @@ class Verifier {
     return promise->second.id;
   }
 
-  void book(const pot::PartView& part, std::int64_t number, std::int64_t from_lot, std::int64_t to_lot, pot::Balance& from,
-            pot::Balance& to) {
+  void book(const pot::PartView& part, std::int64_t number, std::int64_t from_lot, std::int64_t to_lot,
+            pot::Balance& from, pot::Balance& to) {
     const pot::Transfer& t = *part.transfer;
     const bool moves = t.stage == pot::Stage::move || t.stage == pot::Stage::post;
     if (moves) {
@@ -221,16 +218,19 @@ class Verifier {
 
   void compare_reservations() {
     std::size_t seen = 0;
-    session_.each("SELECT number + part, left_pence, from_lot, to_lot FROM ledger_reservation", {}, [&](const Row& row) {
-      const auto promise = promises_.find(row.integer(0));
-      if (promise == promises_.end()) return problem("a reservation {} is kept that no transfer made", row.integer(0));
-      ++seen;
-      const auto& [id, left, from, to] = promise->second;
-      if (left != row.pence(1))
-        problem("reservation '{}' says {} is left, its transfers say {}", id, to_decimal(row.pence(1)),
-                to_decimal(left));
-      if (from != row.integer(2) || to != row.integer(3)) problem("reservation '{}' is kept with other lots", id);
-    });
+    session_.each("SELECT number + part, left_pence, from_lot, to_lot FROM ledger_reservation", {},
+                  [&](const Row& row) {
+                    const auto promise = promises_.find(row.integer(0));
+                    if (promise == promises_.end())
+                      return problem("a reservation {} is kept that no transfer made", row.integer(0));
+                    ++seen;
+                    const auto& [id, left, from, to] = promise->second;
+                    if (left != row.pence(1))
+                      problem("reservation '{}' says {} is left, its transfers say {}", id, to_decimal(row.pence(1)),
+                              to_decimal(left));
+                    if (from != row.integer(2) || to != row.integer(3))
+                      problem("reservation '{}' is kept with other lots", id);
+                  });
     if (seen != promises_.size()) problem("{} reservations were made and {} are kept", promises_.size(), seen);
   }
 

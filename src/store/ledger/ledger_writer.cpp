@@ -30,7 +30,8 @@ std::vector<std::size_t> in_order_of_id(std::span<const pot::Transfer> transfers
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     const std::string_view rest = std::string_view(transfers[i].id).substr(shared);
     std::uint64_t bytes = 0;
-    for (std::size_t b = 0; b < 8; ++b) bytes = bytes << 8U | (b < rest.size() ? static_cast<unsigned char>(rest[b]) : 0U);
+    for (std::size_t b = 0; b < 8; ++b)
+      bytes = bytes << 8U | (b < rest.size() ? static_cast<unsigned char>(rest[b]) : 0U);
     keys[i] = {bytes, i};
   }
   std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
@@ -64,7 +65,13 @@ Result<std::vector<Entered>> Writer::enter_all(std::span<const pot::Transfer> tr
       }
     const auto claims = claim(piece);
     foresee(piece);
+    constexpr std::size_t soon = 6;
     for (std::size_t i = 0; i < piece.size() && !refusal; ++i) {
+      if (i + soon < piece.size()) {
+        const Ends& next = ends_[i + soon];
+        if (next.from && next.from->only) __builtin_prefetch(next.from->only);
+        if (next.to && next.to->only) __builtin_prefetch(next.to->only);
+      }
       const auto entered = claims[i].own ? post(piece[i], ends_[i]) : repeat(piece[i]);
       if (!entered) {
         refusal = entered.error();
@@ -93,11 +100,11 @@ std::vector<Writer::Claim> Writer::claim(std::span<const pot::Transfer> transfer
   for (std::size_t i = 0; i < out.size(); ++i) out[i].number = kept_->head.number + static_cast<std::int64_t>(i) + 1;
   if (session_.dialect() == Dialect::sqlite) {
     auto insert = session_.prepare("INSERT INTO ledger_id (id, number) VALUES (:id, :number) ON CONFLICT DO NOTHING");
-    for (const auto i : order)
-      out[i].own = insert.run({{"id", transfers[i].id}, {"number", out[i].number}}) != 0;
+    for (const auto i : order) out[i].own = insert.run({{"id", transfers[i].id}, {"number", out[i].number}}) != 0;
     return out;
   }
-  static const Many many("INSERT INTO ledger_id (id, number) VALUES", {"i", "n"}, "ON CONFLICT DO NOTHING RETURNING id");
+  static const Many many("INSERT INTO ledger_id (id, number) VALUES", {"i", "n"},
+                         "ON CONFLICT DO NOTHING RETURNING id");
   std::unordered_set<std::string> own;
   many.run(
       session_, order.size(),
@@ -296,8 +303,11 @@ void Writer::close() {
   if (session_.dialect() == Dialect::sqlite) {
     auto replace = session_.prepare(
         "REPLACE INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES (:l, :p, :c, :t)");
-    for (const auto& [lot, h] : in_order)
+    for (std::size_t i = 0; i < in_order.size(); ++i) {
+      const auto& [lot, h] = in_order[i];
+      if (i + 6 < in_order.size()) __builtin_prefetch(in_order[i + 6].second);
       replace.run({{"l", lot}, {"p", h->balance.posted}, {"c", h->balance.committed}, {"t", h->last}});
+    }
   } else {
     balances.run(session_, in_order.size(), [&](std::size_t i, std::vector<Value>& out) {
       const Held& h = *in_order[i].second;

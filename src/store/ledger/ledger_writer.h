@@ -61,7 +61,8 @@ class Writer {
   Pence standing(const pot::Transfer& t);
 
   /// The shelf as far as it is known, and whether it was not known at all.
-  std::pair<Shelf*, bool> place(std::string_view account, std::string_view stream, std::string_view person);
+  std::pair<Shelf*, bool> place(std::string_view key, std::size_t hash, std::string_view account,
+                                std::string_view stream, std::string_view person);
   Shelf& shelf(std::string_view account, std::string_view stream, std::string_view person);
   void read_shelves(const std::vector<Sought>& sought);
   void foresee(std::span<const pot::Transfer> transfers);

@@ -129,9 +129,10 @@ bool set_received(Session& session, std::string_view ref, AccountId by, Instant 
 
 std::int64_t release_lapsed(Session& session, Date today, Instant now) {
   return session.run(
-      "UPDATE commitment SET released_at = :now WHERE released_at IS NULL AND transfer_id IN (SELECT t.id FROM "
-      "transfer "
-      "t JOIN ledger_reservation r ON r.number = t.number WHERE r.left_pence = 0 AND t.until_date < :today)",
+      "UPDATE commitment SET released_at = :now WHERE released_at IS NULL AND EXISTS (SELECT 1 FROM ledger_id i JOIN "
+      "ledger_reservation r ON r.number = i.number WHERE i.id = commitment.transfer_id AND r.until_date < :today) AND "
+      "NOT EXISTS (SELECT 1 FROM ledger_id i JOIN ledger_reservation r ON r.number = i.number WHERE i.id = "
+      "commitment.transfer_id AND r.left_pence > 0)",
       {{"now", now}, {"today", today}});
 }
 

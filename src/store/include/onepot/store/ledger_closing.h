@@ -16,7 +16,7 @@ struct Closing {
   Instant at;
   std::string by, note;
   std::int64_t rows = 0;  ///< of the books at that moment
-  std::string head;            ///< the digest of the last of them, in hex
+  std::string head;       ///< the digest of the last of them, in hex
 };
 
 /// The last day that is closed; nothing while none is.
