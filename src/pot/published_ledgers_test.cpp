@@ -1,5 +1,5 @@
-// What other ledgers publish about their two-phase transfers, repeats and limits, said again as our own tests – where we
-// do the same, and where we differ on purpose. The facts are from their documentation; tests and words are ours.
+// What other ledgers publish about their two-phase transfers, repeats and limits, said again as our own tests – where
+// we do the same, and where we differ on purpose. The facts are from their documentation; tests and words are ours.
 //   TigerBeetle: docs.tigerbeetle.com, "Two-Phase Transfers" and "Reliable Transaction Submission"; reference,
 //   "create_transfers" (the order in which a transfer is refused).
 //   Formance Ledger: docs.formance.com, "Idempotency" and "Overdraft".
@@ -123,9 +123,9 @@ TEST_F(Published, OfWhatIsNoPromise) {
   EXPECT_EQ(code(of("r", Stage::release, "x", 0)), "unknown-reservation") << "x never came to be";
 }
 
-// TigerBeetle, reliable submission: the id is the client's; the same transfer again is "exists" and changes nothing, each
-// field that differs is a refusal of its own (exists_with_different_amount, …). Formance: the same key with another body
-// is an error.
+// TigerBeetle, reliable submission: the id is the client's; the same transfer again is "exists" and changes nothing,
+// each field that differs is a refusal of its own (exists_with_different_amount, …). Formance: the same key with
+// another body is an error.
 TEST_F(Published, TheSameAgainAndEachFieldThatDiffers) {
   Transfer t = leg("t", "pot:a:asc", "provider:b", 10);
   t.purpose = "support";
@@ -200,8 +200,8 @@ TEST_F(Published, WhatCanNeverBe) {
   EXPECT_EQ(code(leg("", "pot:a:asc", "provider:b", 1)), "bad-id");
 }
 
-// Ours alone: a switch of holding moves everything between lots of one pot in one transfer, promised money stays until it
-// is paid, and no penny is lost.
+// Ours alone: a switch of holding moves everything between lots of one pot in one transfer, promised money stays until
+// it is paid, and no penny is lost.
 TEST_F(Published, ASwitchOfHoldingLosesNothing) {
   Transfer in = leg("in", "funder:asc", "pot:a:asc", 500);
   in.of = Earmark{"a", Holding::direct_payment, "v1"};

@@ -1,5 +1,5 @@
-// The disk fails at the nth write or sync, writes half of what it was given, or is full: nothing that was acknowledged is
-// lost, nothing half done is seen, and the same process goes on when the disk does. And: those who write at the same
+// The disk fails at the nth write or sync, writes half of what it was given, or is full: nothing that was acknowledged
+// is lost, nothing half done is seen, and the same process goes on when the disk does. And: those who write at the same
 // time share the waits for the disk. Both through a layer of our own between SQLite and the file.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -77,8 +77,12 @@ const sqlite3_io_methods& fault_methods() {
     m.xFileSize = [](sqlite3_file* f, sqlite3_int64* n) { return behind(f)->pMethods->xFileSize(behind(f), n); };
     m.xLock = [](sqlite3_file* f, int l) { return behind(f)->pMethods->xLock(behind(f), l); };
     m.xUnlock = [](sqlite3_file* f, int l) { return behind(f)->pMethods->xUnlock(behind(f), l); };
-    m.xCheckReservedLock = [](sqlite3_file* f, int* r) { return behind(f)->pMethods->xCheckReservedLock(behind(f), r); };
-    m.xFileControl = [](sqlite3_file* f, int op, void* p) { return behind(f)->pMethods->xFileControl(behind(f), op, p); };
+    m.xCheckReservedLock = [](sqlite3_file* f, int* r) {
+      return behind(f)->pMethods->xCheckReservedLock(behind(f), r);
+    };
+    m.xFileControl = [](sqlite3_file* f, int op, void* p) {
+      return behind(f)->pMethods->xFileControl(behind(f), op, p);
+    };
     m.xSectorSize = [](sqlite3_file* f) { return behind(f)->pMethods->xSectorSize(behind(f)); };
     m.xDeviceCharacteristics = [](sqlite3_file* f) { return behind(f)->pMethods->xDeviceCharacteristics(behind(f)); };
     m.xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** p) {
@@ -161,7 +165,7 @@ std::vector<pot::Transfer> faults_batch(int n) {
 
 TEST(LedgerFaults, ADiskThatFailsLosesNothingAndLeavesNothingHalfDone) {
   const FaultyDisk disk;
-  const auto place = TestDatabase::make(Dialect::sqlite);
+  auto place = TestDatabase::make(Dialect::sqlite);
   place->close();
   const std::string fresh = place->url(), path = fresh + "-faulty";
   const auto enter = [](Database& db, int n) {
@@ -169,8 +173,8 @@ TEST(LedgerFaults, ADiskThatFailsLosesNothingAndLeavesNothingHalfDone) {
   };
   long struck = 0;
   constexpr int batches = 6;
-  for (const auto kind : {FaultPlan::Kind::write, FaultPlan::Kind::half_a_write, FaultPlan::Kind::sync,
-                          FaultPlan::Kind::full})
+  for (const auto kind :
+       {FaultPlan::Kind::write, FaultPlan::Kind::half_a_write, FaultPlan::Kind::sync, FaultPlan::Kind::full})
     for (long nth = 1; nth <= 30; ++nth) {
       for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
       std::filesystem::copy_file(fresh, path);
@@ -207,11 +211,11 @@ TEST(LedgerFaults, ADiskThatFailsLosesNothingAndLeavesNothingHalfDone) {
 /// As above, but the process ends with the fault, and the next one finds the files as they are.
 TEST(LedgerFaults, AProcessThatEndsWithTheFaultLeavesWholeBooks) {
   const FaultyDisk disk;
-  const auto place = TestDatabase::make(Dialect::sqlite);
+  auto place = TestDatabase::make(Dialect::sqlite);
   place->close();
   const std::string fresh = place->url(), path = fresh + "-ended";
-  for (const auto kind : {FaultPlan::Kind::write, FaultPlan::Kind::half_a_write, FaultPlan::Kind::sync,
-                          FaultPlan::Kind::full})
+  for (const auto kind :
+       {FaultPlan::Kind::write, FaultPlan::Kind::half_a_write, FaultPlan::Kind::sync, FaultPlan::Kind::full})
     for (long nth = 1; nth <= 20; ++nth) {
       for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
       std::filesystem::copy_file(fresh, path);
@@ -243,7 +247,7 @@ TEST(LedgerFaults, AProcessThatEndsWithTheFaultLeavesWholeBooks) {
 
 TEST(LedgerTogether, ThoseWhoWriteAtOnceShareTheWaitForTheDisk) {
   const FaultyDisk disk;
-  const auto place = TestDatabase::make(Dialect::sqlite);
+  auto place = TestDatabase::make(Dialect::sqlite);
   auto db = Database::open(place->url());
   ASSERT_TRUE(db);
   const Date day(2026, 4, 1);

@@ -1,5 +1,6 @@
 // The books beside a map: a million random operations, those that the model takes in batches as the books are used, and
-// of those that it refuses one in fifty, whose refusal must be the same to the letter. Under sanitizers a tenth of that.
+// of those that it refuses one in fifty, whose refusal must be the same to the letter. Under sanitizers a tenth of
+// that.
 #include <gtest/gtest.h>
 
 #include "onepot/base/random.h"
@@ -120,7 +121,8 @@ TEST(LedgerMillion, DoesWhatAMapDoesAMillionTimes) {
   EXPECT_GT(repeats, million / 100);
   (*db)->read([&](Session& s) {
     std::map<std::tuple<std::string, std::string, pot::Earmark>, pot::Balance> found;
-    for (const auto& lot : ledger::lots(s)) found.emplace(std::tuple(lot.account, lot.stream, lot.earmark), lot.balance);
+    for (const auto& lot : ledger::lots(s))
+      found.emplace(std::tuple(lot.account, lot.stream, lot.earmark), lot.balance);
     EXPECT_EQ(found, model.lots());
     std::size_t at = 0, differ = 0;
     ledger::each_part(s, [&](const pot::Part& part) {
