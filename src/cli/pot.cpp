@@ -1,4 +1,5 @@
-// onepot pot post | balance | verify | export | allocate | close | limit | expire | policy | clawback | run | split | fund | rules | review
+// onepot pot post | balance | verify | export | allocate | close | limit | expire | policy | clawback | run | split |
+// fund | rules | review
 #include "commands.h"
 #include "pot/verbs.h"
 

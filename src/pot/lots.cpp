@@ -10,7 +10,7 @@ tl::unexpected<Refusal> missing_funds(const Transfer& t, Pence available) {
   if (t.of)
     return refuse("missing-funds",
                   fmt::format("'{}' has {} of {} available as {}, and {} is asked for", t.from, to_decimal(available),
-                              t.stream, to_words(in_account(*t.of, t.from)), to_decimal(t.amount)));
+                              t.stream, to_words(named_lot(t)), to_decimal(t.amount)));
   return refuse("missing-funds", fmt::format("'{}' has {} of {} available, and {} is asked for", t.from,
                                              to_decimal(available), t.stream, to_decimal(t.amount)));
 }
@@ -29,13 +29,20 @@ std::optional<std::string_view> whose(const Transfer& t) {
   return leaves ? leaves : person_of(t.to);
 }
 
+Earmark named_lot(const Transfer& t) {
+  ONEPOT_ASSERT(t.of.has_value());
+  Earmark out = *t.of;
+  if (const auto person = whose(t); person && out.person.empty()) out.person = std::string(*person);
+  return out;
+}
+
 Result<std::vector<Take>> takes(const Transfer& t, std::span<const OpenLot> lots, std::optional<Pence> lowest) {
   const auto person = whose(t);
   const bool switches = t.from == t.to;
   const Earmark target = switches && t.becomes ? in_account(*t.becomes, t.to) : Earmark();
   Earmark last;  // the lot that goes short
   if (t.of)
-    last = in_account(*t.of, t.from);
+    last = named_lot(t);
   else if (person)
     last.person = std::string(*person);
 

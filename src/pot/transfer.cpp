@@ -4,6 +4,7 @@
 
 #include "onepot/base/text.h"
 #include "onepot/pot/accounts.h"
+#include "onepot/pot/lots.h"
 
 namespace onepot::pot {
 namespace {
@@ -118,7 +119,7 @@ bool same_body(const Transfer& stored, const Transfer& again) {
     if (releases(again.stage)) completed.amount = stored.amount;
   }
   // Nobody named and the pot's own person named is one and the same.
-  if (completed.of) completed.of = in_account(std::move(*completed.of), completed.from);
+  if (completed.of) completed.of = named_lot(completed);
   if (completed.becomes) completed.becomes = in_account(std::move(*completed.becomes), completed.to);
   return completed == stored;
 }

@@ -31,7 +31,7 @@ void add_own_money_pages(std::vector<Route>& routes);         // private money, 
 void add_private_customer_pages(std::vector<Route>& routes);  // called by add_own_money_pages: the provider's side
 void add_review_pages(std::vector<Route>& routes);            // light-touch review by exception
 void add_move_in_pages(std::vector<Route>& routes);           // bringing a place's records in; coming to one's own
-void add_book_rules_pages(std::vector<Route>& routes);  // closed months, and how far an account may go
+void add_book_rules_pages(std::vector<Route>& routes);        // closed months, and how far an account may go
 /// A file to keep: an Excel workbook, or CSV.
 http::Response attachment(std::string bytes, bool xlsx, const std::string& name);
 

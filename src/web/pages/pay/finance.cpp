@@ -95,10 +95,11 @@ Answer show_finance(Page& p) {
   out += html::element("p", {{"class", "govuk-body"}}, link("/finance/records", w("books.title")));
   out += what_the_bank_says(p);
   Html ways;
-  for (const auto& [href, id] : {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link"),
-                                 std::pair("/rules", "rules.title"), std::pair("/review", "reviews.title"),
-                                 std::pair("/finance/move-in", "moving.title"), std::pair("/finance/closing", "closing.title"),
-                                 std::pair("/finance/limits", "limits.title")})
+  for (const auto& [href, id] :
+       {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link"),
+        std::pair("/rules", "rules.title"), std::pair("/review", "reviews.title"),
+        std::pair("/finance/move-in", "moving.title"), std::pair("/finance/closing", "closing.title"),
+        std::pair("/finance/limits", "limits.title")})
     ways += html::element("li", {}, link(href, w(id)));
   out += html::element("ul", {{"class", "govuk-list"}}, ways);
   out += heading2(w("finance.runs"));

@@ -45,6 +45,9 @@ Limit usual_limit(std::string_view account);
 /// is a pot.
 std::optional<std::string_view> whose(const Transfer& transfer);
 
+/// The lot that a transfer names, with its person: whose the money can only be, where it says nobody.
+Earmark named_lot(const Transfer& transfer);
+
 /// What a move or a reserve takes, never empty. `lots`: those of `from` in the stream, in the order they came to be.
 /// Refused: "missing-funds".
 Result<std::vector<Take>> takes(const Transfer& transfer, std::span<const OpenLot> lots, std::optional<Pence> lowest);
