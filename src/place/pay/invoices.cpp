@@ -64,7 +64,7 @@ Result<std::string> send_invoice(const Work& work, const SentInvoice& sent) {
   invoice.agreement = agreement.id;
   invoice.day = sent.day;
   invoice.by = work.actor().account;
-  const auto shares = store::agreements::shares(work.session, agreement.id);
+  const auto shares = store::agreements::shares(work.session, agreement.id, sent.day);
   std::vector<std::int64_t> weights;
   for (const auto& share : shares) weights.push_back(share.week.count());
   ONEPOT_TRY(const auto parts, pay::shares_of(invoice.pence, weights));
