@@ -12,6 +12,7 @@
 #include "onepot/store/accounts.h"
 #include "onepot/web/assets.h"
 #include "onepot/web/sign_in.h"
+#include "pages/draw_rules.h"
 #include "routes.h"
 
 namespace onepot::web {
@@ -107,6 +108,7 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_support_pages(routes_);
   add_savings_pages(routes_);
   add_finance_pages(routes_);
+  add_draw_rule_pages(routes_);
   add_learning_pages(routes_);
   add_library_pages(routes_);
   add_statement_pages(routes_);

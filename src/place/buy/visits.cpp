@@ -7,6 +7,7 @@
 #include "onepot/base/text.h"
 #include "onepot/buy/agreement.h"
 #include "onepot/pay/due.h"
+#include "onepot/place/draw_rules.h"
 #include "onepot/place/promises.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/briefs.h"
@@ -60,14 +61,12 @@ Result<std::string> record_visit(const Work& work, const RecordedVisit& asked) {
   visit.note = note;
   visit.pence = pay::amount_of({asked.day_time, agreement.day_rate, asked.night_time, agreement.night_rate});
   visit.by = work.actor().account;
-  std::vector<std::int64_t> weights;
-  for (const auto& share : shares) weights.push_back(share.week.count());
-  std::vector<Pence> parts(shares.size());
-  if (visit.pence > Pence()) {
-    ONEPOT_TRY(parts, pay::shares_of(visit.pence, weights));
-  }
   const VisitId id = visits::add(work.session, visit, work.now());
   if (!id) return refuse("already-recorded", "This visit is written down already.");
+  std::vector<Pence> parts(shares.size());
+  if (visit.pence > Pence()) {
+    ONEPOT_TRY(parts, share_visit(work, agreement, shares, id, visit.pence, asked.day));
+  }
   for (std::size_t i = 0; i < shares.size(); ++i) visits::add_share(work.session, id, shares[i].person, parts[i]);
   // Beyond what is promised so far, the next weeks are promised. Where the money is not there yet, the visit is still
   // written down: it happened.
@@ -87,6 +86,7 @@ Result<void> take_back_visit(const Work& work, std::string_view visit_ref) {
   const auto agreement = agreement_asked(work);
   const VisitId id = visits::id_of(work.session, agreement.id, visit_ref);
   if (!id) return refuse("taken", "This visit is not there any more.");
+  unshare_visit(work, agreement, store::agreements::shares(work.session, agreement.id), id);
   if (!visits::remove(work.session, id))
     return refuse("already-approved", "Somebody has said yes to this visit. It cannot be taken back.");
   work.audit(fmt::format("visit:{}", visit_ref), {}, "taken back");

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "onepot/buy/agreement.h"
-#include "onepot/place/pot/means.h"
+#include "onepot/place/draw_rules.h"
 #include "onepot/place/pots.h"
 #include "onepot/place/rules.h"
 #include "onepot/pot/accounts.h"
@@ -33,7 +33,7 @@ Result<void> promise_part(const Work& work, const store::agreements::Agreement& 
                           Period period, Buying buying) {
   if (part.amount == Pence()) return {};
   const auto draw = [&](Rules rules) {
-    return draw_from_pot(work.session, part.person, part.amount, agreement.category, period.from, work.today(), rules);
+    return draw_for(work.session, part.person, part.amount, agreement.category, period.from, work.today(), rules);
   };
   const auto drawn = draw(buying == Buying::anew ? Rules::asked : Rules::not_asked);
   if (!drawn) {
@@ -176,7 +176,7 @@ Result<void> settle(const Work& work, const store::agreements::Agreement& agreem
       store::agreements::set_settled(work.session, c.id, c.pence - store::ledger::left(work.session, c.transfer_id));
   }
   if (from_promise == amount) return {};
-  const auto drawn = draw_from_pot(work.session, person, amount - from_promise, agreement.category, day, work.today());
+  const auto drawn = draw_for(work.session, person, amount - from_promise, agreement.category, day, work.today());
   if (!drawn) return not_enough();
   for (std::size_t n = 0; n < drawn->size(); ++n) {
     pot::Transfer move;

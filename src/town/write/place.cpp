@@ -1,6 +1,7 @@
 // The place, who lives in it, who offers what, and who signs in.
 #include "keys.h"
 #include "onepot/base/hash.h"
+#include "town_data.h"
 
 namespace onepot::town::writing {
 
@@ -25,6 +26,13 @@ void Writer::places() {
     const Stream& s = town.streams[i];
     stream.row({key(i), s.code, s.name, s.funder, s.legal_basis, s.purposes, s.public_money});
   }
+  Refs refs(town, 90);
+  store::Load rule(session, "draw_rule",
+                   {"id", "ref", "place_id", "name", "script", "remainder", "from_date", "decided_at"});
+  for (std::size_t i = 0; i < town.places.size(); ++i)
+    rule.row({key(i), refs.next(first_monday), key(i), "Your own money last", data::draw_rule_num, "carried",
+              Date(2026, 4, 1), at(first_monday, 0)});
+  rows += rule.done();
   report("places and streams", rows + stream.done());
 }
 

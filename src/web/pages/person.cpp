@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include "../routes.h"
+#include "draw_rules.h"
 #include "money.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
 #include "onepot/place/clubs.h"
+#include "onepot/place/draw_rules.h"
 #include "onepot/place/needs.h"
 #include "onepot/place/own_money.h"
 #include "onepot/place/plans.h"
@@ -269,10 +271,13 @@ Answer show_pot(Page& p) {
     out += govuk::table(table);
   }
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/statement", w("pot.statement")));
+  std::vector<std::string> streams;
+  for (const auto& stream : view->pot.streams) streams.push_back(stream.code);
+  const auto order = place::draw_order_for(p.session, p.grant.person(), p.today(), streams);
   out += html::element("p", {{"class", "govuk-body"}}, link("/rules", w("rules.for-me")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/review", w("reviews.for-me")));
   out += own_money_beside(p);
-  out += govuk::details({.summary_text = w("pot.streams.open"), .html = pot_streams(w, *view)});
+  out += govuk::details({.summary_text = w("pot.streams.open"), .html = html::all(pot_streams(w, *view), money_order(w, order))});
   out += pot_ways_on(p);
   return p.show(w("pot.title"), out);
 }

@@ -99,7 +99,7 @@ Answer show_finance(Page& p) {
        {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link"),
         std::pair("/rules", "rules.title"), std::pair("/review", "reviews.title"),
         std::pair("/finance/move-in", "moving.title"), std::pair("/finance/closing", "closing.title"),
-        std::pair("/finance/limits", "limits.title")})
+        std::pair("/finance/limits", "limits.title"), std::pair("/finance/draw-rules", "draw.title")})
     ways += html::element("li", {}, link(href, w(id)));
   out += html::element("ul", {{"class", "govuk-list"}}, ways);
   out += heading2(w("finance.runs"));
