@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "onepot/base/assert.h"
 #include "publish/world.h"
 
 namespace onepot::learn {
