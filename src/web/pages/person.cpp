@@ -277,7 +277,8 @@ Answer show_pot(Page& p) {
   out += html::element("p", {{"class", "govuk-body"}}, link("/rules", w("rules.for-me")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/me/review", w("reviews.for-me")));
   out += own_money_beside(p);
-  out += govuk::details({.summary_text = w("pot.streams.open"), .html = html::all(pot_streams(w, *view), money_order(w, order))});
+  out += govuk::details(
+      {.summary_text = w("pot.streams.open"), .html = html::all(pot_streams(w, *view), money_order(w, order))});
   out += pot_ways_on(p);
   return p.show(w("pot.title"), out);
 }

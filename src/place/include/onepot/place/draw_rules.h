@@ -10,9 +10,9 @@
 
 namespace onepot::place {
 
-/// Draws by the rule that the person's place has on that day, within what is lawful; without one, as the place's savings
-/// rule orders the person's own contribution (draw_from_pot). Refused "missing-funds" exactly where no lawful draw can
-/// pay.
+/// Draws by the rule that the person's place has on that day, within what is lawful; without one, as the place's
+/// savings rule orders the person's own contribution (draw_from_pot). Refused "missing-funds" exactly where no lawful
+/// draw can pay.
 Result<std::vector<pot::Drawn>> draw_for(store::Session& session, PersonId person, Pence amount,
                                          std::string_view purpose, Date day, Date today,
                                          Rules about_spending = Rules::not_asked);
