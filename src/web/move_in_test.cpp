@@ -59,7 +59,7 @@ class Moved : public Market {
   }
   std::string rows() {
     std::string out;
-    for (const auto* table : {"person", "provider", "pot", "pot_stream", "agreement", "agreement_share", "transfer",
+    for (const auto* table : {"person", "provider", "pot", "pot_stream", "agreement", "agreement_share", "ledger_id",
                               "commitment", "moved_in", "welcome"})
       out += fmt::format("{} {}\n", table, count(fmt::format("SELECT COUNT(*) FROM {}", table)));
     return out;
