@@ -261,7 +261,7 @@ Transfer any_transfer(Random& random, std::uint64_t ids = 400) {
 TEST_P(LedgerTest, DoesWhatTheModelDoes) {
   pot::Ledger model;
   std::map<std::string, int> seen;
-  const int steps = GetParam() == Dialect::sqlite ? 20'000 : 2'000;  // quarters and halves of it end a batch
+  const int steps = GetParam() == Dialect::sqlite ? 20'000 : 6'000;  // quarters and halves of it end a batch
   Random random(7);
   std::vector<Transfer> given;
   const std::array<ledger::LimitChange, 3> limits = {{
