@@ -149,6 +149,8 @@ Answer show_run(Page& p) {
                 {.text = w("run.id")}};
   table.first_cell_is_header = true;
   const auto returned = store::bank::returns_of_run(p.session, run->id);
+  // Runs from before Onepot have no letter for each payment.
+  const bool letters = !figures->paid.empty() && store::bank::out(p.session, figures->paid.front().end_to_end);
   for (const auto& paid : figures->paid)
     table.rows.push_back({{.text = paid.provider_name},
                           {.text = std::to_string(paid.visits), .format = "numeric"},
@@ -156,7 +158,9 @@ Answer show_run(Page& p) {
                           {.text = returned.contains(paid.end_to_end)
                                        ? w("bank.came-back-on", {{"date", to_words(returned.at(paid.end_to_end).on)}})
                                        : wait_words(w, paid.longest_ms)},
-                          {.html = link("/finance/payments/" + paid.end_to_end, paid.end_to_end)}});
+                          letters
+                              ? govuk::TableCell{.html = link("/finance/payments/" + paid.end_to_end, paid.end_to_end)}
+                              : govuk::TableCell{.text = paid.end_to_end}});
   out += scrolling(w("finance.payments"), govuk::table(table));
   return p.show(w("run.title", {{"date", to_words(run->for_date)}}), out, {.back = "/finance", .wide = true});
 }
