@@ -6,6 +6,7 @@
 #include "onepot/pot/stream.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/ledger_sums.h"
 #include "onepot/store/pots.h"
 #include "onepot/store/providers.h"
 
@@ -47,6 +48,16 @@ StatementView see_statement(const Work& work, Period period) {
   if (const auto pot = store::pots::of(work.session, work.person()))
     for (const auto& stream : pot->streams) view.stream_names[stream.code] = stream.name;
   return view;
+}
+
+pot::Sheet see_stream_sums(const Work& work, Period period) {
+  work.only_for({"see-finance"});
+  pot::BookSheets book(period);
+  for (const auto& t : store::ledger::summed(work.session, period)) book.add(t);
+  auto sheets = book.sheets();
+  const auto streams = std::ranges::find(sheets, "Streams", &pot::Sheet::name);
+  ONEPOT_ASSERT(streams != sheets.end());
+  return std::move(*streams);
 }
 
 std::vector<pot::Sheet> see_records(const Work& work, Period period) {

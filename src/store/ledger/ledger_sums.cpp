@@ -74,6 +74,40 @@ std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at, Dated
   return out;
 }
 
+std::vector<pot::Transfer> summed(Session& session, Period period) {
+  using Key = std::tuple<bool, pot::Stage, std::int64_t, std::int64_t>;  // within the period, stage, from, to
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      const auto& [within, stage, from, to] = key;
+      return std::hash<std::int64_t>()((from * 1'000'003 + to) * 16 + static_cast<std::int64_t>(stage) * 2 +
+                                       (within ? 1 : 0));
+    }
+  };
+  std::unordered_map<Key, Pence, Hash> sums;
+  each_packed(session, [&](const PackedPart& p) {
+    if (p.booked <= period.until) sums[{p.booked >= period.from, p.stage, p.from_lot, p.to_lot}] += p.amount;
+  });
+  LotNames names(session);
+  names.read_all();
+  std::map<std::tuple<bool, pot::Stage, std::string, std::string, std::string>, Pence> named;
+  for (const auto& [key, amount] : sums) {
+    const auto& [within, stage, from, to] = key;
+    const LotName& leaves = names.of(from);
+    named[{within, stage, leaves.account, names.of(to).account, leaves.stream}] += amount;
+  }
+  std::vector<pot::Transfer> out;
+  for (const auto& [key, amount] : named) {
+    const auto& [within, stage, from, to, stream] = key;
+    out.push_back({.booked = within ? period.from : period.from - 1,
+                   .from = from,
+                   .to = to,
+                   .amount = amount,
+                   .stream = stream,
+                   .stage = stage});
+  }
+  return out;
+}
+
 std::optional<Period> days_booked(Session& session) {
   std::optional<Period> out;
   each_packed(session, [&](const PackedPart& p) {

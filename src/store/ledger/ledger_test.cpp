@@ -1,4 +1,3 @@
-#include "onepot/store/ledger.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +7,10 @@
 #include "ledger_segment.h"
 #include "onepot/base/random.h"
 #include "onepot/pot/accounts.h"
+#include "onepot/pot/sheets.h"
+#include "onepot/pot/sheets.h"
 #include "onepot/store/ledger_closing.h"
+#include "onepot/store/ledger_sums.h"
 #include "onepot/store/on_both.h"
 
 namespace onepot::store {
@@ -324,6 +326,29 @@ TEST_P(LedgerTest, DoesWhatTheModelDoes) {
   for (const auto* code : {"entered", "repeat", "id-taken", "missing-funds", "unknown-reservation", "not-left",
                            "same-account", "above-limit", "period-closed", "wrong-person"})
     EXPECT_GT(seen[code], 0) << code << " never happened: the test is too tame";
+}
+
+TEST_P(LedgerTest, SumsOfAPeriodAreThoseOfEveryRow) {
+  Random random(11);
+  ASSERT_TRUE(database().write([&](Session& s) -> Result<void> {
+    for (int i = 0; i < 1'500; ++i)
+      (void)ledger::post(s, any_transfer(random, 300));  // what is refused is not in the books
+    return {};
+  }));
+  database().read([&](Session& s) {
+    const auto days = ledger::days_booked(s);
+    ASSERT_TRUE(days.has_value());
+    for (const Period period : {*days, Period{days->from + 1, days->until}, Period{days->from, days->from}}) {
+      pot::BookSheets each(period), summed(period);
+      ledger::each(s, [&](const Transfer& t) { each.add(t); });
+      for (const Transfer& t : ledger::summed(s, period)) summed.add(t);
+      const auto expected = each.sheets(), found = summed.sheets();
+      for (const std::size_t sheet : {1U, 2U, 4U}) {  // accounts, streams, people: those that only add up
+        EXPECT_FALSE(expected[sheet].rows.empty());
+        EXPECT_EQ(expected[sheet].rows, found[sheet].rows) << expected[sheet].name;
+      }
+    }
+  });
 }
 
 TEST_P(LedgerTest, ManyAtOnceSpendNoPennyTwice) {

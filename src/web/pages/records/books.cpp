@@ -47,8 +47,8 @@ Answer show_books(Page& p) {
   Html out = heading(w("books.title"));
   out += paragraph(w("books.lead", {{"from", to_words(period.from)}, {"until", to_words(period.until)}}));
   out += period_form(p, "/finance/records", period);
-  const auto sheets = place::see_records(p.work(), period);
-  out += sheets[2].rows.empty() ? paragraph(w("books.nothing")) : streams_table(w, sheets[2]);
+  const auto streams = place::see_stream_sums(p.work(), period);
+  out += streams.rows.empty() ? paragraph(w("books.nothing")) : streams_table(w, streams);
   const std::string query = period_query(period);
   out += govuk::button({.text = w("books.xlsx"), .href = fmt::format("/finance/records/file?{}&format=xlsx", query)});
   out += heading2(w("books.csv"));

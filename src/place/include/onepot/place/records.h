@@ -29,7 +29,9 @@ StatementView see_statement(const Work& work, Period period);
 
 /// The place's books over a period, as pot::BookSheets tells them (see-finance).
 std::vector<pot::Sheet> see_records(const Work& work, Period period);
-/// The same for whoever has the books in their hands: the command line.
+/// Of those, the sums by stream alone, without reading every row's names (see-finance).
+pot::Sheet see_stream_sums(const Work& work, Period period);
+/// Every sheet for whoever has the books in their hands: the command line.
 std::vector<pot::Sheet> book_sheets(store::Session& session, Period period);
 /// One person's statement, by the ref that stands in the accounts' names.
 pot::Statement statement_of(store::Session& session, std::string_view person_ref, Period period);

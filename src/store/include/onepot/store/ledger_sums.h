@@ -23,6 +23,11 @@ struct Sum {
 /// promised.
 std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at = std::nullopt, Dated by = Dated::booked);
 
+/// Every row up to the period's last day, added up: one transfer for each stage and pair of accounts in a stream,
+/// booked the day before the period for what came before it and on its first day for what came in it. Whatever only
+/// adds up transfers (pot::BookSheets) comes to the same sums by it as by each(), without a name read for every row.
+std::vector<pot::Transfer> summed(Session& session, Period period);
+
 /// The first and last day booked; nothing when there is no transfer.
 std::optional<Period> days_booked(Session& session);
 
