@@ -25,7 +25,7 @@ if(ONEPOT_TESTS)
 endif()
 
 # One precompiled header for everything: the standard library and the three headers nearly every file uses.
-file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch.cpp CONTENT "")  # written only where it is not there: a configure rebuilds nothing
 add_library(onepot_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
 target_link_libraries(onepot_pch PRIVATE onepot_flags fmt::fmt Boost::json Threads::Threads)
 target_precompile_headers(onepot_pch PRIVATE
@@ -42,7 +42,7 @@ function(onepot_room NAME)
   list(FILTER code EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   if(NOT code)
-    file(WRITE ${CMAKE_BINARY_DIR}/empty_${NAME}.cpp "")
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/empty_${NAME}.cpp CONTENT "")
     set(code ${CMAKE_BINARY_DIR}/empty_${NAME}.cpp)
   endif()
   add_library(onepot_${NAME} STATIC ${code})

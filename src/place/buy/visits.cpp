@@ -10,8 +10,8 @@
 #include "onepot/place/draw_rules.h"
 #include "onepot/place/promises.h"
 #include "onepot/store/accounts.h"
-#include "onepot/store/briefs.h"
 #include "onepot/store/visits.h"
+#include "pay/approval.h"
 
 namespace onepot::place {
 namespace {
@@ -100,21 +100,9 @@ Result<std::vector<std::string>> approve_visit(const Work& work, std::string_vie
   const auto agreement = store::agreements::by_id(work.session, part->visit.agreement);
   const auto person = store::accounts::person(work.session, work.person());
   const auto& me = work.actor();
-  pay::ApprovalRequest request;
-  request.approver = me.ref;
-  // Whom the door let in for this person is the person, or somebody they consented to.
-  (me.person == work.person() ? request.members : request.may_approve_for_them).push_back(me.ref);
-  request.paid = store::briefs::people_of(work.session, agreement->provider);
-  request.state = part->paid_on                ? pay::WorkState::paid
-                  : part->answer == "approved" ? pay::WorkState::approved
-                  : part->answer == "queried"  ? pay::WorkState::queried
-                                               : pay::WorkState::recorded;
-  request.worked = part->visit.day;
-  request.today = work.today();
+  auto request = approval_asked(work, *agreement, part->visit.day, part->answer, part->paid_on.has_value());
   request.this_week = visits::recorded_in_week(work.session, agreement->id, week_of(part->visit.day));
   request.agreed_week = agreement->day + agreement->night;
-  request.agreement_from = agreement->from;
-  request.agreement_until = agreement->until.value_or(part->visit.day);
   ONEPOT_TRY(const auto approval, pay::may_approve(request));
   if (!visits::approve(work.session, part->visit.id, work.person(), me.account, work.now()))
     return refuse("already-approved", "This was approved before. Nothing more needs to be done.");

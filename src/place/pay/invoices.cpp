@@ -11,8 +11,8 @@
 #include "onepot/place/visits.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/agreements.h"
-#include "onepot/store/briefs.h"
 #include "onepot/store/visits.h"
+#include "pay/approval.h"
 
 namespace onepot::place {
 namespace invoicing {
@@ -90,19 +90,7 @@ Result<void> approve_invoice(const Work& work, std::string_view ref) {
   const auto agreement = store::agreements::by_id(work.session, part->invoice.agreement);
   const auto person = store::accounts::person(work.session, work.person());
   const auto& me = work.actor();
-  pay::ApprovalRequest request;
-  request.approver = me.ref;
-  // Whom the door let in for this person is the person, or somebody they consented to.
-  (me.person == work.person() ? request.members : request.may_approve_for_them).push_back(me.ref);
-  request.paid = store::briefs::people_of(work.session, agreement->provider);
-  request.state = part->paid_on                ? pay::WorkState::paid
-                  : part->answer == "approved" ? pay::WorkState::approved
-                  : part->answer == "queried"  ? pay::WorkState::queried
-                                               : pay::WorkState::recorded;
-  request.worked = part->invoice.day;
-  request.today = work.today();
-  request.agreement_from = agreement->from;
-  request.agreement_until = agreement->until.value_or(part->invoice.day);
+  const auto request = approval_asked(work, *agreement, part->invoice.day, part->answer, part->paid_on.has_value());
   ONEPOT_CHECK(pay::may_approve(request));
   if (!store::invoices::approve(work.session, part->invoice.id, work.person(), me.account, work.now()))
     return refuse("already-approved", "This was approved before. Nothing more needs to be done.");
