@@ -8,7 +8,6 @@
 #include "onepot/base/random.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/pot/sheets.h"
-#include "onepot/pot/sheets.h"
 #include "onepot/store/ledger_closing.h"
 #include "onepot/store/ledger_sums.h"
 #include "onepot/store/on_both.h"
