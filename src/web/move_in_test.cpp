@@ -155,5 +155,27 @@ TEST(MoveIn, ByThePageAndToOnesOwnRecord) {
   EXPECT_EQ(other.submit("/welcome", right), 422) << "a code is used once";
 }
 
+TEST(MoveIn, ACodeCannotBeGuessedDayByDay) {
+  Moved town;
+  const auto moved = town.move(examples());
+  const std::string code = moved.moved.welcomes.at(1).code;
+  const auto typed = [&](const std::string& as, int day) {
+    return testing::FormValues{{"code", as},           {"born-day", std::to_string(day)},
+                               {"born-month", "10"},   {"born-year", "1979"},
+                               {"sign-in", "terry.b"}, {"password", "a garden on tuesdays"}};
+  };
+  auto thief = town.nobody();
+  thief.get("/welcome");
+  int tries = 0;
+  while (!thief.has("There were too many tries") && ++tries < 28)
+    // Spaces and case do not make another code of it.
+    ASSERT_EQ(thief.submit("/welcome", typed(tries % 2 == 0 ? code : " " + code, tries + 3)), 422);
+  EXPECT_LT(tries, 12);
+  EXPECT_EQ(thief.submit("/welcome", typed(code, 3)), 422) << "not even the right day, for a while";
+  EXPECT_TRUE(thief.has("There were too many tries"));
+  town.now += std::chrono::hours(24);
+  EXPECT_EQ(thief.submit("/welcome", typed(code, 3)), 200) << thief.body;
+}
+
 }  // namespace
 }  // namespace onepot::web

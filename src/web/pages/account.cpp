@@ -5,10 +5,10 @@
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
 #include "onepot/identity/password.h"
-#include "onepot/identity/throttle.h"
 #include "onepot/identity/token.h"
 #include "onepot/place/accounts.h"
 #include "onepot/web/sign_in.h"
+#include "tries.h"
 
 namespace onepot::web {
 namespace {
@@ -53,13 +53,6 @@ Answer show_sign_in(Page& p) {
   return p.show(p.w("sign-in.title"), sign_in_form(p, then_of(p.request.query.get("then"))));
 }
 
-std::vector<identity::Attempt> attempts_of(Session& s, std::string_view hashed, Instant now) {
-  std::vector<identity::Attempt> out;
-  for (const auto& a : store::accounts::attempts(s, hashed, now - identity::ThrottleRules{}.forgotten_after))
-    out.push_back({a.at, a.succeeded});
-  return out;
-}
-
 http::Response do_sign_in(Visit& v) {
   const std::string then = then_of(v.form.text("then"));
   const auto name = place::sign_in_name(v.form.text("sign-in"));
@@ -68,37 +61,25 @@ http::Response do_sign_in(Visit& v) {
   if (password.empty()) v.errors.add("password", v.w("sign-in.no-password"));
   const auto again = [&] { return v.page(v.w("sign-in.title"), sign_in_form(v, then), {.status = 422}); };
   if (!v.errors.empty()) return again();
-  const std::string hashed = identity::token_hash(name ? *name : "-");
-  // Who tries one password on many names is slowed by the address they come from; kept as a hash, like the names.
-  const std::string address = identity::token_hash("address " + v.request.remote);
-  std::optional<Instant> wait;
-  std::optional<store::accounts::Account> account;
-  v.app.db().read([&](Session& s) {
-    wait = std::max(identity::wait_until(attempts_of(s, hashed, v.now), v.now),
-                    identity::wait_until(attempts_of(s, address, v.now), v.now, identity::address_throttle));
-    if (name) account = store::accounts::by_sign_in(s, *name);
-  });
-  if (wait && *wait > v.now) {
-    const auto minutes = std::chrono::ceil<std::chrono::minutes>(*wait - v.now).count();
-    v.errors.add("sign-in", v.w("sign-in.wait", {{"minutes", v.w.count("minutes", minutes)}}));
+  const Tries tries(v, name ? *name : "-");
+  if (const auto minutes = tries.minutes_to_wait()) {
+    v.errors.add("sign-in", v.w("sign-in.wait", {{"minutes", v.w.count("minutes", *minutes)}}));
     return again();
   }
+  std::optional<store::accounts::Account> account;
+  if (name) v.app.db().read([&](Session& s) { account = store::accounts::by_sign_in(s, *name); });
   // Somebody unknown costs as much time as somebody known, so that the time does not tell who has an account.
   const bool right =
       account ? identity::verify_password(account->password_hash, password) : identity::verify_nobody(password);
   if (!account || !right) {
-    (void)v.app.db().write([&](Session& s) -> Result<int> {
-      store::accounts::add_attempt(s, hashed, false, v.now);
-      store::accounts::add_attempt(s, address, false, v.now);
-      return 0;
-    });
+    tries.failed();
     v.errors.add("sign-in", v.w("sign-in.wrong"));
     return again();
   }
   place::Actor actor;
   actor.role = account->role.front();
   actor.duty = account->duty;
-  return begin_session(v, account->id, then.empty() ? home_of(actor) : then, "", hashed);
+  return begin_session(v, account->id, then.empty() ? home_of(actor) : then, "", tries.hash());
 }
 
 Answer do_sign_out(Page& p) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "../../routes.h"
+#include "../tries.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/write.h"
 #include "onepot/identity/password.h"
@@ -139,6 +140,14 @@ Answer show_welcome(Page& p) {
   return p.show(p.w("welcome.title"), welcome_form(p), {.back = "/sign-in"});
 }
 
+/// As it is read: case, spaces and dashes do not count, so that they do not make another code of it.
+std::string plain_code(std::string_view typed) {
+  std::string out;
+  for (const char c : typed)
+    if (c != '-' && c != ' ') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return out;
+}
+
 http::Response do_welcome(Visit& v) {
   const Words& w = v.w;
   const auto born = typed_day(v, "born");
@@ -147,13 +156,20 @@ http::Response do_welcome(Visit& v) {
   const auto credentials = typed_credentials(v);
   const auto again = [&] { return v.page(w("welcome.title"), welcome_form(v), {.back = "/sign-in", .status = 422}); };
   if (!v.errors.empty()) return again();
+  // A code is short enough to be read out, so guessing is slowed: of one code's day of birth, and from one address.
+  const Tries tries(v, "welcome " + plain_code(v.typed("code")));
+  if (const auto minutes = tries.minutes_to_wait()) {
+    v.errors.add("code", w("welcome.wait", {{"minutes", w.count("minutes", *minutes)}}));
+    return again();
+  }
   const auto hash = identity::hash_password(credentials->password);
   if (!hash) return http::try_again(5);
   const auto account = v.app.db().write([&](store::Session& s) -> Result<place::AccountId> {
     ONEPOT_TRY(const auto grant, place::decide(s, v.actor, "join", {}, v.now));
     return place::come_in({s, grant, v.random}, v.typed("code"), *born, credentials->sign_in, *hash);
   });
-  if (account) return begin_session(v, *account, "/me", "joined");
+  if (account) return begin_session(v, *account, "/me", "joined", tries.hash());
+  if (account.error().code != "taken") tries.failed();
   v.errors.add(account.error().code == "taken" ? "sign-in" : "code",
                account.error().code == "taken" ? w("join.taken") : w("welcome.bad.pair"));
   return again();
