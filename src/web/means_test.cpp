@@ -77,6 +77,8 @@ TEST(Holding, APersonSwitchesAndSeesFirstWhatChanges) {
     store::ledger::each(s, [&](const pot::Transfer& t) { switches += t.purpose == "switch" ? 1 : 0; });
   });
   EXPECT_EQ(switches, 1);
+  ASSERT_EQ(pete.get("/me/statement"), 200);
+  EXPECT_TRUE(pete.has("£400.00 is now held in another way: by a provider you chose, for you.")) << pete.body;
   EXPECT_EQ(market.available("pete"), 400'00);
   EXPECT_TRUE(market.books_are_whole());
 }

@@ -30,8 +30,12 @@ std::vector<store::ledger::LimitChange> see_limits(const Work& work) {
 
 Result<void> change_limit(const Work& work, std::string_view account, const pot::Limit& limit, std::string_view why) {
   work.only_for({"keep-books"});
+  if (store::ledger::standings_of_account(work.session, account).empty())
+    return refuse("unknown-account", "Nothing was ever booked in an account of this name.");
+  pot::Limit asked = limit;
+  if (!asked.lowest) asked.lowest = pot::usual_limit(account).lowest;
   ONEPOT_CHECK(store::ledger::set_limit(
-      work.session, {std::string(account), limit, work.today(), work.now(), work.actor().name, std::string(why)}));
+      work.session, {std::string(account), asked, work.today(), work.now(), work.actor().name, std::string(why)}));
   work.audit("books:limit", {}, account);
   return {};
 }

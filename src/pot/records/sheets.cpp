@@ -14,6 +14,7 @@ constexpr std::pair<Statement::Kind, std::string_view> line_kinds[] = {
     {Statement::Kind::spent, "spent"},
     {Statement::Kind::came_back, "came back"},
     {Statement::Kind::given_back, "given back"},
+    {Statement::Kind::held_anew, "held in another way"},
 };
 
 std::string kind_words(Statement::Kind kind) {
@@ -92,10 +93,12 @@ std::vector<Sheet> sheets_of(const Statement& statement, const std::map<std::str
               true};
   for (const auto& line : statement.lines) {
     const bool in = line.kind == Statement::Kind::came_in || line.kind == Statement::Kind::came_back;
+    const bool stays = line.kind == Statement::Kind::held_anew;
     const auto name = names.find(line.other);
     lines.rows.push_back({line.booked, line.effective, kind_words(line.kind),
                           name == names.end() ? line.other : name->second, line.stream, line.purpose,
-                          in ? Value(line.amount) : Value(), in ? Value() : Value(line.amount), line.note, line.id});
+                          in ? Value(line.amount) : Value(), in || stays ? Value() : Value(line.amount), line.note,
+                          line.id});
   }
   return {std::move(sums), std::move(lines)};
 }

@@ -36,6 +36,22 @@ Pence promised_by(const Transfer& t) {
   return {};
 }
 
+bool is_switch(const Transfer& t) {
+  return t.becomes && t.becomes->holding && (!t.of || t.of->holding != t.becomes->holding);
+}
+
+/// Money that came out of several lots is several transfers of one id: one line.
+void add_switch(std::vector<Statement::Line>& lines, const Transfer& t) {
+  const std::string holding(holding_text(t.becomes->holding));
+  for (auto& line : lines)
+    if (line.kind == Statement::Kind::held_anew && line.id == t.id && line.holding == holding) {
+      line.amount += t.amount;
+      return;
+    }
+  lines.push_back(
+      {t.booked, t.effective, Statement::Kind::held_anew, t.amount, t.stream, t.to, t.purpose, t.note, t.id, holding});
+}
+
 }  // namespace
 
 Statement statement(std::string_view person, Period period, std::span<const Transfer> transfers) {
@@ -49,6 +65,7 @@ Statement statement(std::string_view person, Period period, std::span<const Tran
     MoneyFlow& flow = streams[t.stream];
     if (leg.leaves) flow.promised += promised_by(t);
     const bool moved = t.stage == Stage::move || t.stage == Stage::post;
+    if (moved && leg.inside() && is_switch(t) && t.booked >= period.from) add_switch(out.lines, t);
     if (!moved || leg.inside()) continue;
     const Pence change = leg.arrives ? t.amount : -t.amount;
     flow.closing += change;

@@ -81,6 +81,7 @@ Html limits_page(Page& p) {
   Html out = heading(w("limits.title"));
   out += paragraph(w("limits.lead"));
   out += paragraph(w("limits.usual"));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/finance/records", w("limits.to-accounts")));
   Html inner = line_input(p, "account", w("limits.account"), w("limits.account.hint"), typed_or(p, "account", ""));
   inner += pounds_input(p, "below", w("limits.below"), w("limits.below.hint"), typed_or(p, "below", ""));
   inner += pounds_input(p, "highest", w("limits.highest"), w("limits.highest.hint"), typed_or(p, "highest", ""));
@@ -133,7 +134,9 @@ Answer do_limit(Page& p) {
   if (p.errors.empty()) {
     const auto changed = place::change_limit(p.work(), account, limit, why);
     if (changed) return p.done("/finance/limits", "limit-changed");
-    p.errors.add("account", w("limits.account.wrong"));
+    p.errors.add("account", w(changed.error().code == "unknown-account" ? "limits.account.unknown"
+                              : changed.error().code == "period-closed" ? "limits.closed"
+                                                                        : "limits.account.wrong"));
   }
   return p.again(w("limits.title"), limits_page(p), {.back = "/finance", .wide = true});
 }

@@ -50,6 +50,12 @@ Html lines_table(const Words& w, const place::StatementView& view) {
                 {.text = w("statement.in"), .format = "numeric"},
                 {.text = w("statement.out"), .format = "numeric"}};
   for (const auto& line : view.statement.lines) {
+    if (line.kind == Kind::held_anew) {  // neither in nor out
+      const std::string said = w("statement.line.held-anew",
+                                 {{"amount", to_pounds(line.amount)}, {"how", w("statement.held." + line.holding)}});
+      table.rows.push_back({{.text = to_words(line.booked)}, {.text = said}, {}, {}});
+      continue;
+    }
     const bool in = line.kind == Kind::came_in || line.kind == Kind::came_back;
     const char* what = line.kind == Kind::came_in     ? "statement.line.came-in"
                        : line.kind == Kind::spent     ? "statement.line.spent"

@@ -23,7 +23,9 @@ Closings see_closings(const Work& work);
 Result<store::ledger::Closing> close_books(const Work& work, Date until, std::string_view note);
 
 std::vector<store::ledger::LimitChange> see_limits(const Work& work);
-/// For what is booked from today on. Refused: "bad-name", "bad-limit", "no-reason".
+/// For what is booked from today on. Without a lowest, a pot may still not go below nought: for a pot "no limit" has to
+/// be said as an amount. Refused: "bad-name", "unknown-account" (nothing was ever booked there), "bad-limit",
+/// "no-reason", "period-closed".
 Result<void> change_limit(const Work& work, std::string_view account, const pot::Limit& limit, std::string_view why);
 
 }  // namespace onepot::place

@@ -36,18 +36,20 @@ struct Statement {
     std::int64_t payments = 0;
   };
   std::vector<With> spent_with;  ///< the most first, then by account
-  enum class Kind : std::uint8_t { came_in, spent, came_back, given_back };
+  enum class Kind : std::uint8_t { came_in, spent, came_back, given_back, held_anew };
   struct Line {
     Date booked, effective;
     Kind kind = Kind::came_in;
     Pence amount;                                  ///< above nought
     std::string stream, other, purpose, note, id;  ///< `other`: the account at the other end
+    std::string holding = {};                      ///< of held_anew: how it is held from then on
   };
   std::vector<Line> lines;  ///< by day booked, then in the order given
 };
 
 /// `transfers`: every transfer that touched the person's pot, in the order of the chain, each completed from its
-/// reservation (as the books give them). Money that only moved within the pot is neither in nor out.
+/// reservation (as the books give them). Money that only moved within the pot is neither in nor out; where it is held
+/// in another way from then on, a line says so.
 Statement statement(std::string_view person, Period period, std::span<const Transfer> transfers);
 
 }  // namespace onepot::pot
