@@ -6,6 +6,8 @@
 #include "onepot/pot/accounts.h"
 #include "onepot/store/draw_rules.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/pot/conditions.h"
+#include "onepot/store/pot/savings.h"
 #include "testing/buying_kit.h"
 
 namespace onepot::web {
@@ -121,6 +123,43 @@ TEST(DrawRules, AreFollowedWhenMoneyIsPromised) {
     ASSERT_NE(care, std::string::npos);
     EXPECT_EQ(own < care, own_first) << file;
   }
+}
+
+/// The savings rule says "first" or "last", the dated draw rule the opposite: the draw rule decides, and both pages say
+/// so. Without a dated rule the savings rule decides.
+TEST(DrawRules, GoBeforeWhatTheSavingsRuleSays) {
+  for (const bool own_first_by_savings : {true, false})
+    for (const bool with_rule : {true, false}) {
+      Shared town;
+      town.write([&](store::Session& s) {
+        store::conditions::add_first_versions(s);
+        onepot::pot::SavingsRule rule;
+        rule.id = "Money you hold";
+        rule.from = Date(2026, 4, 1);
+        rule.cap_weeks = Rational(8);
+        rule.contribution = own_first_by_savings ? onepot::pot::Spent::first : onepot::pot::Spent::last;
+        rule.notice_days = 28;
+        rule.basis = "Care Act 2014";
+        store::savings::state(s, town.place, rule, std::nullopt, town.now);
+      });
+      if (with_rule)
+        town.rule(rule_file(own_first_by_savings ? "contribution-last.num" : "contribution-first.num"), "carried");
+      town.agree();
+      const bool own_paid =
+          town.count("SELECT COUNT(*) FROM commitment WHERE stream_id = (SELECT id FROM stream WHERE code = 'own')") >
+          0;
+      EXPECT_EQ(own_paid, own_first_by_savings != with_rule) << own_first_by_savings << with_rule;
+      auto anybody = town.nobody();
+      ASSERT_EQ(anybody.get("/savings"), 200);
+      EXPECT_EQ(anybody.has("In the order that “A rule” says, below"), with_rule) << anybody.body;
+      EXPECT_EQ(anybody.has("Which money pays first"), with_rule);
+      const auto own = anybody.body.find("<li>Your own money"), care = anybody.body.find("<li>Adult social care");
+      EXPECT_EQ(own != std::string::npos, with_rule);
+      if (with_rule) EXPECT_EQ(own < care, !own_first_by_savings);
+      auto fin = town.as("fin");
+      fin.get("/finance/draw-rules");
+      EXPECT_TRUE(fin.has("it alone decides which money pays first"));
+    }
 }
 
 TEST(DrawRules, OddPenniesGoRound) {

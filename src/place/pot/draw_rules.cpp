@@ -34,6 +34,12 @@ std::vector<std::string> order_of(const pot::numscript::Program* program, const 
   return out;
 }
 
+std::vector<std::string> all_known_streams() {
+  std::vector<std::string> out;
+  for (const auto& kind : pot::known_streams()) out.emplace_back(kind.code);
+  return out;
+}
+
 tl::unexpected<Refusal> rule_field(const char* field, const char* code, std::string sentence) {
   return refuse(code, std::move(sentence), Where{"", 0, field});
 }
@@ -63,6 +69,13 @@ std::vector<std::string> draw_order_for(store::Session& session, PersonId person
   return order_of(program ? &*program : nullptr, streams, day);
 }
 
+std::optional<PlaceOrder> draw_order_of_place(store::Session& session, PlaceId place, Date day) {
+  const auto rule = rules::in_force(session, place, day);
+  const auto program = program_of(rule);
+  if (!program) return std::nullopt;
+  return PlaceOrder{rule->name, order_of(&*program, all_known_streams(), day)};
+}
+
 std::vector<rules::Rule> draw_rules(const Work& work) {
   work.only_for({"see-finance", "change-rules"});
   return rules::all(work.session, work.actor().place);
@@ -74,9 +87,7 @@ Result<TriedRule> try_draw_rule(const Work& work, std::string_view script, Pence
   ONEPOT_TRY(const auto program, pot::read_draw_rule(script, "rule"));
   TriedRule out;
   ONEPOT_TRY(out.draw, pot::draw_by_rule(program, amount, purpose, work.today(), purses));
-  std::vector<std::string> streams;
-  for (const auto& kind : pot::known_streams()) streams.emplace_back(kind.code);
-  out.order = order_of(&program, streams, work.today());
+  out.order = order_of(&program, all_known_streams(), work.today());
   return out;
 }
 

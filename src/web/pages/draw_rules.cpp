@@ -19,13 +19,6 @@ std::string stream_words(std::string_view code) {
   return category_words(code);
 }
 
-/// "First …, then …": an ordered list.
-Html order_list(const std::vector<std::string>& streams) {
-  Html items;
-  for (const auto& code : streams) items += html::element("li", {}, stream_words(code));
-  return html::element("ol", {{"class", "govuk-list govuk-list--number"}}, items);
-}
-
 Html script_of(const Words& w, const std::string& script) {
   return govuk::details(
       {.summary_text = w("draw.script.open"),
@@ -52,7 +45,7 @@ Html rules_there_are(Page& p) {
                   {.key = {.text = w("draw.by")},
                    .value = {.text = rule.decided_by.empty() ? w("draw.by.nobody") : rule.decided_by}}};
     if (const auto tried = place::try_draw_rule(p.work(), rule.script, Pence(), "support", {}))
-      facts.rows.push_back({.key = {.text = w("draw.order")}, .value = {.html = order_list(tried->order)}});
+      facts.rows.push_back({.key = {.text = w("draw.order")}, .value = {.html = streams_in_order(tried->order)}});
     out += govuk::summary_list(facts);
     out += script_of(w, rule.script);
   }
@@ -94,6 +87,8 @@ Html whole_page(Page& p, const std::string& script) {
   Html out = heading(w("draw.title"));
   out += paragraph(w("draw.lead"));
   out += paragraph(w("draw.lead.law"));
+  out += html::element("p", {{"class", "govuk-body"}}, w("draw.lead.savings") + " ",
+                       link("/savings", w("draw.to-savings")));
   out += heading2(w("draw.rules"));
   out += rules_there_are(p);
   out += heading2(w("draw.new"));
@@ -161,7 +156,7 @@ Answer try_rule(Page& p) {
     table.rows.push_back({{.text = stream_words(part.stream)}, {.text = to_pounds(part.amount), .format = "numeric"}});
   out += govuk::table(table);
   out += heading2(w("draw.order"));
-  out += order_list(tried->order);
+  out += streams_in_order(tried->order);
   out += script_of(w, script);
   out += heading2(w("draw.date.title"));
   out += paragraph(w("draw.date.lead"));
@@ -187,9 +182,15 @@ Answer date_rule(Page& p) {
 
 }  // namespace
 
+Html streams_in_order(const std::vector<std::string>& streams) {
+  Html items;
+  for (const auto& code : streams) items += html::element("li", {}, stream_words(code));
+  return html::element("ol", {{"class", "govuk-list govuk-list--number"}}, items);
+}
+
 Html money_order(const Words& w, const std::vector<std::string>& streams) {
   if (streams.size() < 2) return {};
-  return html::all(html::element("p", {{"class", "govuk-body"}}, w("pot.order")), order_list(streams));
+  return html::all(html::element("p", {{"class", "govuk-body"}}, w("pot.order")), streams_in_order(streams));
 }
 
 void add_draw_rule_pages(std::vector<Route>& routes) {

@@ -11,5 +11,7 @@ namespace onepot::web {
 void add_draw_rule_pages(std::vector<Route>& routes);
 /// "It is used in this order", as a list; nothing where there is only one stream.
 Html money_order(const Words& w, const std::vector<std::string>& streams);
+/// "First …, then …", as a numbered list of the streams' names.
+Html streams_in_order(const std::vector<std::string>& streams);
 
 }  // namespace onepot::web

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include "../../routes.h"
+#include "../draw_rules.h"
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/place/draw_rules.h"
 #include "onepot/place/pot/clawback.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/pot/clawback.h"
@@ -84,7 +86,8 @@ Html example_of(const Words& w, const pot::SavingsRule& rule) {
   return govuk::details({.summary_text = w("savings.example"), .html = inner});
 }
 
-Html rule_words(const Words& w, const pot::SavingsRule& rule) {
+/// `order_rule`: the name of the dated draw rule that decides which money pays first, in place of this one's word.
+Html rule_words(const Words& w, const pot::SavingsRule& rule, const std::string& order_rule) {
   govuk::SummaryList list;
   const auto add = [&](const char* id, std::string said) {
     list.rows.push_back({.key = {.text = w(id)}, .value = {.text = std::move(said)}});
@@ -99,7 +102,9 @@ Html rule_words(const Words& w, const pot::SavingsRule& rule) {
                        : rule.person_share == Rational(1)
                            ? w("savings.whose.person")
                            : w("savings.whose.shared", {{"part", to_string(rule.person_share)}}));
-  add("savings.contribution", w(fmt::format("savings.contribution.{}", pot::to_string(rule.contribution))));
+  add("savings.contribution", order_rule.empty()
+                                  ? w(fmt::format("savings.contribution.{}", pot::to_string(rule.contribution)))
+                                  : w("savings.contribution.by-draw-rule", {{"rule", order_rule}}));
   add("savings.refund", w(fmt::format("savings.refund.{}", pot::to_string(rule.refund))));
   add("savings.payment", w(fmt::format("savings.payment.{}", pot::to_string(rule.payment))));
   if (rule.least > Pence()) add("savings.least", w("savings.least.said", {{"amount", pounds(rule.least)}}));
@@ -123,10 +128,19 @@ Answer show_savings(Page& p) {
   Html out = heading(title) + paragraph(w("savings.lead")) + paragraph(w("savings.promise"));
   const auto rules = place::rules_in_force(p.session, place, p.today());
   if (rules.empty()) out += govuk::inset_text({.text = w("savings.none")});
-  for (const auto& rule : rules) out += rule_words(w, rule);
+  const auto order = place::draw_order_of_place(p.session, place, p.today());
+  for (const auto& rule : rules) out += rule_words(w, rule, order ? order->rule : "");
+  if (order) {
+    out += heading2(w("savings.order"));
+    out += paragraph(w("savings.order.lead", {{"rule", order->rule}}));
+    out += streams_in_order(order->streams);
+  }
   Html to_come;
   for (const auto& stated : store::savings::rules(p.session, place))
-    if (stated.rule.from > p.today()) to_come += rule_words(w, stated.rule);
+    if (stated.rule.from > p.today()) {
+      const auto then = place::draw_order_of_place(p.session, place, stated.rule.from);
+      to_come += rule_words(w, stated.rule, then ? then->rule : "");
+    }
   if (to_come.size() > 0) out += heading2(w("savings.to-come")) + to_come;
   if (p.actor && p.actor->role == 'C' && p.actor->duty == "commissioner")
     out += html::element("p", {{"class", "govuk-body"}}, link("/savings/rules", w("savings.state"))) +

@@ -21,6 +21,14 @@ Result<std::vector<pot::Drawn>> draw_for(store::Session& session, PersonId perso
 std::vector<std::string> draw_order_for(store::Session& session, PersonId person, Date day,
                                         const std::vector<std::string>& streams);
 
+/// The dated rule that a place has on that day, with the order it comes to of all known streams. While there is one it
+/// alone decides the order; the savings rules' own word on the person's contribution counts where there is none.
+struct PlaceOrder {
+  std::string rule;  ///< its name
+  std::vector<std::string> streams;
+};
+std::optional<PlaceOrder> draw_order_of_place(store::Session& session, PlaceId place, Date day);
+
 /// The place's rules, the newest first (see-finance).
 std::vector<store::draw_rules::Rule> draw_rules(const Work& work);
 
