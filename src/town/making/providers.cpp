@@ -87,7 +87,11 @@ struct Maker {
   void micros() {
     for (std::int64_t i = count("providers_micro_enterprise"); i > 0; --i) {
       const std::size_t area = random.chance(2, 5) ? anywhere_even() : anywhere();
-      const Trade& trade = random.pick(trades);
+      const bool somebody_cares = std::ranges::any_of(
+          out, [](const Provider& each) { return each.offerings.front().category == trades.front().category; });
+      // Gwen of the story is one: the smallest towns may draw none.
+      const Trade& drawn = random.pick(trades);
+      const Trade& trade = i == 1 && !somebody_cares ? trades.front() : drawn;
       const std::int64_t staff = random.chance(3, 5) ? random.between(3, 10) * 10 : random.between(11, 50) * 10;
       const std::string owner = names.draw(random).first;
       const bool by_name = random.chance(1, 3);
