@@ -2,6 +2,14 @@
 
 namespace onepot::store::lives {
 
+// What each agreement's people pay on the day: a step of a club may have dated other shares than those of the
+// beginning.
+#define SHARES_OF_TODAY                                                                                            \
+  "shares AS (SELECT s.agreement_id, s.person_id, s.week_pence FROM agreement_share s WHERE NOT EXISTS (SELECT 1 " \
+  "FROM agreement_share_from f WHERE f.agreement_id = s.agreement_id AND f.from_date <= :today) UNION ALL SELECT " \
+  "f.agreement_id, f.person_id, f.week_pence FROM agreement_share_from f WHERE f.from_date = (SELECT "             \
+  "MAX(l.from_date) FROM agreement_share_from l WHERE l.agreement_id = f.agreement_id AND l.from_date <= :today))"
+
 #define CONSENTS(PURPOSE)                                                                                       \
   "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.account_id IS NULL AND c.purpose = '" PURPOSE \
   "' AND c.given_at <= :now AND (c.withdrawn_at IS NULL OR c.withdrawn_at > :now))"
@@ -64,9 +72,10 @@ std::vector<Story> stories(Session& session, PlaceId place, Instant now, int mos
 std::vector<Observed> observed(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now) {
   std::vector<Observed> out;
   for (const auto row : session.query(
-           "WITH main AS (SELECT s.person_id, g.provider_id, g.day_rate_pence, s.week_pence, ROW_NUMBER() OVER "
+           "WITH " SHARES_OF_TODAY
+           ", main AS (SELECT s.person_id, g.provider_id, g.day_rate_pence, s.week_pence, ROW_NUMBER() OVER "
            "(PARTITION BY s.person_id "
-           "ORDER BY s.week_pence DESC, g.id) AS n FROM agreement_share s JOIN agreement g ON g.id = s.agreement_id "
+           "ORDER BY s.week_pence DESC, g.id) AS n FROM shares s JOIN agreement g ON g.id = s.agreement_id "
            "WHERE g.place_id = "
            ":place AND g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= :today)), latest AS (SELECT "
            "person_id, score, "
@@ -93,13 +102,15 @@ std::string observed_version(Session& session, PlaceId place, std::string_view r
       ":now), (SELECT "
       "COUNT(*) FROM agreement), (SELECT CAST(COALESCE(SUM(day_rate_pence), 0) AS BIGINT) FROM agreement), (SELECT "
       "CAST(COALESCE(SUM(until_date), 0) AS BIGINT) FROM agreement), (SELECT COUNT(*) FROM agreement_share), (SELECT "
-      "CAST(COALESCE(SUM(week_pence), 0) AS BIGINT) FROM agreement_share), (SELECT CAST(COALESCE(SUM(id * "
+      "CAST(COALESCE(SUM(week_pence), 0) AS BIGINT) FROM agreement_share), (SELECT COUNT(*) FROM "
+      "agreement_share_from), (SELECT CAST(COALESCE(SUM(from_date + week_pence), 0) AS BIGINT) FROM "
+      "agreement_share_from), (SELECT CAST(COALESCE(SUM(id * "
       "staff_hundredths), 0) AS BIGINT) "
       "FROM provider), (SELECT COUNT(*) FROM person WHERE place_id = :place)",
       {{"now", now}, {"place", place}});
   std::string out = fmt::format("{} {}", respondent, today.number());
   const auto row = rows.one();
-  for (std::size_t i = 0; i < 13; ++i) out += fmt::format(" {}", row.integer(i));
+  for (std::size_t i = 0; i < 15; ++i) out += fmt::format(" {}", row.integer(i));
   return out;
 }
 
