@@ -75,6 +75,10 @@ TEST(Rules, ARuleBindsWhatIsBoughtUntilItsChallengeIsLate) {
   EXPECT_EQ(town.buy_taxis(), 422);
   EXPECT_NE(town.said.find("Social care money does not pay for taxis."), std::string::npos) << town.said;
   EXPECT_EQ(town.count("SELECT COUNT(*) FROM agreement"), 0);
+  auto asks = town.as("pete");
+  ASSERT_EQ(asks.get("/briefs/" + town.text("SELECT ref FROM brief ORDER BY id DESC LIMIT 1")), 200);
+  EXPECT_TRUE(asks.has("A rule about spending stops your money paying for this: Social care money")) << asks.body;
+  EXPECT_FALSE(asks.has("does not fit"));
   auto nobody = town.nobody();
   ASSERT_EQ(nobody.get("/rules"), 200);
   ASSERT_EQ(nobody.get(town.rule), 200);

@@ -5,6 +5,7 @@
 #include "onepot/base/text.h"
 #include "onepot/buy/brief.h"
 #include "onepot/place/promises.h"
+#include "onepot/place/rules.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/agreements.h"
 
@@ -167,6 +168,9 @@ BriefView view_brief(const Work& work) {
   std::vector<Pence> available;
   for (const auto& m : view.members)
     available.push_back(available_to(work.session, m.person, view.brief.category, from));
+  const auto me = std::ranges::find(view.members, *work.actor().person, &briefs::Member::person) - view.members.begin();
+  const auto mine = purses_of(work.session, *work.actor().person, from);
+  const auto ruled = under_rules(work.session, *work.actor().person, mine, view.brief.category, from);
   for (auto& offer : briefs::offers(work.session, view.brief.id)) {
     if (offer.withdrawn) continue;
     OfferView o;
@@ -178,6 +182,10 @@ BriefView view_brief(const Work& work) {
     const auto first = buy::commitments(terms, buy::promised(from, std::nullopt, weeks_promised), weights);
     for (std::size_t i = 0; i < view.members.size(); ++i)
       o.fits.push_back(!first || buy::affordable((*first)[i], available[i]).yes);
+    if (const auto i = static_cast<std::size_t>(me);
+        i < o.fits.size() && !o.fits[i] && !ruled.stopping.empty() &&
+        buy::affordable((*first)[i], pot::available_for(view.brief.category, from, mine)).yes)
+      o.my_rule = ruled.stopping.front();
     for (const auto& yes : yeses)
       if (yes.offer == offer.id) o.yes.push_back(yes.person);
     o.offer = std::move(offer);

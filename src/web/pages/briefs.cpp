@@ -223,7 +223,11 @@ html::Card offer_card(const Page& p, const place::BriefView& view, const place::
     mine = mine || m.person == *p.actor->person;
   }
   card.facts.push_back({w("quote.notice-card"), w.count("quote.days", static_cast<long>(o.offer.notice_days))});
-  card.more += paragraph(o.fits_all() ? w("quote.fits") : w("quote.does-not-fit"));
+  if (o.my_rule.empty())
+    card.more += paragraph(o.fits_all() ? w("quote.fits") : w("quote.does-not-fit"));
+  else
+    card.more += paragraph(w("quote.rule", {{"rule", o.my_rule}})) +
+                 html::element("p", {{"class", "govuk-body"}}, link("/rules", w("quote.rule.challenge")));
   if (view.members.size() > 1)
     card.more += hint_paragraph(o.shares.how == place::ShareHow::by_needs    ? w("quote.how.needs")
                                 : o.shares.how == place::ShareHow::as_agreed ? w("quote.how.agreed")

@@ -40,6 +40,9 @@ struct OfferView {
   WeekShares shares;          ///< in the order of the members
   std::vector<bool> fits;     ///< whether weeks_promised weeks of the share are in each one's available money
   std::vector<PersonId> yes;  ///< who has said yes to it
+  /// The words of the rule about spending for which the share is not within the money of the one who looks; empty where
+  /// it is, or where there would not be enough without the rule either. Nobody reads of a rule that stops another.
+  std::string my_rule;
   bool fits_all() const;
 };
 struct BriefView {
@@ -57,7 +60,7 @@ struct Said {
   std::vector<std::string> waiting_for;  ///< how those are called whose yes is missing
 };
 /// action choose-offer. Refused "taken" where another offer was chosen, "offer-withdrawn", "brief-withdrawn",
-/// "not-enough".
+/// "not-enough", and "rule" where a rule about spending stops it.
 Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref);
 
 }  // namespace onepot::place
