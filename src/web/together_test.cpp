@@ -280,6 +280,34 @@ TEST_F(Blocked, AChallengeIsAnsweredWithReasonsOrTheBlockEnds) {
   EXPECT_TRUE(pete.has("a challenge was not answered in time")) << pete.body;
 }
 
+TEST_F(Blocked, NoHomeIsFoundForTheTwoWhileItStands) {
+  const std::string club = asked();
+  auto pete = village.as("pete");
+  pete.get(club);
+  ASSERT_EQ(block(), 200);
+  EXPECT_EQ(pete.submit(club + "/yes"), 422);
+  EXPECT_TRUE(pete.has("An organisation stands against this")) << pete.body;
+  pete.get(club);
+  ASSERT_EQ(pete.submit(club + "/no"), 200) << pete.body;
+  village.write([](store::Session& s) { s.run("DELETE FROM club_member"), s.run("UPDATE club SET status = 'ended'"); });
+  ASSERT_EQ(pete.get("/me/home"), 200);
+  ASSERT_EQ(pete.submit("/me/club/find"), 200);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status <> 'ended'"), 0) << pete.path;
+  EXPECT_TRUE(pete.has("enquiry about what happened")) << "not silently: the reason stands there";
+  for (const auto* where : {"/me/meet", "/me/home/in-the-way"}) {
+    pete.get(where);
+    EXPECT_TRUE(pete.has("enquiry about what happened")) << where;
+    auto ali = village.as("ali");
+    ali.get(where);
+    EXPECT_FALSE(ali.has("enquiry")) << where;
+  }
+  village.now += std::chrono::hours(24 * 29);  // its review date
+  pete.cookies = village.as("pete").cookies;
+  pete.get("/me/home");
+  ASSERT_EQ(pete.submit("/me/club/find"), 200);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM club WHERE status <> 'ended'"), 1) << pete.body;
+}
+
 TEST_F(Blocked, LiftedItIsOver) {
   ASSERT_EQ(block(), 200);
   auto dana = village.as("dana"), pete = village.as("pete");

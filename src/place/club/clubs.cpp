@@ -7,6 +7,7 @@
 #include "market.h"
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
+#include "onepot/place/blocks.h"
 #include "onepot/store/accounts.h"
 
 namespace onepot::place {
@@ -28,11 +29,11 @@ tl::unexpected<Refusal> this_has_ended() {
 }
 
 /// Everybody joined to the person by mutual yeses, nearest first.
-std::vector<PersonId> joined_by_yeses(store::Session& session, PersonId person,
+std::vector<PersonId> joined_by_yeses(store::Session& session, PersonId person, Date today,
                                       std::vector<std::pair<PersonId, PersonId>>& pairs) {
   std::vector<PersonId> out{person};
   for (std::size_t i = 0; i < out.size(); ++i)
-    for (const auto other : store::meeting::companions(session, out[i])) {
+    for (const auto other : companions_allowed(session, out[i], today)) {
       const auto known = std::ranges::find(out, other);
       if (known == out.end()) {
         if (out.size() == most_people_looked_among) continue;
@@ -80,10 +81,16 @@ std::string code_of(Missing missing) {
 
 }  // namespace
 
+std::vector<PersonId> companions_allowed(store::Session& session, PersonId person, Date today) {
+  auto out = store::meeting::companions(session, person);
+  std::erase_if(out, [&](PersonId other) { return !blocks_between(session, {person, other}, today).empty(); });
+  return out;
+}
+
 Market market_around(const Work& work, PersonId me) {
   Market out;
   std::vector<std::pair<PersonId, PersonId>> yeses;
-  auto everybody = joined_by_yeses(work.session, me, yeses);
+  auto everybody = joined_by_yeses(work.session, me, work.today(), yeses);
   for (const auto id : everybody) {
     Seeker one = seeker(work.session, id, work.today());
     if (one.missing != Missing::nothing) continue;
@@ -133,7 +140,7 @@ Result<Found> find_home(const Work& work, const PriceBook& book) {
   const Market market = market_around(work, me);
   const auto found = club::match(market.seeking, terms);
   Found out;
-  out.companions = store::meeting::companions(work.session, me).size();
+  out.companions = companions_allowed(work.session, me, work.today()).size();
   const auto mine = std::ranges::find_if(
       found.groups, [](const auto& g) { return std::ranges::find(g.people, std::size_t{0}) != g.people.end(); });
   if (mine == found.groups.end()) {
@@ -199,6 +206,10 @@ Result<Answered> say_yes(const Work& work, Pence week) {
   ONEPOT_TRY(const auto club, club_asked(work));
   if (club.status != "asked") return this_has_ended();
   const PersonId me = *work.actor().person;
+  std::vector<PersonId> together;
+  for (const auto& m : clubs::members(work.session, club.id, work.now())) together.push_back(m.person);
+  if (!blocks_between(work.session, together, work.today()).empty())
+    return refuse("blocked", "An organisation stands against this. Read why, and what you can do.");
   for (const auto& m : clubs::members(work.session, club.id, work.now()))
     if (m.person == me && (!m.rent || !m.support || *m.rent + *m.support != week))
       return refuse("changed", "The sums have changed since you looked. Look at them again before you answer.");

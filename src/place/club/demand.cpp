@@ -75,12 +75,11 @@ std::optional<Date> next_release(const Work& work) {
   return last->day + days_between_releases;
 }
 
-Result<PublishedDemand> publish_demand(const Work& work, const PriceBook& book) {
+std::string work_out_demand(const Work& work, const PriceBook& book, const club::Effort& effort) {
   work.only_for({"publish-demand"});
-  if (next_release(work)) return refuse("too-soon", "It was published less than a week ago.");
   const auto seeking = whole_market(work);
   const auto terms = terms_of(book);
-  const auto matching = club::match(seeking, terms);
+  const auto matching = club::match(seeking, terms, effort);
   json::array gaps;
   for (const auto& gap :
        club::gap_map(seeking, matching, club::unmet(seeking, matching, terms), least_people_published)) {
@@ -92,7 +91,13 @@ Result<PublishedDemand> publish_demand(const Work& work, const PriceBook& book) 
     if (gap.bedrooms) o["bedrooms"] = *gap.bedrooms;
     gaps.push_back(std::move(o));
   }
-  store::demand::Release release{work.today(), boost::json::serialize(json::object{{"gaps", std::move(gaps)}})};
+  return boost::json::serialize(json::object{{"gaps", std::move(gaps)}});
+}
+
+Result<PublishedDemand> publish_demand(const Work& work, std::string_view document) {
+  work.only_for({"publish-demand"});
+  if (next_release(work)) return refuse("too-soon", "It was published less than a week ago.");
+  store::demand::Release release{work.today(), std::string(document)};
   if (!store::demand::add(work.session, work.actor().place, release.day, release.document))
     return refuse("too-soon", "It was published a moment ago.");
   work.audit("demand", {}, to_iso(release.day));

@@ -12,6 +12,9 @@ struct Market {
   std::vector<store::clubs::Home> homes;  ///< of seeking.homes
 };
 
+/// With whom the person has both yeses, where no organisation's block stands between the two.
+std::vector<PersonId> companions_allowed(store::Session& session, PersonId person, Date today);
+
 /// Everybody who can be matched through yeses around the person, the person first, with the homes that are free.
 Market market_around(const Work& work, PersonId me);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "../club_rooms.h"
+#include "../market.h"
 #include "onepot/place/together.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/meeting.h"
@@ -16,11 +17,11 @@ constexpr std::int64_t days_ahead = 28;
 
 /// Those with whom everybody who stays has both yeses for a home, and who look still.
 std::vector<PersonId> joined_to_all(store::Session& session, const std::vector<clubs::Member>& stay,
-                                    const std::vector<clubs::Member>& members) {
+                                    const std::vector<clubs::Member>& members, Date today) {
   std::vector<PersonId> out;
   bool first = true;
   for (const auto& m : stay) {
-    const auto theirs = store::meeting::companions(session, m.person);
+    const auto theirs = companions_allowed(session, m.person, today);
     if (first)
       out = theirs;
     else
@@ -76,7 +77,7 @@ Result<WhatNext> see_what_next(const Work& work, const PriceBook& book) {
       out.after = std::max(out.after.value_or(*m.last + 1), *m.last + 1);
   }
   const Date from = out.after.value_or(work.today() + days_ahead);
-  for (const auto person : joined_to_all(work.session, stay, members)) {
+  for (const auto person : joined_to_all(work.session, stay, members, work.today())) {
     const auto known = store::accounts::person(work.session, person);
     Candidate one{known->ref, known->known_as, {}, {}};
     auto then = stretches_of(work.session, *club, {WhatIf::Kind::join, person, from, {}}, book, work.now());

@@ -218,6 +218,7 @@ Answer show_club(Page& p) {
 
 /// What was asked cannot be done any more: said kindly, with the way back.
 Answer sorry(Page& p, const Refusal& refusal) {
+  if (refusal.code == "blocked") return step_refused(p, refusal, fmt::format("/clubs/{}", p.parameter("club")));
   Html out = heading(p.w("club.sorry"));
   const std::string id = fmt::format("club.sorry.{}", refusal.code);
   out += paragraph(p.w.has(id) ? p.w(id) : refusal.sentence);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "../../routes.h"
 #include "club.h"
 #include "onepot/html/govuk.h"
@@ -34,6 +36,7 @@ Answer show_way(Page& p) {
   const Words& w = p.w;
   const auto way = place::see_in_my_way(p.work(), place::built_in_price_book());
   Html out = heading(w("way.title"));
+  out += my_blocks(p);
   if (way.missing != place::Missing::nothing) {
     const bool wish = way.missing == place::Missing::wish, needs = way.missing == place::Missing::needs;
     out += paragraph(w(wish ? "living.missing.wish" : needs ? "living.missing.needs" : "living.missing.pot"));
@@ -107,13 +110,32 @@ Answer show_demand(Page& p) {
   return p.show(w("demand.title"), out);
 }
 
-Answer do_publish(Page& p) {
-  const auto done = place::publish_demand(p.work(), place::built_in_price_book());
-  if (!done)
-    return {p.page(p.w("demand.title"), heading(p.w("demand.title")) + paragraph(p.w("demand.too-soon")),
-                   {.back = "/demand", .status = 409}),
-            false};
-  return p.done("/demand", "demand-published");
+/// Reads while it is worked out, and writes only then: nobody else waits, and it takes seconds at most.
+http::Response do_publish(Visit& v) {
+  constexpr double seconds_most = 20;
+  const auto begun = std::chrono::steady_clock::now();
+  club::Effort effort;
+  effort.limit_seconds = seconds_most;
+  effort.elapsed_seconds = [begun] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  };
+  const auto too_soon = [&] {
+    return v.page(v.w("demand.title"), heading(v.w("demand.title")) + paragraph(v.w("demand.too-soon")),
+                  {.back = "/demand", .status = 409});
+  };
+  std::optional<std::string> document;
+  v.app.db().read([&](store::Session& s) {
+    if (const auto grant = place::decide(s, v.actor, "publish-demand", {}, v.now))
+      if (const place::Work work{s, *grant, v.random}; !place::next_release(work))
+        document = place::work_out_demand(work, place::built_in_price_book(), effort);
+  });
+  if (!document) return too_soon();
+  const auto done = v.app.db().write([&](store::Session& s) -> Result<int> {
+    ONEPOT_TRY(const auto grant, place::decide(s, v.actor, "publish-demand", {}, v.now));
+    ONEPOT_CHECK(place::publish_demand({s, grant, v.random}, *document));
+    return 0;
+  });
+  return done ? v.go("/demand", "demand-published") : too_soon();
 }
 
 }  // namespace
@@ -122,11 +144,12 @@ Answer do_publish(Page& p) {
 void add_demand_pages(std::vector<Route>& routes) {
   using enum http::Method;
   using namespace demand_pages;
-  routes.insert(routes.end(), {
-                                  {get, "/me/home/in-the-way", "see-own", About::own_person, show_way},
-                                  {get, "/demand", "open-page", About::nothing, show_demand},
-                                  {post, "/demand", "publish-demand", About::nothing, do_publish},
-                              });
+  routes.insert(routes.end(),
+                {
+                    {get, "/me/home/in-the-way", "see-own", About::own_person, show_way},
+                    {get, "/demand", "open-page", About::nothing, show_demand},
+                    {.method = post, .pattern = "/demand", .action = "publish-demand", .run_slowly = do_publish},
+                });
 }
 
 }  // namespace onepot::web

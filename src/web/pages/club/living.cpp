@@ -9,6 +9,7 @@
 #include "onepot/html/write.h"
 #include "onepot/store/accounts.h"
 #include "onepot/web/pieces.h"
+#include "steps.h"
 
 namespace onepot::web {
 
@@ -227,8 +228,10 @@ Answer do_wish(Page& p) {
 }
 
 /// Why no home was found, in plain words, and the way on.
-Html nothing_fits(const Words& w, const place::Found& found) {
+Html nothing_fits(Page& p, const place::Found& found) {
+  const Words& w = p.w;
   Html out = heading(w("club.none.title"));
+  out += my_blocks(p);
   using club::Obstacle;
   switch (found.why.obstacle) {
     case Obstacle::no_home:
@@ -267,7 +270,7 @@ Answer do_find(Page& p) {
                                                       : place::Missing::pot);
     return {p.page(p.w("club.none.title"), out, {.back = "/me/home", .status = 422}), false};
   }
-  if (found->club_ref.empty()) return p.show(p.w("club.none.title"), nothing_fits(p.w, *found), {.back = "/me/home"});
+  if (found->club_ref.empty()) return p.show(p.w("club.none.title"), nothing_fits(p, *found), {.back = "/me/home"});
   return p.done(fmt::format("/clubs/{}", found->club_ref), found->known_before ? "club-known" : "club-found");
 }
 

@@ -7,6 +7,7 @@
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts.h"
 #include "onepot/html/write.h"
+#include "steps.h"
 
 namespace onepot::web {
 namespace meet_pages {
@@ -64,6 +65,7 @@ Answer show_meet(Page& p) {
   const auto view = place::see_meet(p.work());
   Html out = heading(w("meet.title"));
   out += paragraph(w("meet.lead"));
+  out += my_blocks(p);
   if (!view.open) {
     out += govuk::inset_text({.text = w("meet.closed")});
     out += html::element("p", {{"class", "govuk-body"}}, link("/me/home/wish", w("meet.write-hello")));

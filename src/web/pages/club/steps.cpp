@@ -96,6 +96,12 @@ Html blocks_inset(const Words& w, const std::vector<place::Block>& blocks) {
   return out;
 }
 
+Html my_blocks(Page& p) {
+  auto blocks = place::see_blocks(p.work());
+  std::erase_if(blocks, [&](const place::Block& b) { return !place::stands(b, p.today()); });
+  return blocks_inset(p.w, blocks);
+}
+
 Answer step_refused(Page& p, const Refusal& refusal, const std::string& back) {
   const std::string id = fmt::format("step.sorry.{}", refusal.code);
   Html out = heading(p.w("club.sorry"));
@@ -130,7 +136,8 @@ Html facts(const Words& w, const StepView& view) {
   row("step.words", s.words);
   if (s.kind == "trial") {
     row("step.pays", w(fmt::format("step.pays.{}", s.pays)));
-    if (const auto share = view.people[view.me].share) row("step.my-part", to_pounds(*share));
+    if (const auto share = view.people[view.me].share)
+      row("step.my-part", w("step.my-part.said", {{"amount", to_pounds(*share)}}));
   }
   row("step.by", s.by_name);
   return govuk::summary_list(list);

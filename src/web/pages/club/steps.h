@@ -21,6 +21,8 @@ std::string step_state(const Words& w, const store::steps::Step& step, Date toda
 Html stretch_tables(const Words& w, const std::vector<place::Stretch>& then, const std::vector<place::Stretch>& now);
 /// What stands against it, with reason, basis and review date; nothing where nothing does.
 Html blocks_inset(const Words& w, const std::vector<place::Block>& blocks);
+/// What stands between the person who looks and whomever: why a home cannot be looked for with them.
+Html my_blocks(Page& p);
 /// The page for what cannot be done any more.
 Answer step_refused(Page& p, const Refusal& refusal, const std::string& back);
 /// "When" of a step: one day with its time, or days from and until.

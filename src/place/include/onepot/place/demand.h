@@ -38,8 +38,12 @@ struct PublishedDemand {
 };
 /// What every place has published last; anybody may read it (open-page).
 std::vector<PublishedDemand> see_demand(const Work& work);
-/// publish-demand. Refused "too-soon" within a week of the last release.
-Result<PublishedDemand> publish_demand(const Work& work, const PriceBook& book);
+/// What would be published today, worked out (publish-demand): reads, and takes as long as `effort` allows. Kept apart
+/// from publishing, so that nobody waits to write while it is worked out. As if nobody kept anybody away: a yes or a
+/// never of one person to another is in no word or figure of it.
+std::string work_out_demand(const Work& work, const PriceBook& book, const club::Effort& effort);
+/// publish-demand: publishes what was worked out. Refused "too-soon" within a week of the last release.
+Result<PublishedDemand> publish_demand(const Work& work, std::string_view document);
 /// The first day on which it may be published again; nothing where it may be now.
 std::optional<Date> next_release(const Work& work);
 
