@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "condition.h"
+#include "onepot/base/assert.h"
 #include "onepot/base/rational.h"
 #include "onepot/base/text.h"
 

@@ -4,6 +4,11 @@
 
 namespace onepot::cli {
 
+void add_price_value(CLI::App& price, int& exit);
+void add_price_explain(CLI::App& price, int& exit);
+void add_price_import(CLI::App& price, int& exit);
+void add_price_plan(CLI::App& price, int& exit);
+void add_price_reconcile(CLI::App& price, int& exit);
 void add_price_design(CLI::App& price, int& exit);
 
 }  // namespace onepot::cli

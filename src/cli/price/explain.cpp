@@ -1,0 +1,126 @@
+// onepot price explain: why one record costs what it costs.
+#include <memory>
+
+#include "onepot/base/csv_scan.h"
+#include "onepot/base/files.h"
+#include "onepot/base/json.h"
+#include "onepot/price/records.h"
+#include "price/open.h"
+#include "price/verbs.h"
+
+namespace onepot::cli {
+namespace explain_command {
+
+struct Options {
+  std::string currency, in, record;
+  std::vector<std::string> tariffs;
+  bool json = false;
+};
+
+tl::unexpected<Refusal> no_record(const Options& o) {
+  return refuse("no-record", "there is no record '" + o.record + "'", Where{o.in, 0, "record"});
+}
+
+Result<void> explain_need(const Options& o) {
+  ONEPOT_TRY(const auto priced_by, needs_tariff_at(o.tariffs.front(), o.currency));
+  const auto& currency = priced_by.first;
+  const auto& tariff = priced_by.second;
+  ONEPOT_TRY(const auto text, read_file(o.in));
+  ONEPOT_TRY(const auto table, csv::parse(text, o.in));
+  ONEPOT_TRY(const auto rows, price::read_records(currency, table));
+  for (const auto& row : rows) {
+    if (row.id != o.record) continue;
+    if (!row.faults.empty()) return tl::unexpected<Refusal>(row.faults.front());
+    ONEPOT_TRY(const auto line, price::price_record(currency, tariff, row.record));
+    const auto why = price::explain(currency, tariff, line);
+    if (o.json) {
+      const json::object document{{"record", row.id},
+                                  {"week", to_decimal(line.week)},
+                                  {"low", to_decimal(line.low)},
+                                  {"high", to_decimal(line.high)},
+                                  {"plain", json::array(why.plain.begin(), why.plain.end())},
+                                  {"workings", json::array(why.workings.begin(), why.workings.end())}};
+      return write_file("-", json::pretty(document));
+    }
+    std::string out = "For the person\n";
+    for (const auto& s : why.plain) out += "  " + s + "\n";
+    out += "For those who check\n";
+    for (const auto& s : why.workings) out += "  " + s + "\n";
+    return write_file("-", out);
+  }
+  return no_record(o);
+}
+
+Result<void> told(const Options& o, const price::Valuer& valuer, const price::Valuer::Out& valued) {
+  const price::ActivityTariff& t = *valued.tariff;
+  std::vector<std::string> steps;
+  for (std::size_t i = 0; i < valuer.steps().size(); ++i)
+    steps.push_back(price::step_words(t, valued.row, valued.price, valuer.steps(), i));
+  const auto rest = price::not_applied(t, valued.row, valued.price);
+  const auto tariff = fmt::format("{} version {} ({}), {} to {}", t.id, t.version, to_text(t.status),
+                                  to_iso(t.period.from), to_iso(t.period.until));
+  const auto rounding = fmt::format("every step to the penny, half {}", t.half == Rounding::half_up ? "up" : "to even");
+  if (o.json)
+    return write_file("-", json::pretty(json::object{{"record", o.record},
+                                                     {"tariff", tariff},
+                                                     {"group", t.groups[valued.price.group]},
+                                                     {"pod", t.pods[valued.price.pod]},
+                                                     {"price", to_decimal(valued.price.price)},
+                                                     {"steps", json::array(steps.begin(), steps.end())},
+                                                     {"not_applied", json::array(rest.begin(), rest.end())},
+                                                     {"rounding", rounding}}));
+  std::string out = fmt::format("{} costs {}\nTariff {}\n", o.record, to_pounds(valued.price.price), tariff);
+  for (const auto& s : steps) out += "  " + s + "\n";
+  if (!rest.empty()) out += "What did not apply\n";
+  for (const auto& s : rest) out += "  " + s + "\n";
+  out += "Rounded at " + rounding + "\n";
+  return write_file("-", out);
+}
+
+Result<void> explain_activity(const Options& o) {
+  ONEPOT_TRY(const auto tariffs, activity_tariffs_at(o.tariffs));
+  ONEPOT_TRY(const auto text, read_file(o.in));
+  ONEPOT_TRY(auto scanner, csv::Scanner::open(text, o.in));
+  ONEPOT_TRY(auto valuer, price::Valuer::over(tariffs, scanner.header(), o.in));
+  if (!valuer.record_column())
+    return refuse("missing-column", "the column 'record' is missing; it may be called record, id, spell or PROVSPNO",
+                  Where{o.in, 1, "record"});
+  for (;;) {
+    ONEPOT_TRY(const bool more, scanner.next());
+    if (!more) return no_record(o);
+    if (scanner[*valuer.record_column()] != o.record) continue;
+    const auto valued = valuer.value(scanner.fields());
+    if (!valued.counted) continue;  // another episode reports this spell
+    if (!valued.price.fault.empty()) {
+      const price::ActivityTariff& t = valued.tariff == nullptr ? tariffs.front() : *valued.tariff;
+      return refuse(std::string(valued.price.fault), price::fault_words(t, valued.price.fault, valued.row),
+                    Where{o.in, scanner.line(), ""});
+    }
+    return told(o, valuer, valued);
+  }
+}
+
+Result<void> run(const Options& o) {
+  ONEPOT_TRY(const bool activity, prices_activity(o.tariffs.front()));
+  return activity ? explain_activity(o) : explain_need(o);
+}
+
+}  // namespace explain_command
+
+void add_price_explain(CLI::App& price, int& exit) {
+  using namespace explain_command;
+  auto* verb = price.add_subcommand("explain", "Say why one record costs what it costs");
+  verb->footer("Example:\n  onepot price explain --tariff tariffs/ashdale-2026-27 --record pete-3 needs.csv");
+  const auto o = std::make_shared<Options>();
+  verb->add_option("--tariff", o->tariffs, "folder of the tariff; of activity, several of different periods")
+      ->required();
+  verb->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
+  verb->add_option("--record", o->record, "id of the record")->required();
+  verb->add_flag("--json", o->json, "one JSON document");
+  verb->add_option("IN", o->in, "records, one a row; - is standard input")->required();
+  verb->callback([o, &exit] {
+    if (const auto done = run(*o); !done) exit = refused(done.error());
+  });
+}
+
+}  // namespace onepot::cli
