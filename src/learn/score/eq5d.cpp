@@ -9,6 +9,7 @@ namespace onepot::learn {
 const std::vector<Eq5dSet>& eq5d_sets() {
   static const std::vector<Eq5dSet> sets{
       {"eq5d-3l:UK",
+       1997,
        3,
        "Dolan P. Modeling valuations for EuroQol health states. Medical Care 1997; time trade-off",
        "",
@@ -16,11 +17,13 @@ const std::vector<Eq5dSet>& eq5d_sets() {
        81,
        269},
       {"eq5d-5l:UK",
+       2026,
        5,
        "United Kingdom EQ-5D-5L value set, doi 10.1016/j.jval.2026.03.008",
        "",
        {{{32, 58, 179, 279}, {38, 60, 162, 206}, {49, 86, 184, 212}, {56, 66, 371, 479}, {41, 126, 313, 391}}}},
       {"eq5d-5l:England",
+       2018,
        5,
        "Devlin and others, Valuing health-related quality of life: an EQ-5D-5L value set for England. Health Economics "
        "2018",
@@ -32,10 +35,13 @@ const std::vector<Eq5dSet>& eq5d_sets() {
 
 Result<const Eq5dSet*> eq5d_set(std::string_view id) {
   std::vector<std::string> known;
+  const Eq5dSet* newest = nullptr;
   for (const Eq5dSet& set : eq5d_sets()) {
-    if (set.id == id) return &set;
+    if (fmt::format("{}@{}", set.id, set.year) == id) return &set;
+    if (set.id == id && (newest == nullptr || set.year > newest->year)) newest = &set;
     known.emplace_back(set.id);
   }
+  if (newest != nullptr) return newest;
   return refuse("unknown-set",
                 "'" + std::string(id.substr(0, 40)) + "' is not a value set; expected " + join(known, ", "));
 }

@@ -78,6 +78,38 @@ TEST(Frontier, IsWhatSomeThresholdWouldChoose) {
   }));
 }
 
+TEST(Frontier, OfAHundredStrategiesByConstruction) {
+  // Ten on the curve cost = effect²: steps of 1, 3, 5 … 17 for one more. Between each two, five a penny above the line
+  // that joins them: a mix of the two does better. The other 45 do less than one of the ten and cost more.
+  std::vector<std::string> names;
+  std::vector<double> cost, effect;
+  std::map<std::string, std::string> expected;
+  const auto add = [&](double e, double c, const char* state) {
+    names.push_back("s" + std::to_string((names.size() * 37) % 100));
+    effect.push_back(e);
+    cost.push_back(c);
+    expected[names.back()] = state;
+  };
+  for (int i = 0; i < 10; ++i) add(i, i * i, "frontier");
+  for (int i = 0; i < 9; ++i)
+    for (int k = 1; k <= 5; ++k) {
+      const double e = i + 0.15 * k;
+      add(e, i * i + (2 * i + 1) * 0.15 * k + 0.01, "extended");
+      add(e - 0.05, i * i + 40 + k, "dominated");
+    }
+  ASSERT_EQ(names.size(), 100U);
+  double icer = 1;
+  int steps = 0;
+  for (const auto& f : frontier(names, cost, effect)) {
+    EXPECT_EQ(f.state, expected[f.strategy]) << f.effect;
+    if (!f.icer) continue;
+    EXPECT_NEAR(*f.icer, icer, 1e-9);
+    icer += 2;
+    ++steps;
+  }
+  EXPECT_EQ(steps, 9);
+}
+
 TEST(Bootstrap, IsTheSameWhateverTheThreadsAndCoversTheTruth) {
   int covered = 0;
   for (std::uint64_t d = 0; d < 120; ++d) {

@@ -12,7 +12,8 @@
 namespace onepot::learn {
 
 struct Eq5dSet {
-  std::string_view id;  ///< "eq5d-3l:UK"
+  std::string_view id;  ///< "eq5d-3l:UK": instrument and country
+  int year = 0;         ///< of publication: a country may revise its values
   int levels = 3;
   std::string_view source, note;
   /// Decrements in thousandths for levels 2, 3, … of mobility, self-care, usual activities, pain, anxiety.
@@ -20,7 +21,7 @@ struct Eq5dSet {
   std::int64_t any_above_1 = 0, any_at_3 = 0;  ///< 3L only: once where any level is above 1, and again where any is 3
 };
 const std::vector<Eq5dSet>& eq5d_sets();
-/// Refuses "unknown-set", listing the known ones.
+/// By id, the newest; by id and year ("eq5d-5l:England@2018"), that one. Refuses "unknown-set", listing the known ones.
 Result<const Eq5dSet*> eq5d_set(std::string_view id);
 
 /// Levels in the order mobility, self-care, usual activities, pain, anxiety, each 1 to `levels`. The index in
