@@ -1,4 +1,5 @@
-// onepot learn score | bands | compare | worth | change | synth | publish | attack
+// onepot learn score | bands | tests | compare | worth | change | synth | publish | attack | continuity | diagnose |
+// gap | rate | spend | maturity | savings
 #include "commands.h"
 #include "learn/verbs.h"
 
@@ -15,6 +16,9 @@ void add_learn(CLI::App& root, int& exit) {
   add_learn_change(*learn, exit);
   add_learn_synth(*learn, exit);
   add_learn_publish(*learn, exit);
+  add_learn_tests(*learn, exit);
+  add_learn_support(*learn, exit);
+  add_learn_verdict(*learn, exit);
 }
 
 }  // namespace onepot::cli

@@ -1,5 +1,6 @@
 #include "onepot/learn/statistics.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "onepot/base/assert.h"
@@ -62,6 +63,14 @@ double normal_quantile(double p) {
     (normal_cdf(middle) < p ? low : high) = middle;
   }
   return (low + high) / 2;
+}
+
+std::pair<double, double> wilson(std::int64_t found, std::int64_t of) {
+  const double n = static_cast<double>(of), p = static_cast<double>(found) / n;
+  const double z = normal_quantile(0.975), zz = z * z / n;
+  const double middle = (p + zz / 2) / (1 + zz);
+  const double reach = z / (1 + zz) * std::sqrt(p * (1 - p) / n + zz / (4 * n));
+  return {std::max(0.0, middle - reach), std::min(1.0, middle + reach)};
 }
 
 }  // namespace onepot::learn

@@ -39,9 +39,8 @@ void hide(Figure& f, std::int64_t truth) {
 
 class Protector {
  public:
-  Protector(const World& world, const std::vector<const Release*>& releases, const std::vector<std::int64_t>& truth,
-            const CountRules& rules)
-      : world_(world), releases_(releases), truth_(truth), rules_(rules), programme_(world.cells()) {
+  Protector(const World& world, const std::vector<const Release*>& releases, const std::vector<std::int64_t>& truth)
+      : releases_(releases), truth_(truth), programme_(world.cells()) {
     const auto& own = releases[0]->figures;
     for (std::size_t f = 0; f < own.size(); ++f) {
       rows_.push_back(programme_.add_row(world.sum(0, f), 0, COIN_DBL_MAX));
@@ -86,10 +85,8 @@ class Protector {
     programme_.set_price(rows_[f], price(f));
   }
 
-  const World& world_;
   const std::vector<const Release*>& releases_;
   const std::vector<std::int64_t>& truth_;
-  const CountRules& rules_;
   Programme programme_;
   std::vector<int> rows_;
 };
@@ -127,7 +124,7 @@ Result<Published> publish(const Release& counts, const CountRules& rules, const 
         Where{counts.file, 0, counts.count});
   };
   {
-    Protector protector(world, releases, truth, rules);
+    Protector protector(world, releases, truth);
     for (const std::size_t f : small)
       for (const std::int64_t target : {rules.threshold - 1, std::int64_t{1}})
         if (target != truth[f] && !protector.could_be(f, target, figures)) return known_already(f);

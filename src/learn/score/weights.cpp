@@ -29,7 +29,7 @@ std::optional<std::int64_t> millionths(std::string_view text) {
 }
 
 /// a ÷ b rounded, halves away from nought; b > 0.
-std::int64_t rounded(std::int64_t a, std::int64_t b) {
+std::int64_t halves_away(std::int64_t a, std::int64_t b) {
   return (a < 0 ? a - b / 2 : a + b / 2) / b;
 }
 
@@ -169,7 +169,7 @@ Result<std::int64_t> weighted_index(const Weights& weights, const std::vector<in
       for (const int l : levels) state += std::to_string(l);
       return refuse("no-state", "the table of weights has no state " + state, Where{"", 0, weights.items.front()});
     }
-    return rounded(at->second, 1000);
+    return halves_away(at->second, 1000);
   }
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -179,7 +179,7 @@ Result<std::int64_t> weighted_index(const Weights& weights, const std::vector<in
     sum += *values[static_cast<std::size_t>(levels[i]) - 1];
   }
   // At most a few tens of items below 1,000 each: the product of two numbers of millionths stays far inside 64 bits.
-  return rounded(weights.constant * million + weights.multiply * sum, 1'000'000'000);
+  return halves_away(weights.constant * million + weights.multiply * sum, 1'000'000'000);
 }
 
 }  // namespace onepot::learn

@@ -100,14 +100,14 @@ Doubt bca(const std::vector<double>& sorted, double estimate, std::span<const do
   return {part(sorted, moved(0.025)), part(sorted, moved(0.975))};
 }
 
-std::string words_of(double cost, double effect) {
+}  // namespace worths
+
+std::string increment_words(double cost, double effect) {
   if (cost == 0 && effect == 0) return "costs the same and does the same";
   if (effect >= 0 && cost <= 0) return "costs no more and does no less: better";
   if (effect <= 0 && cost >= 0) return "costs no less and does no more: worse";
   return effect > 0 ? "costs more and does more" : "costs less and does less";
 }
-
-}  // namespace worths
 
 std::vector<OnFrontier> frontier(const std::vector<std::string>& names, std::span<const double> cost,
                                  std::span<const double> effect) {
@@ -191,7 +191,7 @@ Result<Worth> worth(std::span<const Strategy> strategies, const WorthOptions& op
     if (s == r) continue;
     Increment i{
         out.strategies[s], mean_cost[s] - mean_cost[r], mean_effect[s] - mean_effect[r], {}, {}, {}, {}, {}, {}};
-    i.words = words_of(i.cost, i.effect);
+    i.words = increment_words(i.cost, i.effect);
     if ((i.cost > 0 && i.effect > 0) || (i.cost < 0 && i.effect < 0)) i.icer = i.cost / i.effect;
     std::vector<double> dc(draws), de(draws);
     for (std::size_t d = 0; d < draws; ++d) {

@@ -64,6 +64,9 @@ struct WorthOptions {
 /// "unknown-reference".
 Result<Worth> worth(std::span<const Strategy> strategies, const WorthOptions& options);
 
+/// An increment in words: "costs more and does more", "costs no more and does no less: better", …
+std::string increment_words(double cost, double effect);
+
 /// Efficient frontier of mean costs and effects: strict dominance, then extended dominance.
 std::vector<OnFrontier> frontier(const std::vector<std::string>& names, std::span<const double> cost,
                                  std::span<const double> effect);
