@@ -113,6 +113,7 @@ void add_price_explain(CLI::App& price, int& exit) {
   verb->footer("Example:\n  onepot price explain --tariff tariffs/ashdale-2026-27 --record pete-3 needs.csv");
   const auto o = std::make_shared<Options>();
   verb->add_option("--tariff", o->tariffs, "folder of the tariff; of activity, several of different periods")
+      ->allow_extra_args(false)
       ->required();
   verb->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
   verb->add_option("--record", o->record, "id of the record")->required();

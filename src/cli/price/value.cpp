@@ -113,6 +113,7 @@ void add_price_value(CLI::App& price, int& exit) {
       "Example:\n  onepot price value --tariff tariffs/ashdale-2026-27 needs.csv --out priced.csv");
   const auto o = std::make_shared<Options>();
   verb->add_option("--tariff", o->tariffs, "folder of the tariff; of activity, several of different periods")
+      ->allow_extra_args(false)
       ->required();
   verb->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
   verb->add_option("--out", o->out, "the records with their prices; - is standard output")->required();
