@@ -1,36 +1,22 @@
 #include "onepot/base/hash.h"
 
-#include <openssl/evp.h>
-
-#include <memory>
-
-#include "onepot/base/assert.h"
+#include <openssl/sha.h>
 
 namespace onepot {
-namespace {
 
-struct Free {
-  void operator()(EVP_MD* p) const { EVP_MD_free(p); }
-  void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
-};
-
-/// The method is looked up once; each thread has its own place to work.
-const EVP_MD* sha256_method() {
-  static const std::unique_ptr<EVP_MD, Free> method(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-  ONEPOT_ASSERT(method != nullptr);
-  return method.get();
-}
-
-}  // namespace
-
+// OpenSSL would rather have it called through EVP, which is for choosing among methods at run time: that costs as much
+// again as hashing what we hash, and there is nothing to choose.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 Digest sha256(std::string_view bytes) {
-  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
-  Digest out{};
-  ONEPOT_ASSERT(EVP_DigestInit_ex2(context.get(), sha256_method(), nullptr) == 1 &&
-                EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-                EVP_DigestFinal_ex(context.get(), out.data(), nullptr) == 1);
+  Digest out;
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(out.data(), &context);
   return out;
 }
+#pragma GCC diagnostic pop
 
 std::string to_hex(std::span<const unsigned char> bytes) {
   static constexpr char digits[] = "0123456789abcdef";

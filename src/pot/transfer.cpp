@@ -1,6 +1,9 @@
 #include "onepot/pot/transfer.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <span>
 
 #include "onepot/base/text.h"
 #include "onepot/pot/accounts.h"
@@ -63,16 +66,16 @@ Result<void> check_earmarks(const Transfer& t) {
   return {};
 }
 
-void add_number(std::string& out, std::int64_t number, char end) {
-  std::array<char, 24> digits{};
-  const auto stop = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), stop);
-  out += end;
+constexpr std::size_t number_size_max = 21;  // with its end
+
+char* add_number(char* out, std::int64_t number, char end) {
+  out = std::to_chars(out, out + number_size_max - 1, number).ptr;
+  *out = end;
+  return out + 1;
 }
 
-void add_field(std::string& out, std::string_view field) {
-  add_number(out, static_cast<std::int64_t>(field.size()), ':');
-  out.append(field);
+char* add_field(char* out, std::string_view field) {
+  return std::ranges::copy(field, add_number(out, static_cast<std::int64_t>(field.size()), ':')).out;
 }
 
 }  // namespace
@@ -141,24 +144,32 @@ PartView view(const Part& part) {
 
 Digest chained(const Digest& before, const PartView& part) {
   const Transfer& t = *part.transfer;
+  const std::array<std::string_view, 6> texts = {t.from, t.to, t.stream, t.purpose, t.reservation, t.note};
+  const auto of_earmark = [](const Earmark& e) {
+    return std::array<std::string_view, 3>{e.person, holding_text(e.holding), e.conditions};
+  };
+  const auto leaves = of_earmark(*part.of), arrives = of_earmark(*part.becomes);
+  constexpr std::size_t numbers = 6 + 1 + 6 + 3 + 3;
+  std::size_t size_max = before.size() + numbers * number_size_max + t.id.size();
+  for (const std::span<const std::string_view> fields : {std::span<const std::string_view>(texts), {leaves}, {arrives}})
+    for (const auto field : fields) size_max += field.size();
   thread_local std::string bytes;  // every row of the books passes here: its memory is used again
-  bytes.assign(reinterpret_cast<const char*>(before.data()), before.size());
-  add_field(bytes, t.id);
+  if (bytes.size() < size_max) bytes.resize(size_max);
+
+  char* at = std::ranges::copy(before, bytes.data()).out;
+  at = add_field(at, t.id);
   for (const std::int64_t number :
        {t.booked.number(), t.effective.number(), part.amount.count(), static_cast<std::int64_t>(t.stage)})
-    add_number(bytes, number, ' ');
+    at = add_number(at, number, ' ');
   if (t.until)
-    add_number(bytes, t.until->number(), ';');
+    at = add_number(at, t.until->number(), ';');
   else
-    bytes += "-;";
-  for (const std::string* field : {&t.from, &t.to, &t.stream, &t.purpose, &t.reservation, &t.note})
-    add_field(bytes, *field);
-  add_number(bytes, part.number * 4 + (part.of_said ? 1 : 0) + (part.becomes_said ? 2 : 0), ';');
-  for (const auto* earmark : {part.of, part.becomes})
-    for (const std::string_view field :
-         {std::string_view(earmark->person), holding_text(earmark->holding), std::string_view(earmark->conditions)})
-      add_field(bytes, field);
-  return sha256(bytes);
+    at = std::ranges::copy(std::string_view("-;"), at).out;
+  for (const auto field : texts) at = add_field(at, field);
+  at = add_number(at, part.number * 4 + (part.of_said ? 1 : 0) + (part.becomes_said ? 2 : 0), ';');
+  for (const auto field : leaves) at = add_field(at, field);
+  for (const auto field : arrives) at = add_field(at, field);
+  return sha256({bytes.data(), static_cast<std::size_t>(at - bytes.data())});
 }
 
 }  // namespace onepot::pot

@@ -66,8 +66,8 @@ TEST_P(WriteTown, EverythingIsThereAndTheBooksTie) {
   EXPECT_EQ(
       number(db, "SELECT COUNT(*) FROM commitment c LEFT JOIN ledger_id i ON i.id = c.transfer_id WHERE i.id IS NULL"),
       0);
-  EXPECT_EQ(number(db, "SELECT COUNT(*) FROM ledger_standing WHERE pot_of <> '' AND posted_pence < committed_pence"),
-            0);
+  for (const auto& lot : db.read([](store::Session& s) { return store::ledger::lots(s); }))
+    if (pot::person_of(lot.account)) EXPECT_GE(lot.balance.available(), Pence()) << lot.account;
 }
 
 TEST_P(WriteTown, TheCastStandWhereTheirStoryBegins) {

@@ -1,6 +1,7 @@
 #pragma once
 // What a database has to offer to be ours. Two answer to it: sqlite.cpp and postgres.cpp.
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,8 +42,16 @@ class Connection {
   /// From the cache, else compiled into it.
   std::shared_ptr<Prepared> prepared(std::string_view sql);
 
-  /// What the books remember between transactions (ledger_kept.h): balances, so that they need not be read again.
-  std::shared_ptr<void> ledger_kept;
+  /// What the books remember between transactions (ledger_kept.h, ledger_recent.h, ledger_limits.h), so that it need
+  /// not be read again.
+  std::shared_ptr<void> ledger_kept, ledger_recent, ledger_rules;
+  /// Counts whatever may change what this connection sees: another session, a write to the books, a part undone.
+  std::uint64_t moment = 0;
+  /// Counts what was undone on this connection.
+  std::uint64_t undone = 0;
+  /// Another number after another connection has committed something, as the open transaction sees it; nothing where
+  /// the database does not say.
+  virtual std::optional<std::int64_t> others_wrote() { return std::nullopt; }
 
  private:
   struct Hash {

@@ -22,6 +22,25 @@ Many::Many(std::string_view before, std::initializer_list<std::string_view> colu
 
 void Many::run(Session& session, std::size_t rows, const std::function<void(std::size_t, std::vector<Value>&)>& values,
                const std::function<void(const Rows&)>& on_rows) const {
+  each_group(session, rows, values, [&](Statement& statement, std::size_t, std::size_t, std::span<const Bind> binds) {
+    if (on_rows)
+      on_rows(statement.query(binds));
+    else
+      statement.run(binds);
+  });
+}
+
+void Many::run_counted(Session& session, std::size_t rows,
+                       const std::function<void(std::size_t, std::vector<Value>&)>& values,
+                       const std::function<void(std::size_t, std::size_t, std::int64_t)>& on_changed) const {
+  each_group(session, rows, values,
+             [&](Statement& statement, std::size_t first, std::size_t count, std::span<const Bind> binds) {
+               on_changed(first, count, statement.run(binds));
+             });
+}
+
+void Many::each_group(Session& session, std::size_t rows,
+                      const std::function<void(std::size_t, std::vector<Value>&)>& values, const Use& use) const {
   std::vector<Value> row;
   std::vector<Bind> binds;
   std::size_t done = 0;
@@ -36,10 +55,7 @@ void Many::run(Session& session, std::size_t rows, const std::function<void(std:
         ONEPOT_ASSERT(row.size() == columns_);
         for (const auto& v : row) binds.push_back({{}, v});
       }
-      if (on_rows)
-        on_rows(statement.query(binds));
-      else
-        statement.run(binds);
+      use(statement, done, group.rows, binds);
     }
   }
 }

@@ -17,8 +17,15 @@ class Many {
   /// values(i, out): pushes row i's values, in the order of the columns. on_rows: what each group answered.
   void run(Session& session, std::size_t rows, const std::function<void(std::size_t, std::vector<Value>&)>& values,
            const std::function<void(const Rows&)>& on_rows = {}) const;
+  /// The same; on_changed: of the rows from which on, how many in one statement, how many it changed.
+  void run_counted(Session& session, std::size_t rows,
+                   const std::function<void(std::size_t, std::vector<Value>&)>& values,
+                   const std::function<void(std::size_t, std::size_t, std::int64_t)>& on_changed) const;
 
  private:
+  using Use = std::function<void(Statement&, std::size_t first, std::size_t rows, std::span<const Bind>)>;
+  void each_group(Session& session, std::size_t rows,
+                  const std::function<void(std::size_t, std::vector<Value>&)>& values, const Use& use) const;
   struct Group {
     std::size_t rows;
     std::string sql;

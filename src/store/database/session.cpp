@@ -61,6 +61,8 @@ void Session::release() {
   run("RELEASE SAVEPOINT attempt");
 }
 void Session::undo() {
+  ++connection_.moment;
+  ++connection_.undone;
   run("ROLLBACK TO SAVEPOINT attempt");
   run("RELEASE SAVEPOINT attempt");
 }

@@ -179,14 +179,20 @@ class SqliteConnection final : public Connection {
     if (sqlite3_get_autocommit(db_) == 0) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
   }
   bool usable() const override { return true; }
+  std::optional<std::int64_t> others_wrote() override {
+    RowsData out;
+    data_version_->execute({}, out);
+    return out.cells.front().integer;
+  }
 
  private:
   void compile_all() {
     begin_ = compile("BEGIN");
     begin_immediate_ = compile("BEGIN IMMEDIATE");
     commit_ = compile("COMMIT");
+    data_version_ = compile("PRAGMA data_version");
   }
-  void forget() { begin_ = begin_immediate_ = commit_ = nullptr; }
+  void forget() { begin_ = begin_immediate_ = commit_ = data_version_ = nullptr; }
   /// A reader that wrote would take the writer's lock behind its back: this refuses it. (It is no statement to keep
   /// prepared: SQLite obeys it while compiling.)
   void query_only(bool on) { script(on ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0"); }
@@ -197,7 +203,7 @@ class SqliteConnection final : public Connection {
 
   SqliteUse use_;
   sqlite3* db_ = nullptr;
-  std::shared_ptr<Prepared> begin_, begin_immediate_, commit_;
+  std::shared_ptr<Prepared> begin_, begin_immediate_, commit_, data_version_;
 };
 
 }  // namespace

@@ -43,6 +43,7 @@ void Turns::finish(Connection& connection, Group& group) {
     durable = true;
   } catch (const std::exception& fault) {
     connection.rollback();
+    ++connection.undone;
     why = fault.what();
   }
   const std::scoped_lock lock(mutex_);
@@ -61,6 +62,7 @@ void Turns::write(Connection& connection, const std::function<bool(Session&)>& f
   lock.unlock();
 
   // With nobody's write before it in the transaction, all of it can be undone; else only its own part.
+  ++connection.moment;
   Session session(connection);
   std::exception_ptr thrown;
   bool kept = false;
@@ -73,6 +75,7 @@ void Turns::write(Connection& connection, const std::function<bool(Session&)>& f
   } catch (...) {
     thrown = std::current_exception();
   }
+  if (!kept) ++connection.undone;
   bool lost = false;  // the whole transaction, by a fault of the machine
   if (first) {
     if (!kept) connection.rollback();

@@ -1,5 +1,6 @@
 #include "onepot/store/ledger_closing.h"
 
+#include "ledger_limits.h"
 #include "ledger_parts.h"
 #include "onepot/base/hash.h"
 #include "onepot/store/ledger.h"
@@ -24,6 +25,7 @@ Result<Closing> close_until(Session& session, Date until, Date today, Instant at
       "INSERT INTO ledger_closing (until_date, closed_at, closed_by, note, row_count, head) "
       "VALUES (:until, :at, :by, :note, :rows, :head)",
       {{"until", until}, {"at", at}, {"by", by}, {"note", note}, {"rows", out.rows}, {"head", Bytes{digest}}});
+  Rules::forget(session);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "database/driver.h"
+#include "ledger_recent.h"
 
 namespace onepot::store::ledger {
 
@@ -30,12 +31,14 @@ void Shelves::grow() {
 std::shared_ptr<Kept> Kept::of(Session& session) {
   // About 60 MiB for the one connection that writes to SQLite; PostgreSQL has many.
   const std::size_t lots_max = session.dialect() == Dialect::sqlite ? 200'000 : 10'000;
-  const Head head = head_of(session);
+  const State now = state_of(session);
   auto& slot = session.connection().ledger_kept;
   auto kept = std::static_pointer_cast<Kept>(slot);
-  if (!kept || !kept->whole || kept->head != head || kept->lots.size() > lots_max) {
+  if (!kept || !kept->whole || State{kept->head, kept->carried} != now || kept->lots.size() > lots_max) {
+    carry(session);  // so that what the books say of a lot is what stands in it
     kept = std::make_shared<Kept>();
-    kept->head = head;
+    kept->head = now.head;
+    kept->carried = now.head.number;
     slot = kept;
   }
   return kept;

@@ -21,7 +21,7 @@ struct alignas(64) Held {  // a line of memory of its own for what is touched to
   std::int64_t lot = 0;
   pot::Balance balance;
   std::int64_t last = 0;  ///< the number of the latest row that touched it; 0: none
-  bool changed = false;
+  bool recent = false;    ///< its balance is not written yet
   pot::Earmark earmark;
 };
 using HeldLots = std::vector<Held*>;  ///< in the order they came to be
@@ -70,8 +70,10 @@ struct People {
 };
 
 struct Kept {
-  Head head;          ///< what it is true for
-  bool whole = true;  ///< false while a writer is at work: one that never finished leaves it so
+  Head head;                  ///< what it is true for
+  std::int64_t carried = 0;   ///< the row up to which the balances are written
+  std::vector<Held*> recent;  ///< the lots that later rows changed
+  bool whole = true;          ///< false while a writer is at work: one that never finished leaves it so
   std::deque<Held> lots;
   std::unordered_map<std::int64_t, Held*> by_number;
   Shelves shelves;                                 ///< by account, NUL, stream, NUL, person

@@ -1,5 +1,6 @@
 #include "ledger_limits.h"
 
+#include "database/driver.h"
 #include "onepot/base/text.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
@@ -14,9 +15,9 @@ pot::Limit limit_from(const Row& row, std::size_t column) {
 
 }  // namespace
 
-Limits::Limits(Session& session) : session_(session) {
+Limits::Limits(Session& session) {
   constexpr std::size_t few = 4'000;
-  const Rows rows = session_.query(
+  const Rows rows = session.query(
       "SELECT account, from_date, lowest_pence, highest_pence FROM ledger_limit ORDER BY account, change LIMIT :limit",
       {{"limit", few + 1}});
   any_ = rows.size() > 0;
@@ -25,24 +26,46 @@ Limits::Limits(Session& session) : session_(session) {
     for (const auto row : rows) known_[row.text(0)].push_back({row.date(1), limit_from(row, 2)});
 }
 
-const std::vector<Limits::Change>& Limits::changes(std::string_view account) {
+const std::vector<Limits::Change>& Limits::changes(Session& session, std::string_view account) {
   if (const auto known = known_.find(account); known != known_.end()) return known->second;
   static const std::vector<Change> none;
   if (all_read_) return none;
+  constexpr std::size_t known_max = 50'000;
+  if (known_.size() >= known_max) known_.clear();
   std::vector<Change> found;
-  for (const auto row : session_.query(
+  for (const auto row : session.query(
            "SELECT from_date, lowest_pence, highest_pence FROM ledger_limit WHERE account = :account ORDER BY change",
            {{"account", account}}))
     found.push_back({row.date(0), limit_from(row, 1)});
   return known_.emplace(std::string(account), std::move(found)).first->second;
 }
 
-pot::Limit Limits::on(std::string_view account, Date day) {
+pot::Limit Limits::on(Session& session, std::string_view account, Date day) {
   pot::Limit limit = pot::usual_limit(account);
   if (!any_) return limit;
-  for (const auto& change : changes(account))
+  for (const auto& change : changes(session, account))
     if (change.from <= day) limit = change.limit;
   return limit;
+}
+
+Rules::Rules(Session& session)
+    : limits(session),
+      closed(closed_until(session)),
+      others_(session.connection().others_wrote()),
+      undone_(session.connection().undone) {}
+
+std::shared_ptr<Rules> Rules::of(Session& session) {
+  auto& connection = session.connection();
+  auto rules = std::static_pointer_cast<Rules>(connection.ledger_rules);
+  const auto others = connection.others_wrote();
+  if (rules && others && rules->others_ == others && rules->undone_ == connection.undone) return rules;
+  rules = std::make_shared<Rules>(session);
+  connection.ledger_rules = rules;
+  return rules;
+}
+
+void Rules::forget(Session& session) {
+  session.connection().ledger_rules = nullptr;
 }
 
 pot::Limit limit_on(Session& session, std::string_view account, Date day) {
@@ -76,6 +99,7 @@ Result<void> set_limit(Session& session, const LimitChange& change) {
        {"at", change.at},
        {"by", change.by},
        {"why", change.why}});
+  Rules::forget(session);
   return {};
 }
 

@@ -92,25 +92,44 @@ std::optional<std::int64_t> number_of(Session& session, std::string_view id) {
 }
 
 void each_packed(Session& session, const std::function<void(const PackedPart&)>& f) {
-  session.each("SELECT first, body FROM ledger_segment ORDER BY first", {}, [&](const Row& row) {
-    const bool read = unpack(row.view(1), row.integer(0), [&](const PackedPart& p) {
-      f(p);
-      return true;
-    });
-    if (!read) unreadable(row.integer(0));
-  });
+  each_packed_after(session, 0, f);
+}
+
+void each_packed_after(Session& session, std::int64_t number, const std::function<void(const PackedPart&)>& f) {
+  session.each("SELECT first, body FROM ledger_segment WHERE first > :number ORDER BY first", {{"number", number}},
+               [&](const Row& row) {
+                 const bool read = unpack(row.view(1), row.integer(0), [&](const PackedPart& p) {
+                   f(p);
+                   return true;
+                 });
+                 if (!read) unreadable(row.integer(0));
+               });
 }
 
 Head head_of(Session& session) {
-  Head out;
   const auto row =
       session.query("SELECT first + parts - 1, digest FROM ledger_segment ORDER BY first DESC LIMIT 1").first();
-  if (!row) return out;
-  out.number = row->integer(0);
-  const auto digest = row->view(1);
-  ONEPOT_ASSERT(digest.size() == out.digest.size());
-  std::copy(digest.begin(), digest.end(), out.digest.begin());
+  if (!row) return {};
+  return {row->integer(0), digest_of(*row, 1)};
+}
+
+Digest digest_of(const Row& row, std::size_t column) {
+  Digest out;
+  const auto digest = row.view(column);
+  ONEPOT_ASSERT(digest.size() == out.size());
+  std::copy(digest.begin(), digest.end(), out.begin());
   return out;
+}
+
+State state_of(Session& session) {
+  const auto row = session
+                       .query(
+                           "SELECT first + parts - 1, digest, (SELECT number FROM ledger_carried) FROM ledger_segment "
+                           "ORDER BY first DESC LIMIT 1")
+                       .first();
+  if (!row) return {};
+  const std::int64_t last = row->integer(0);
+  return {{last, digest_of(*row, 1)}, session.dialect() == Dialect::postgres ? last : row->integer(2)};
 }
 
 }  // namespace onepot::store::ledger

@@ -57,6 +57,8 @@ std::optional<std::int64_t> number_of(Session& session, std::string_view id);
 
 /// Every row in order. `f` gets the rows; what cannot be read throws Fault.
 void each_packed(Session& session, const std::function<void(const PackedPart&)>& f);
+/// Those after a row that is the last of its segment, or after none (0).
+void each_packed_after(Session& session, std::int64_t number, const std::function<void(const PackedPart&)>& f);
 
 /// The last row's number and the digest after it; 0 and pot::chain_start of empty books.
 struct Head {
@@ -65,6 +67,15 @@ struct Head {
   bool operator==(const Head&) const = default;
 };
 Head head_of(Session& session);
+Digest digest_of(const Row& row, std::size_t column);
+
+/// The head, and the row up to which balances are carried (ledger_recent.h).
+struct State {
+  Head head;
+  std::int64_t carried = 0;
+  bool operator==(const State&) const = default;
+};
+State state_of(Session& session);
 
 pot::Earmark earmark_of(const Row& row, std::size_t column);  ///< three columns from this one on
 

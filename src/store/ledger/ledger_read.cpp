@@ -1,18 +1,25 @@
-#include "ledger_parts.h"
+#include "ledger_recent.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/ledger_sums.h"
 
 namespace onepot::store::ledger {
 namespace {
 
 #define ONEPOT_LOT_COLUMNS \
-  "SELECT account, stream, person, holding, conditions, posted_pence, committed_pence FROM ledger_standing "
+  "SELECT account, stream, person, holding, conditions, lot, posted_pence, committed_pence FROM ledger_standing "
 
-std::vector<Lot> lots_from(const Rows& rows) {
+/// What stands in a lot now: three columns, of its number and its balance as it was carried.
+pot::Balance standing_of(const Recent& recent, const Row& row, std::size_t column) {
+  return recent.now(row.integer(column), {row.pence(column + 1), row.pence(column + 2)});
+}
+
+std::vector<Lot> lots_from(Session& session, const Rows& rows) {
+  const Recent& recent = Recent::of(session);
   std::vector<Lot> out;
   out.reserve(rows.size());
   for (const auto row : rows)
-    out.push_back({row.text(0), row.text(1), earmark_of(row, 2), {row.pence(5), row.pence(6)}});
+    out.push_back({row.text(0), row.text(1), earmark_of(row, 2), standing_of(recent, row, 5)});
   // Sorted here: the two databases do not agree on the order of text.
   std::sort(out.begin(), out.end(), [](const Lot& a, const Lot& b) {
     return std::tie(a.account, a.stream, a.earmark) < std::tie(b.account, b.stream, b.earmark);
@@ -33,35 +40,55 @@ std::vector<Standing> added_up(std::vector<Lot> lots) {
 }
 
 /// The parts that touched some lots (id, last row), newest first: always the latest of the lots' next ones.
-std::vector<pot::Transfer> walk(Session& session, const Rows& lots, std::size_t limit) {
+void walk(Session& session, const Rows& lots, const std::function<bool(pot::Transfer&&)>& f) {
   std::set<std::int64_t> ours, next;
+  const Recent& recent = Recent::of(session);
   for (const auto row : lots) {
     ours.insert(row.integer(0));
-    if (!row.null(1)) next.insert(row.integer(1));
+    if (const Change* change = recent.find(row.integer(0)))
+      next.insert(change->last);
+    else if (!row.null(1))
+      next.insert(row.integer(1));
   }
-  std::vector<pot::Transfer> out;
   Parts parts(session);
-  while (!next.empty() && out.size() < limit) {
+  bool more = true;
+  while (more && !next.empty()) {
     const std::int64_t number = *next.rbegin();
     next.erase(number);
     parts.at(number, [&](const PackedPart& p) {
       if (ours.contains(p.from_lot) && p.from_before != 0) next.insert(p.from_before);
       if (ours.contains(p.to_lot) && p.to_before != 0) next.insert(p.to_before);
-      out.push_back(parts.whole(p).transfer);
+      more = f(parts.whole(p).transfer);
     });
   }
+}
+
+std::vector<pot::Transfer> newest(Session& session, const Rows& lots, std::size_t limit) {
+  std::vector<pot::Transfer> out;
+  if (limit > 0)
+    walk(session, lots, [&](pot::Transfer&& t) {
+      out.push_back(std::move(t));
+      return out.size() < limit;
+    });
   return out;
+}
+
+Rows lots_of_person(Session& session, std::string_view person) {
+  return session.query("SELECT lot, last_transfer FROM ledger_standing WHERE pot_of = :person AND pot_of <> ''",
+                       {{"person", person}});
 }
 
 }  // namespace
 
 pot::Balance balance(Session& session, std::string_view account, std::string_view stream) {
+  const Recent& recent = Recent::of(session);
   pot::Balance sum;
-  for (const auto row : session.query(
-           "SELECT posted_pence, committed_pence FROM ledger_standing WHERE account = :account AND stream = :stream",
-           {{"account", account}, {"stream", stream}})) {
-    sum.posted += row.pence(0);
-    sum.committed += row.pence(1);
+  for (const auto row : session.query("SELECT lot, posted_pence, committed_pence FROM ledger_standing WHERE account = "
+                                      ":account AND stream = :stream",
+                                      {{"account", account}, {"stream", stream}})) {
+    const pot::Balance now = standing_of(recent, row, 0);
+    sum.posted += now.posted;
+    sum.committed += now.committed;
   }
   return sum;
 }
@@ -69,33 +96,36 @@ pot::Balance balance(Session& session, std::string_view account, std::string_vie
 pot::Balance lot_balance(Session& session, std::string_view account, std::string_view stream,
                          const pot::Earmark& earmark) {
   const pot::Earmark full = pot::in_account(earmark, account);
-  const auto row = session
-                       .query(
-                           "SELECT posted_pence, committed_pence FROM ledger_standing WHERE account = :account AND "
-                           "stream = :stream AND person = :person AND holding = :holding AND conditions = :conditions",
-                           {{"account", account},
-                            {"stream", stream},
-                            {"person", full.person},
-                            {"holding", pot::holding_text(full.holding)},
-                            {"conditions", full.conditions}})
-                       .first();
-  return row ? pot::Balance{row->pence(0), row->pence(1)} : pot::Balance{};
+  const auto row =
+      session
+          .query(
+              "SELECT lot, posted_pence, committed_pence FROM ledger_standing WHERE account = :account "
+              "AND stream = :stream AND person = :person AND holding = :holding AND conditions = :conditions",
+              {{"account", account},
+               {"stream", stream},
+               {"person", full.person},
+               {"holding", pot::holding_text(full.holding)},
+               {"conditions", full.conditions}})
+          .first();
+  return row ? standing_of(Recent::of(session), *row, 0) : pot::Balance{};
 }
 
 std::vector<Lot> lots_of_account(Session& session, std::string_view account) {
-  return lots_from(session.query(ONEPOT_LOT_COLUMNS "WHERE account = :account", {{"account", account}}));
+  return lots_from(session, session.query(ONEPOT_LOT_COLUMNS "WHERE account = :account", {{"account", account}}));
 }
 
 std::vector<Lot> lots_of_pot(Session& session, std::string_view person) {
-  return lots_from(session.query(ONEPOT_LOT_COLUMNS "WHERE pot_of = :person AND pot_of <> ''", {{"person", person}}));
+  return lots_from(session,
+                   session.query(ONEPOT_LOT_COLUMNS "WHERE pot_of = :person AND pot_of <> ''", {{"person", person}}));
 }
 
 std::vector<Lot> lots_about(Session& session, std::string_view person) {
-  return lots_from(session.query(ONEPOT_LOT_COLUMNS "WHERE person = :person AND person <> ''", {{"person", person}}));
+  return lots_from(session,
+                   session.query(ONEPOT_LOT_COLUMNS "WHERE person = :person AND person <> ''", {{"person", person}}));
 }
 
 std::vector<Lot> lots(Session& session) {
-  return lots_from(session.query(ONEPOT_LOT_COLUMNS));
+  return lots_from(session, session.query(ONEPOT_LOT_COLUMNS));
 }
 
 std::vector<Standing> standings_of_account(Session& session, std::string_view account) {
@@ -162,20 +192,17 @@ Pence left(Session& session, std::string_view reservation) {
 }
 
 std::vector<pot::Transfer> history_of_person(Session& session, std::string_view person, std::size_t limit) {
-  return walk(session,
-              session.query("SELECT l.id, b.last_transfer FROM ledger_lot l JOIN ledger_balance b ON b.lot = l.id "
-                            "WHERE l.pot_of = :person AND l.pot_of <> ''",
-                            {{"person", person}}),
-              limit);
+  return newest(session, lots_of_person(session, person), limit);
+}
+
+void each_of_person(Session& session, std::string_view person, const std::function<bool(const pot::Transfer&)>& f) {
+  walk(session, lots_of_person(session, person), f);
 }
 
 std::vector<pot::Transfer> history_of_account(Session& session, std::string_view account, std::size_t limit) {
-  return walk(
+  return newest(
       session,
-      session.query(
-          "SELECT l.id, b.last_transfer FROM ledger_lot l JOIN ledger_balance b ON b.lot = l.id WHERE l.account = "
-          ":account",
-          {{"account", account}}),
+      session.query("SELECT lot, last_transfer FROM ledger_standing WHERE account = :account", {{"account", account}}),
       limit);
 }
 

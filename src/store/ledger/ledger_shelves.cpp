@@ -21,9 +21,9 @@ void add_key(std::string& keys, std::string_view account, std::string_view strea
 const Many& find_lots() {
   static const Many many(
       "WITH k (place, account, stream, person) AS (VALUES", {"k", "a", "s", "p"},
-      ") SELECT k.place, l.person, l.holding, l.conditions, b.lot, b.posted_pence, b.committed_pence, b.last_transfer "
-      "FROM k CROSS JOIN ledger_lot l CROSS JOIN ledger_balance b WHERE l.account = k.account AND l.stream = k.stream "
-      "AND l.person = k.person AND b.lot = l.id ORDER BY b.lot");
+      ") SELECT k.place, l.person, l.holding, l.conditions, l.id, COALESCE(b.posted_pence, 0), "
+      "COALESCE(b.committed_pence, 0), b.last_transfer FROM k CROSS JOIN ledger_lot l LEFT JOIN ledger_balance b ON "
+      "b.lot = l.id WHERE l.account = k.account AND l.stream = k.stream AND l.person = k.person ORDER BY l.id");
   return many;
 }
 
@@ -137,6 +137,7 @@ HeldLots Writer::open_lots(const pot::Transfer& t, const pot::Limit& limit) {
   const auto person = person_at_once(t);
   if (person && !whole_account) return shelf(t.from, t.stream, *person).lots;
   // Any person's.
+  // Who came to have something since the balances were carried has a shelf already, and is known by that.
   People& all = kept_->people[fmt::format("{}{}{}", t.from, '\0', t.stream)];
   if (!all.read)
     for (const auto row :

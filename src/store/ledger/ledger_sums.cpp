@@ -2,22 +2,11 @@
 
 #include <unordered_set>
 
-#include "ledger_parts.h"
+#include "ledger_recent.h"
+#include "onepot/base/hash.h"
 
 namespace onepot::store::ledger {
 namespace {
-
-/// What a row does to the lot it leaves.
-pot::Balance leaving(const PackedPart& p) {
-  const bool moves = p.stage == pot::Stage::move || p.stage == pot::Stage::post;
-  pot::Balance out;
-  if (moves) out.posted = -p.amount;
-  if (p.stage == pot::Stage::reserve)
-    out.committed = p.amount;
-  else if (p.stage != pot::Stage::move)
-    out.committed = -p.amount;
-  return out;
-}
 
 void add(pot::Balance& sum, const pot::Balance& part) {
   sum.posted += part.posted;
@@ -106,6 +95,18 @@ std::vector<pot::Transfer> summed(Session& session, Period period) {
                    .stage = stage});
   }
   return out;
+}
+
+void each_within(Session& session, Period period, const std::function<void(const pot::Transfer&)>& f) {
+  Parts parts(session);
+  parts.lots.read_all();
+  each_packed(session, [&](const PackedPart& p) {
+    if (p.booked >= period.from && p.booked <= period.until) f(parts.whole(p, std::string_view()).transfer);
+  });
+}
+
+std::string last_hash(Session& session) {
+  return to_hex(head_of(session).digest);
 }
 
 std::optional<Period> days_booked(Session& session) {

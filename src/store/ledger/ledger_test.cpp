@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "ledger_recent.h"
 #include "ledger_segment.h"
 #include "onepot/base/random.h"
 #include "onepot/pot/accounts.h"
@@ -153,6 +154,18 @@ TEST_P(LedgerTest, EveryTamperingIsFound) {
   entered(reserve);
   entered(move("4", "pot:pete:nhs", "provider:mary", 1, "nhs"));
   ASSERT_TRUE(verify().problems.empty());
+  ASSERT_TRUE(database().write([](Session& s) -> Result<void> {
+    ledger::carry(s);
+    return {};
+  }));
+  ASSERT_TRUE(verify().problems.empty());
+  if (database().dialect() == Dialect::sqlite)
+    for (const int wrong : {3, 5}) {
+      tamper(fmt::format("UPDATE ledger_carried SET number = {}", wrong));
+      EXPECT_FALSE(verify().problems.empty()) << wrong;
+      tamper("UPDATE ledger_carried SET number = 4");
+      EXPECT_EQ(verify().problems, std::vector<std::string>());
+    }
   const struct {
     std::string_view what, harm, mend;
   } cases[] = {

@@ -12,6 +12,7 @@ class Verifier {
   explicit Verifier(Session& session) : session_(session) {}
 
   Verified run() {
+    carried_ = state_of(session_).carried;
     read_lots();
     read_closings();
     walk_chain();
@@ -38,10 +39,10 @@ class Verifier {
 
   void read_lots() {
     session_.each(
-        "SELECT l.id, l.account, l.stream, b.posted_pence, b.committed_pence, b.last_transfer, l.person, l.holding, "
-        "l.conditions, l.pot_of FROM ledger_lot l LEFT JOIN ledger_balance b ON b.lot = l.id",
+        "SELECT lot, account, stream, posted_pence, committed_pence, last_transfer, person, holding, conditions, "
+        "pot_of "
+        "FROM ledger_standing",
         {}, [&](const Row& row) {
-          if (row.null(3)) return problem("'{}' in {} has no balance", row.view(1), row.view(2));
           if (row.view(9) != pot::person_of(row.view(1)).value_or(""))
             problem("'{}' is said to be part of the pot of '{}'", row.view(1), row.view(9));
           if (const auto fits = pot::check_earmark(earmark_of(row, 6), row.view(1)); !fits)
@@ -80,6 +81,8 @@ class Verifier {
       check_digest(row.view(3), first);
     });
     check_ids();
+    if (carried_ > out_.rows)
+      problem("the balances are said to be carried up to row {}, and there are {} rows", carried_, out_.rows);
     for (const auto& [transfers, closing] : closings_)
       if (transfers > out_.rows)
         problem("there were {} rows when the books were closed up to {}, and now there are {}", transfers,
@@ -135,6 +138,7 @@ class Verifier {
     if (from.found_last != p.from_before || to.found_last != p.to_before)
       problem("transfer {} does not follow the one before it in its lots", number);
     from.found_last = to.found_last = number;
+    if (number > carried_) from.stored_last = to.stored_last = number;
     if (from.stream != to.stream)
       problem("transfer {} leaves stream {} and arrives in {}: a penny changed its stream", number, from.stream,
               to.stream);
@@ -161,7 +165,7 @@ class Verifier {
     // A tampered amount may be any number: one that could never have been entered is not added up.
     if (t.amount <= Pence() || t.amount > pot::amount_max)
       return problem("transfer {} has an impossible amount", number);
-    book(part, number, p.from_lot, p.to_lot, from.found, to.found);
+    book(part, number, p.from_lot, p.to_lot, from, to);
   }
 
   /// The parts of a transfer stand together, counted from 0; and a penny stays the same person's, unless it passes
@@ -200,20 +204,24 @@ class Verifier {
     return promise->second.id;
   }
 
-  void book(const pot::PartView& part, std::int64_t number, std::int64_t from_lot, std::int64_t to_lot,
-            pot::Balance& from, pot::Balance& to) {
+  void book(const pot::PartView& part, std::int64_t number, std::int64_t from_lot, std::int64_t to_lot, Held& from,
+            Held& to) {
     const pot::Transfer& t = *part.transfer;
-    const bool moves = t.stage == pot::Stage::move || t.stage == pot::Stage::post;
-    if (moves) {
+    book(t, from.found, to.found);
+    // What came after the balances were carried is added to them, as whoever asks for a balance does.
+    if (number > carried_) book(t, from.stored, to.stored);
+    if (t.stage == pot::Stage::reserve) promises_.emplace(number, Promise{t.id, t.amount, from_lot, to_lot});
+  }
+
+  static void book(const pot::Transfer& t, pot::Balance& from, pot::Balance& to) {
+    if (t.stage == pot::Stage::move || t.stage == pot::Stage::post) {
       from.posted -= t.amount;
       to.posted += t.amount;
     }
-    if (t.stage == pot::Stage::reserve) {
+    if (t.stage == pot::Stage::reserve)
       from.committed += t.amount;
-      promises_.emplace(number, Promise{t.id, t.amount, from_lot, to_lot});
-    } else if (t.stage != pot::Stage::move) {
+    else if (t.stage != pot::Stage::move)
       from.committed -= t.amount;
-    }
   }
 
   void compare_reservations() {
@@ -271,6 +279,7 @@ class Verifier {
   Session& session_;
   Verified out_;
   Digest head_ = pot::chain_start;
+  std::int64_t carried_ = 0;  ///< the row up to which the stored balances go
   std::unordered_map<std::int64_t, Held> lots_;
   std::multimap<std::int64_t, Closing> closings_;  ///< by how many transfers there were
   std::optional<Date> closed_;

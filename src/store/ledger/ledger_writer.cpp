@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "database/driver.h"
 #include "database/many.h"
+#include "ledger_recent.h"
 #include "onepot/pot/accounts.h"
-#include "onepot/store/ledger_closing.h"
 
 namespace onepot::store::ledger {
 namespace {
@@ -45,8 +46,7 @@ std::vector<std::size_t> in_order_of_id(std::span<const pot::Transfer> transfers
 
 }  // namespace
 
-Writer::Writer(Session& session)
-    : session_(session), kept_(Kept::of(session)), limits_(session), closed_(closed_until(session)) {}
+Writer::Writer(Session& session) : session_(session), kept_(Kept::of(session)), rules_(Rules::of(session)) {}
 
 Result<std::vector<Entered>> Writer::enter_all(std::span<const pot::Transfer> transfers) {
   constexpr std::size_t at_once = 8'192;
@@ -98,22 +98,25 @@ std::vector<Writer::Claim> Writer::claim(std::span<const pot::Transfer> transfer
   const auto twice = [&](std::size_t a, std::size_t b) { return transfers[a].id == transfers[b].id; };
   order.erase(std::unique(order.begin(), order.end(), twice), order.end());
   for (std::size_t i = 0; i < out.size(); ++i) out[i].number = kept_->head.number + static_cast<std::int64_t>(i) + 1;
+  const auto values = [&](std::size_t n, std::vector<Value>& row) {
+    row.insert(row.end(), {transfers[order[n]].id, out[order[n]].number});
+  };
   if (session_.dialect() == Dialect::sqlite) {
-    auto insert = session_.prepare("INSERT INTO ledger_id (id, number) VALUES (:id, :number) ON CONFLICT DO NOTHING");
-    for (const auto i : order) out[i].own = insert.run({{"id", transfers[i].id}, {"number", out[i].number}}) != 0;
+    static const Many insert("INSERT INTO ledger_id (id, number) VALUES", {"i", "n"}, "ON CONFLICT DO NOTHING");
+    insert.run_counted(session_, order.size(), values, [&](std::size_t first, std::size_t count, std::int64_t entered) {
+      // An id that is among those before has a number that they had: never one that is to come.
+      for (const auto i : std::span(order).subspan(first, count))
+        out[i].own =
+            entered == static_cast<std::int64_t>(count) || number_of(session_, transfers[i].id) == out[i].number;
+    });
     return out;
   }
   static const Many many("INSERT INTO ledger_id (id, number) VALUES", {"i", "n"},
                          "ON CONFLICT DO NOTHING RETURNING id");
   std::unordered_set<std::string> own;
-  many.run(
-      session_, order.size(),
-      [&](std::size_t n, std::vector<Value>& row) {
-        row.insert(row.end(), {transfers[order[n]].id, out[order[n]].number});
-      },
-      [&](const Rows& rows) {
-        for (const auto row : rows) own.insert(row.text(0));
-      });
+  many.run(session_, order.size(), values, [&](const Rows& rows) {
+    for (const auto row : rows) own.insert(row.text(0));
+  });
   for (const auto i : order) out[i].own = own.contains(transfers[i].id);
   return out;
 }
@@ -125,7 +128,7 @@ void Writer::give_up(std::span<const pot::Transfer> transfers, std::span<const C
 }
 
 Result<Entered> Writer::post(const pot::Transfer& given, const Ends& ends) {
-  if (closed_ && given.booked <= *closed_) return pot::period_closed(given, *closed_);
+  if (rules_->closed && given.booked <= *rules_->closed) return pot::period_closed(given, *rules_->closed);
   return given.reservation.empty() ? take(given, ends) : settle(given);
 }
 
@@ -140,8 +143,9 @@ Result<Entered> Writer::repeat(const pot::Transfer& given) {
 
 Result<void> Writer::check_highest(const pot::Transfer& t) {
   if (t.from == t.to || (t.stage != pot::Stage::move && t.stage != pot::Stage::post)) return {};
-  if (limits_.usual(t.to)) return {};
-  if (const auto highest = limits_.on(t.to, t.booked).highest; highest && standing(t) + t.amount > *highest)
+  if (rules_->limits.usual(session_, t.to)) return {};
+  if (const auto highest = rules_->limits.on(session_, t.to, t.booked).highest;
+      highest && standing(t) + t.amount > *highest)
     return pot::above_limit(t, *highest);
   return {};
 }
@@ -149,7 +153,9 @@ Result<void> Writer::check_highest(const pot::Transfer& t) {
 /// The lot that a plain transfer out of a pot can only be of; nothing where there is a choice or a question.
 Held* Writer::only_lot(const pot::Transfer& t, const Shelf& on) {
   if (t.of || t.becomes || on.lots.size() != 1 || on.only->balance.available() < t.amount) return nullptr;
-  return pot::person_of(t.from) && limits_.usual(t.from) && limits_.usual(t.to) ? on.only : nullptr;
+  return pot::person_of(t.from) && rules_->limits.usual(session_, t.from) && rules_->limits.usual(session_, t.to)
+             ? on.only
+             : nullptr;
 }
 
 Result<Entered> Writer::take(const pot::Transfer& given, const Ends& ends) {
@@ -162,7 +168,7 @@ Result<Entered> Writer::take(const pot::Transfer& given, const Ends& ends) {
     enter({&given, given.amount, &from->earmark, &to.earmark}, *from, to, std::nullopt);
     return entered;
   }
-  const pot::Limit limit = limits_.on(given.from, given.booked);
+  const pot::Limit limit = rules_->limits.on(session_, given.from, given.booked);
   std::vector<pot::OpenLot> open;
   for (const Held* held : open_lots(given, limit)) open.push_back({held->earmark, held->balance.available()});
   ONEPOT_TRY(const auto took, pot::takes(given, open, limit.lowest));
@@ -213,8 +219,8 @@ Result<Entered> Writer::settle(const pot::Transfer& given) {
 }
 
 void Writer::touch(Held& lot) {
-  if (!lot.changed) changed_.push_back(&lot);
-  lot.changed = true;
+  if (!lot.recent) kept_->recent.push_back(&lot);
+  lot.recent = true;
   lot.last = kept_->head.number;
 }
 
@@ -265,6 +271,7 @@ void Writer::write_segment() {
                 {"digest", Bytes{{reinterpret_cast<const char*>(head.digest.data()), head.digest.size()}}}});
   body_.clear();
   body_parts_ = 0;
+  ++session_.connection().moment;
 }
 
 /// Everything but the balances: what is asked of the books meanwhile finds it.
@@ -289,16 +296,27 @@ void Writer::write_rows() {
 }
 
 void Writer::close() {
+  write_rows();
+  // What is carried with every so many rows costs each of them a fraction of a write; and whoever reads a balance never
+  // has many rows to add.
+  constexpr std::int64_t rows_min = 4'096, rows_max = 65'536, rows_for_a_balance = 4;
+  const std::int64_t rows = kept_->head.number - kept_->carried;
+  if (session_.dialect() == Dialect::postgres || rows >= rows_max ||
+      (rows >= rows_min && rows >= rows_for_a_balance * std::ssize(kept_->recent)))
+    write_balances();
+  kept_->whole = true;
+}
+
+void Writer::write_balances() {
   // A balance that is there is replaced: an update of many rows at once that both databases understand.
   static const Many balances("INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES",
                              {"l", "p", "c", "t"},
                              "ON CONFLICT (lot) DO UPDATE SET posted_pence = excluded.posted_pence, committed_pence = "
                              "excluded.committed_pence, last_transfer = excluded.last_transfer");
-  write_rows();
   // In the order of the table: neighbours share pages.
-  std::vector<std::pair<std::int64_t, const Held*>> in_order;
-  in_order.reserve(changed_.size());
-  for (const Held* h : changed_) in_order.emplace_back(h->lot, h);
+  std::vector<std::pair<std::int64_t, Held*>> in_order;
+  in_order.reserve(kept_->recent.size());
+  for (Held* h : kept_->recent) in_order.emplace_back(h->lot, h);
   std::sort(in_order.begin(), in_order.end());
   if (session_.dialect() == Dialect::sqlite) {
     auto replace = session_.prepare(
@@ -308,15 +326,16 @@ void Writer::close() {
       if (i + 6 < in_order.size()) __builtin_prefetch(in_order[i + 6].second);
       replace.run({{"l", lot}, {"p", h->balance.posted}, {"c", h->balance.committed}, {"t", h->last}});
     }
+    set_carried(session_, kept_->head.number);
   } else {
     balances.run(session_, in_order.size(), [&](std::size_t i, std::vector<Value>& out) {
       const Held& h = *in_order[i].second;
       out.insert(out.end(), {h.lot, h.balance.posted, h.balance.committed, h.last});
     });
   }
-  for (Held* h : changed_) h->changed = false;
-  changed_.clear();
-  kept_->whole = true;
+  for (const auto& [lot, h] : in_order) h->recent = false;
+  kept_->recent.clear();
+  kept_->carried = kept_->head.number;
 }
 
 }  // namespace onepot::store::ledger

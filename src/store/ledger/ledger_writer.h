@@ -1,6 +1,6 @@
 #pragma once
-// Enters transfers into one session. Balances are kept in memory while transfers are entered and written once: a
-// thousand payments out of one account cost one write of its balance. Rows are packed into segments, and ids are
+// Enters transfers into one session. Balances are kept in memory and written now and then: a thousand payments out of
+// one account cost one write of its balance. Rows are packed into segments, and ids are
 // claimed in their own order, because neighbours share pages.
 #include <memory>
 #include <optional>
@@ -77,14 +77,13 @@ class Writer {
   void write_segment();
   void write_rows();
   void close();
+  void write_balances();
 
   Session& session_;
   std::shared_ptr<Kept> kept_;
-  Limits limits_;
-  std::optional<Date> closed_;
+  std::shared_ptr<Rules> rules_;
   std::vector<Fresh> fresh_;
   std::vector<FreshPromise> promises_;
-  std::vector<Held*> changed_;
   std::string body_;  ///< the segment being filled
   std::int64_t body_parts_ = 0;
   std::vector<Ends> ends_;

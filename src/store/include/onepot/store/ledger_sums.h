@@ -28,6 +28,17 @@ std::vector<Sum> sums_by_purpose(Session& session, std::optional<Date> at = std:
 /// adds up transfers (pot::BookSheets) comes to the same sums by it as by each(), without a name read for every row.
 std::vector<pot::Transfer> summed(Session& session, Period period);
 
+/// The parts booked within the period, in the order of the chain; names are read for these alone, and a payment does
+/// not say of which promise it is.
+void each_within(Session& session, Period period, const std::function<void(const pot::Transfer&)>& f);
+
+/// The parts that touched a person's pot, newest first, until f gives false: nothing further back is read.
+void each_of_person(Session& session, std::string_view person, const std::function<bool(const pot::Transfer&)>& f);
+
+/// The last hash of the chain, in hex. Books with the same one have the same rows: what is made of rows alone is the
+/// same.
+std::string last_hash(Session& session);
+
 /// The first and last day booked; nothing when there is no transfer.
 std::optional<Period> days_booked(Session& session);
 
