@@ -1,12 +1,12 @@
 #include "onepot/base/files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -14,10 +14,28 @@ namespace onepot {
 
 Result<std::string> read_file(const std::string& path) {
   if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return refuse("no-file", std::string("cannot be read: ") + std::strerror(errno), Where{path, 0, ""});
-  std::string out(std::istreambuf_iterator<char>(in), {});
-  if (in.bad()) return refuse("no-file", "could not be read to its end", Where{path, 0, ""});
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const auto fault = [&](const std::string& what) {
+    if (fd >= 0) ::close(fd);
+    return refuse("no-file", what, Where{path, 0, ""});
+  };
+  if (fd < 0) return fault(std::string("cannot be read: ") + std::strerror(errno));
+  std::string out;
+  struct stat about = {};
+  const auto known = ::fstat(fd, &about) == 0 && about.st_size > 0 ? static_cast<std::size_t>(about.st_size) : 0;
+  out.resize(known + 4096);  // one byte more than it has shows that it has ended
+  for (std::size_t at = 0;;) {
+    const ssize_t n = ::read(fd, out.data() + at, out.size() - at);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return fault("could not be read to its end");
+    at += static_cast<std::size_t>(n);
+    if (n == 0) {
+      out.resize(at);
+      break;
+    }
+    if (at == out.size()) out.resize(2 * out.size());
+  }
+  ::close(fd);
   return out;
 }
 

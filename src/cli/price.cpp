@@ -71,6 +71,7 @@ void add_price(CLI::App& root, int& exit) {
   add_price_import(*room, exit);
   add_price_plan(*room, exit);
   add_price_reconcile(*room, exit);
+  add_price_compare(*room, exit);
   add_price_design(*room, exit);
 }
 

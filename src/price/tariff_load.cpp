@@ -2,6 +2,7 @@
 
 #include "condition.h"
 #include "onepot/base/text.h"
+#include "onepot/price/publish.h"
 #include "onepot/price/tariff.h"
 
 namespace onepot::price {
@@ -226,6 +227,7 @@ Result<void> read_streams(const Folder& folder, const Currency& currency, Tariff
 
 Result<Tariff> load_tariff(const Folder& folder, const Currency& currency) {
   using namespace tariff_loading;
+  ONEPOT_CHECK(unchanged_since_published(folder));
   const std::string file = folder.path + "/tariff.json";
   ONEPOT_TRY(const auto head, object_of(folder, "tariff.json"));
   Tariff tariff;

@@ -16,10 +16,10 @@ function people(seed, count) {
   const below = (n) => (state = (state * 1103515245 + 12345) % 2147483648) % n
   const rows = ['age,nights,kind,score,two,cost']
   for (let i = 0; i < count; ++i) {
-    const age = 18 + below(78), nights = below(8), kind = 'abcdef'[below(6)], score = below(1000) / 100, two = below(4) === 0
+    const age = 18 + below(78), nights = below(8), kind = 'abcdef'[below(6)], score = below(10000) / 1000, two = below(4) === 0
     const chance = below(40000) + below(40000) + below(40000)
     const pence = 10000 + (age > 64 ? 30000 : 0) + nights * (kind < 'c' ? 9000 : 18000) + (score > 3.3 ? 5000 : 0) + (two ? 4000 : 0) + chance
-    rows.push([age, nights, kind, score.toFixed(2), two ? 'yes' : 'no', (pence / 100).toFixed(2)].join())
+    rows.push([age, nights, kind, score.toFixed(3), two ? 'yes' : 'no', (pence / 100).toFixed(2)].join())
   }
   return rows.join('\n') + '\n'
 }

@@ -17,7 +17,7 @@ namespace onepot::cli {
 namespace design_command {
 
 struct Options {
-  std::string in, cost, out;
+  std::string in, cost, out, provider, paid;
   std::vector<std::string> by, up, down, together;
   std::size_t min_group = 30, max_groups = 20, samples = 10;
   double holdout = 0.3;
@@ -101,6 +101,30 @@ double rounded(double value) {
   return std::round(value * 1e6) / 1e6;
 }
 
+json::array to_json(const std::vector<price::ProviderOutcome>& providers) {
+  json::array out;
+  for (const auto& p : providers)
+    out.push_back(json::object{{"provider", p.provider},
+                               {"people", p.people},
+                               {"cost", to_decimal(p.cost)},
+                               {"paid_now", to_decimal(p.paid_now)},
+                               {"by_groups", to_decimal(p.by_groups)},
+                               {"difference", to_decimal(p.by_groups - p.paid_now)}});
+  return out;
+}
+
+std::string table_of(const std::vector<price::ProviderOutcome>& providers) {
+  std::string out = fmt::format("\n{:<12} {:>8} {:>16} {:>16} {:>16} {:>16}\n", "provider", "people", "cost",
+                                "paid now", "by groups", "difference");
+  for (const auto& p : providers)
+    out += fmt::format("{:<12} {:>8} {:>16} {:>16} {:>16} {:>16}  {}\n", p.provider, p.people, to_decimal(p.cost),
+                       to_decimal(p.paid_now), to_decimal(p.by_groups), to_decimal(p.by_groups - p.paid_now),
+                       p.by_groups > p.paid_now   ? "wins"
+                       : p.by_groups < p.paid_now ? "loses"
+                                                  : "the same");
+  return out;
+}
+
 json::object to_json(const price::Design& d) {
   json::array groups;
   for (const auto& g : d.groups) {
@@ -142,6 +166,12 @@ int run(const Options& o) {
   if (!rules) return refused(rules.error());
   const auto made = price::design(*costs, *rules, o.holdout, o.samples, o.seed);
   if (!made) return refused(Refusal{made.error().code, made.error().sentence, {o.in, 0, ""}});
+  std::vector<price::ProviderOutcome> providers;
+  if (!o.provider.empty()) {
+    const auto beside = price::read_costs(*text, o.in, o.paid.empty() ? o.cost : o.paid, {o.provider});
+    if (!beside) return refused(beside.error());
+    providers = price::outcomes(*made, *costs, beside->known.front(), beside->pence);
+  }
   const auto out = std::filesystem::path(o.out).lexically_normal();
   const std::string id = (out.has_filename() ? out : out.parent_path()).filename().string();
   const auto folder = price::published(*made, *costs, o.out, id);
@@ -152,7 +182,14 @@ int run(const Options& o) {
   if (error) return refused(Refusal{"machine", "cannot make the folder: " + error.message(), {o.out, 0, ""}});
   for (const auto& [name, bytes] : folder.files)
     if (const auto done = write_file((out / name).string(), bytes); !done) return refused(done.error());
-  const std::string report = o.json ? json::pretty(to_json(*made)) : table_of(*made);
+  std::string report;
+  if (o.json) {
+    auto document = to_json(*made);
+    if (!providers.empty()) document["providers"] = to_json(providers);
+    report = json::pretty(document);
+  } else {
+    report = table_of(*made) + (providers.empty() ? "" : table_of(providers));
+  }
   std::fwrite(report.data(), 1, report.size(), stdout);
   return exit_done;
 }
@@ -168,7 +205,10 @@ void add_price_design(CLI::App& price, int& exit) {
   const auto o = std::make_shared<Options>();
   verb->add_option("COSTS", o->in, "one row a person; - is standard input")->required();
   verb->add_option("--cost", o->cost, "the column with what each person's support cost, in pounds")->required();
-  verb->add_option("--by", o->by, "columns that may divide people, joined by commas")->required()->delimiter(',');
+  verb->add_option("--by", o->by, "columns that may divide people, joined by commas")
+      ->required()
+      ->delimiter(',')
+      ->allow_extra_args(false);
   verb->add_option("--min-group", o->min_group, "least people in a group")
       ->capture_default_str()
       ->check(CLI::Range(1, 1'000'000));
@@ -179,6 +219,8 @@ void add_price_design(CLI::App& price, int& exit) {
   verb->add_option("--never-less", o->up, "columns of which a greater value never costs less")->delimiter(',');
   verb->add_option("--never-more", o->down, "columns of which a greater value never costs more")->delimiter(',');
   verb->add_option("--keep-together", o->together, "what no division may part: age:18..64 or area:Thornby|Oxmere");
+  verb->add_option("--provider", o->provider, "column of who provides: says who would win and lose by these groups");
+  verb->add_option("--paid", o->paid, "column of what they are paid now, in pounds; without it, what it cost");
   verb->add_option("--samples", o->samples, "other samples that judge how stable the groups are")
       ->capture_default_str();
   verb->add_option("--seed", o->seed, "of the random division")->capture_default_str();

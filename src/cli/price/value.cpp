@@ -1,11 +1,16 @@
 // onepot price value: records of needs, or rows of activity, with their prices.
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <map>
 #include <memory>
+#include <thread>
 
-#include "onepot/base/csv_scan.h"
 #include "onepot/base/files.h"
 #include "onepot/price/records.h"
+#include "onepot/price/row_stream.h"
 #include "price/open.h"
+#include "price/out_files.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {
@@ -14,6 +19,7 @@ namespace value_command {
 struct Options {
   std::string currency, in, out;
   std::vector<std::string> tariffs;
+  unsigned threads = 0;
 };
 
 Result<void> value_needs(const Options& o) {
@@ -38,57 +44,96 @@ Result<void> value_needs(const Options& o) {
       with_columns(table, {"price_group", "price_week", "price_low", "price_high", "evidence", "fault"}, values));
 }
 
-struct Counted {
-  std::int64_t rows = 0, priced = 0;
-  Pence sum;
-  std::vector<std::pair<std::string, std::int64_t>> faults;  ///< by code, in the order they came
-  void fault(std::string_view code) {
-    for (auto& [known, n] : faults)
-      if (known == code) {
-        ++n;
-        return;
-      }
-    faults.emplace_back(code, 1);
+/// One thread's part: rows with their prices behind them.
+class ValueStage final : public price::RowStage {
+ public:
+  explicit ValueStage(price::Valuer valuer) : valuer_(std::move(valuer)) {}
+  void treat(const csv::Scanner& row, std::string& out) override {
+    const auto valued = valuer_.value(row.fields());
+    price::append_row(row, out);
+    valuer_.append(valued, out);
+    out += '\n';
+    ++rows;
+    if (valued.price.fault.empty())
+      sum += valued.price.price;
+    else
+      ++faults[std::string(valued.price.fault)];
   }
+  std::int64_t rows = 0;
+  Pence sum;
+  std::map<std::string, std::int64_t> faults;
+
+ private:
+  price::Valuer valuer_;
 };
 
-Result<void> value_activity(const Options& o) {
-  ONEPOT_TRY(const auto tariffs, activity_tariffs_at(o.tariffs));
-  ONEPOT_TRY(const auto text, read_file(o.in));
-  ONEPOT_TRY(auto scanner, csv::Scanner::open(text, o.in));
-  ONEPOT_TRY(auto valuer, price::Valuer::over(tariffs, scanner.header(), o.in));
-  for (const auto& warning : valuer.warnings()) warn({o.in + ": " + warning});
-  auto header = scanner.header();
-  header.insert(header.end(), price::Valuer::columns().begin(), price::Valuer::columns().end());
-  std::string out = csv::line(header);
-  Counted counted;
-  for (;;) {
-    ONEPOT_TRY(const bool more, scanner.next());
-    if (!more) break;
-    const auto fields = scanner.fields();
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) out += ',';
-      out += csv::quoted(fields[i]);
-    }
-    const auto valued = valuer.value(fields);
-    valuer.append(valued, out);
-    out += '\n';
-    ++counted.rows;
-    if (!valued.price.fault.empty()) {
-      counted.fault(valued.price.fault);
-    } else {
-      ++counted.priced;
-      counted.sum += valued.price.price;
-    }
+/// Bytes of a file, or of standard input.
+Result<price::RowSource> source_of(const std::string& path) {
+  const std::shared_ptr<std::FILE> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"),
+                                        [](std::FILE* f) { return f == nullptr || f == stdin ? 0 : std::fclose(f); });
+  if (!file) return refuse("no-file", std::string("cannot be read: ") + std::strerror(errno), Where{path, 0, ""});
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // it is read by the million bytes
+  return price::RowSource([file, path](char* to, std::size_t most) -> Result<std::size_t> {
+    const std::size_t n = std::fread(to, 1, most, file.get());
+    if (n == 0 && std::ferror(file.get()) != 0)
+      return refuse("no-file", "could not be read to its end", Where{path, 0, ""});
+    return n;
+  });
+}
+
+void tell(const Options& o, const std::vector<price::ActivityTariff>& tariffs,
+          const std::vector<std::unique_ptr<price::RowStage>>& stages) {
+  std::int64_t rows = 0, priced = 0;
+  Pence sum;
+  std::map<std::string, std::int64_t> faults;
+  for (const auto& stage : stages) {
+    const auto& part = dynamic_cast<const ValueStage&>(*stage);
+    rows += part.rows;
+    sum += part.sum;
+    for (const auto& [code, n] : part.faults) faults[code] += n;
   }
-  ONEPOT_CHECK(write_file(o.out, out));
+  priced = rows;
   for (const auto& t : tariffs)
     if (t.status != price::Status::live)
       warn({fmt::format("{} is {}: it prices everything and moves no money", t.id, to_text(t.status))});
-  for (const auto& [code, n] : counted.faults)
-    warn({fmt::format("{}: {} of {} rows have no price: {}", o.in, n, counted.rows, code)});
-  std::fprintf(stderr, "%s rows priced, %s in all\n", fmt::format("{}", counted.priced).c_str(),
-               to_pounds(counted.sum).c_str());
+  for (const auto& [code, n] : faults) {
+    priced -= n;
+    warn({fmt::format("{}: {} of {} rows have no price: {}", o.in, n, rows, code)});
+  }
+  warn({fmt::format("{} rows priced, {} in all", priced, to_pounds(sum))});
+}
+
+Result<void> value_activity(const Options& o) {
+  ONEPOT_TRY(const auto tariffs, activity_tariffs_at(o.tariffs));
+  ONEPOT_TRY(const auto source, source_of(o.in));
+  OutFiles files;
+  const bool to_file = o.out != "-";
+  if (to_file) ONEPOT_CHECK(files.add(o.out));
+  const price::RowSink sink = [&](std::string_view text) -> Result<void> {
+    if (to_file) return files.write(0, text);
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+      return refuse("machine", "standard output could not be written");
+    return {};
+  };
+  const unsigned threads = o.threads != 0 ? o.threads : std::max(1U, std::thread::hardware_concurrency());
+  ONEPOT_TRY(const auto stages, price::stream_rows(
+                                    source, o.in,
+                                    [&](const std::vector<std::string>& header,
+                                        unsigned count) -> Result<std::vector<std::unique_ptr<price::RowStage>>> {
+                                      ONEPOT_TRY(const auto valuer, price::Valuer::over(tariffs, header, o.in));
+                                      for (const auto& warning : valuer.warnings()) warn({o.in + ": " + warning});
+                                      auto columns = header;
+                                      columns.insert(columns.end(), price::Valuer::columns().begin(),
+                                                     price::Valuer::columns().end());
+                                      ONEPOT_CHECK(sink(csv::line(columns)));
+                                      std::vector<std::unique_ptr<price::RowStage>> out;
+                                      for (unsigned t = 0; t < count; ++t)
+                                        out.push_back(std::make_unique<ValueStage>(valuer));
+                                      return out;
+                                    },
+                                    sink, threads));
+  if (to_file) ONEPOT_CHECK(files.finish());
+  tell(o, tariffs, stages);
   return {};
 }
 
@@ -117,6 +162,8 @@ void add_price_value(CLI::App& price, int& exit) {
       ->required();
   verb->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
   verb->add_option("--out", o->out, "the records with their prices; - is standard output")->required();
+  verb->add_option("--threads", o->threads,
+                   "of a tariff of activity; all cores when not given; changes nothing but the time");
   verb->add_option("IN", o->in, "records, one a row; - is standard input")->required();
   verb->callback([o, &exit] {
     if (const auto done = run(*o); !done) exit = refused(done.error());

@@ -9,6 +9,8 @@ void add_price_explain(CLI::App& price, int& exit);
 void add_price_import(CLI::App& price, int& exit);
 void add_price_plan(CLI::App& price, int& exit);
 void add_price_reconcile(CLI::App& price, int& exit);
+/// price compare and price publish.
+void add_price_compare(CLI::App& price, int& exit);
 void add_price_design(CLI::App& price, int& exit);
 
 }  // namespace onepot::cli

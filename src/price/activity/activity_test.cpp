@@ -8,6 +8,8 @@
 
 #include "onepot/base/files.h"
 #include "onepot/base/text.h"
+#include "onepot/price/compare.h"
+#include "onepot/price/publish.h"
 
 namespace onepot::price {
 namespace {
@@ -285,6 +287,63 @@ TEST(Activity, ImportSaysWhereAListIsWrong) {
             "p.json:2:EL-AA1-2526: this price is of 2526, those before it of 2425; say which year is meant");
   EXPECT_EQ(said("group,pod,price\nAA1,EL,1.234\n"),
             "p.json:2:price: '1.234' is not a price; expected pounds such as 1234.50");
+}
+
+TEST(Activity, ATariffGoesFromDraftToShadowToLiveAndStays) {
+  Folder folder = small_tariff();
+  std::string& head = folder.files["tariff.json"];
+  head.replace(head.find("\"live\""), 6, "\"draft\"");
+  const auto publish = [&](Status to, Date on) {
+    const auto text = published_as(folder, to, on, "F. Okafor");
+    if (text) folder.files["tariff.json"] = *text;
+    return text ? std::string("done") : text.error().code;
+  };
+  EXPECT_EQ(publish(Status::live, Date(2026, 1, 12)), "not-next");
+  EXPECT_EQ(publish(Status::shadow, Date(2026, 1, 12)), "done");
+  EXPECT_EQ(load_activity_tariff(folder)->status, Status::shadow);
+  EXPECT_EQ(publish(Status::live, Date(2026, 4, 2)), "too-late");
+  EXPECT_EQ(publish(Status::live, Date(2026, 4, 1)), "done");
+  ASSERT_TRUE(load_activity_tariff(folder));
+  EXPECT_EQ(publish(Status::draft, Date(2026, 4, 1)), "not-next");
+  // Whatever is changed afterwards, it is seen: a price, a factor, the period, the status itself.
+  for (const auto& [file, from, to] : std::vector<std::array<std::string, 3>>{
+           {"prices.csv", "1000.00", "1000.01"},
+           {"mff.csv", "1.05", "1.06"},
+           {"tariff.json", "2027-03-31", "2027-04-30"},
+           {"tariff.json", "\"status\": \"live\",\n  \"", "\"status\": \"shadow\",\n  \""}}) {
+    Folder changed = folder;
+    std::string& text = changed.files[file];
+    ASSERT_NE(text.find(from), std::string::npos) << from;
+    text.replace(text.find(from), from.size(), to);
+    const auto loaded = load_activity_tariff(changed);
+    ASSERT_FALSE(loaded) << file;
+    EXPECT_EQ(loaded.error().code, "changed-since");
+  }
+}
+
+TEST(Activity, ComparedByProviderWhatOneWinsAnotherLoses) {
+  const auto& now = small_loaded();
+  Folder folder = small_tariff();
+  std::string& prices = folder.files["prices.csv"];
+  prices.replace(prices.find("1000.00"), 7, "900.00");
+  const auto then = load_activity_tariff(folder);
+  ASSERT_TRUE(then);
+  const auto c = compare(
+      now, *then,
+      "provider,group,pod,los,age,admission,bpt,drug\n"
+      "RK9,AA1,EL,1,40,11,no,no\nRK9,AB1,EL,1,40,11,no,no\nR1H,AB1,EL,1,40,11,no,no\nRK9,AB1,NE,1,40,21,no,no\n",
+      "in.csv", CompareBy::provider, "provider,amount\nRK9,1234.00\n", "blocks.csv");
+  ASSERT_TRUE(c) << c.error().text();
+  ASSERT_EQ(c->parts.size(), 2U);
+  EXPECT_EQ(c->parts[1].name, "RK9");
+  EXPECT_EQ(c->parts[1].now, Pence(133333));
+  EXPECT_EQ(c->parts[1].then, Pence(123333));
+  EXPECT_EQ(c->parts[1].block, Pence(123400));
+  EXPECT_EQ(c->parts[1].unpriced_now, 1);
+  EXPECT_EQ(c->lose, 1);
+  EXPECT_EQ(c->same, 1);
+  EXPECT_EQ(c->lost, Pence(10000));
+  EXPECT_EQ(tenths_of_percent(Pence(133333), Pence(-10000)), -75);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "ask.h"
 #include "onepot/base/text.h"
+#include "onepot/price/publish.h"
 
 namespace onepot::price {
 namespace activity_loading {
@@ -286,6 +287,7 @@ Result<ActivityTariff> load_activity_tariff(const Folder& folder) {
   if (!is_activity_tariff(folder))
     return refuse("other-form", "this is not a tariff of activity; expected \"form\": \"activity\"",
                   Where{file, 0, "form"});
+  ONEPOT_CHECK(unchanged_since_published(folder));
   ActivityTariff t;
   ONEPOT_TRY(t.id, text_of(head, "id", file));
   ONEPOT_TRY(t.name, text_of(head, "name", file));

@@ -183,6 +183,54 @@ TEST(PriceDesign, ThreadsChangeNothing) {
   EXPECT_EQ(one->stability, two->stability);
 }
 
+/// A column of more values than are counted in a table is divided from its sorted list: the best cut there is, too.
+TEST(PriceDesign, ManyValuesAreDividedAsWellAsFew) {
+  Random random(11);
+  std::string text = "record,age,nights,area,two,cost\n";
+  for (int i = 0; i < 1500; ++i) {
+    const auto age = random.between(-100'000, 900'000);
+    text += fmt::format("p{},{},{},{},{},{}\n", i, age, random.between(0, 7), "NESWC"[random.below(5)],
+                        random.chance(1, 5) ? "yes" : "no",
+                        to_decimal(Pence(random.between(0, 90'000) + (age > 345'678 ? 2000 : 0))));
+  }
+  const auto costs = read(text);
+  ASSERT_GT(costs.known[0].distinct(), 1400U);
+  for (const std::size_t least : {1U, 30U, 400U}) {
+    const auto tree = grow(costs, everybody(costs), {.min_group = least, .max_groups = 2});
+    ASSERT_TRUE(tree);
+    const Branch& root = tree->nodes.front();
+    ASSERT_FALSE(root.leaf());
+    const double gain = root.deviance - tree->nodes[root.left].deviance - tree->nodes[root.right].deviance;
+    EXPECT_NEAR(gain, best_gain(costs, least), 1e-9 * root.deviance);
+  }
+}
+
+TEST(PriceDesign, ThreadsChangeNothingWhereTheyDivideOnePartTogether) {
+  const auto costs = read(village(120'000, 6, 300));
+  const auto one = design(costs, {.threads = 1}, 0, 0, 9);
+  for (const unsigned threads : {2U, 3U}) {
+    const auto more = design(costs, {.threads = threads}, 0, 0, 9);
+    ASSERT_TRUE(one && more);
+    EXPECT_EQ(published(*one, costs, "d", "d").files, published(*more, costs, "d", "d").files);
+  }
+}
+
+TEST(PriceDesign, WhoWinsAndWhoLosesByProvider) {
+  const auto costs = *read_costs("kind,cost\na,10.00\na,20.00\nb,100.00\nb,101.01\n", "c.csv", "cost", {"kind"});
+  const auto made = design(costs, {.min_group = 1, .max_groups = 2}, 0, 0, 1);
+  ASSERT_TRUE(made);
+  const auto beside = *read_costs("who,paid\nX,12.00\nY,12.00\nX,90.00\nX,110.00\n", "c.csv", "paid", {"who"});
+  const auto out = outcomes(*made, costs, beside.known[0], beside.pence);
+  ASSERT_EQ(out.size(), 2U);
+  // The groups' means are 15.00 and 100.505, which is 100.51 to the penny.
+  EXPECT_EQ(out[0].provider, "X");
+  EXPECT_EQ(out[0].people, 3U);
+  EXPECT_EQ(out[0].cost, Pence(21101));
+  EXPECT_EQ(out[0].paid_now, Pence(21200));
+  EXPECT_EQ(out[0].by_groups, Pence(1500 + 2 * 10051));
+  EXPECT_EQ(out[1].by_groups - out[1].paid_now, Pence(300));
+}
+
 TEST(PriceDesign, DecimalsStayDecimals) {
   const auto costs =
       read_costs("record,score,cost\na,0.5,1.00\nb,0.75,2.00\nc,2.25,9.00\nd,-1,1.50\n", "c.csv", "cost", {"score"});

@@ -1,10 +1,14 @@
-// The tree: the division that lessens the squares most, again in both halves, then pruned from its weakest link.
+// The tree: the division that lessens the squares most, again in both halves.
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <limits>
+#include <optional>
+#include <span>
 #include <thread>
 
 #include "onepot/price/design.h"
+#include "prune.h"
 
 namespace onepot::price {
 namespace growing {
@@ -43,10 +47,70 @@ struct Part {
   Bounds bounds;
 };
 
+/// What is known of people in one column, as it is scanned: few values are counted in a small table; of many, each
+/// person stands in a list sorted by value, which every division keeps sorted.
+struct Column {
+  std::size_t values = 0;          ///< distinct ones
+  std::vector<std::uint16_t> few;  ///< by place in the tree's order: unit of a code, or rank of a value
+  struct Entry {
+    std::uint32_t person = 0, rank = 0;
+    std::int64_t pence = 0;
+  };
+  std::vector<Entry> many;
+  bool counted() const { return many.empty(); }
+};
+
+constexpr std::size_t most_few = 1024;
+/// Parts of so many people are divided by all threads together, smaller ones each by one.
+constexpr std::size_t shared_part = 50'000;
+
+/// What one thread writes while it divides.
+struct Scratch {
+  std::vector<Sums> table;
+  std::vector<std::uint16_t> few;
+  std::vector<std::uint32_t> people;
+  std::vector<std::int64_t> pence;
+  std::vector<Column::Entry> many;
+  template <class T>
+  static T* room(std::vector<T>& at, std::size_t n) {
+    if (at.size() < n) at.resize(n);
+    return at.data();
+  }
+};
+
+/// Those of `side` 1 to the front, the others behind them, both in the order they had.
+template <class T, class Side>
+void part_stably(T* from, std::size_t n, T* kept, const Side& side) {
+  std::size_t low = 0, high = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const T x = from[i];
+    const std::size_t goes_low = side(i, x);
+    from[low] = x;
+    kept[high] = x;
+    low += goes_low;
+    high += 1 - goes_low;
+  }
+  std::copy_n(kept, high, from + low);
+}
+
+/// fn(column) for every column, on so many threads; the columns do not meet.
+template <class Fn>
+void each_column(std::size_t columns, std::size_t threads, const Fn& fn) {
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&](std::size_t thread) {
+    for (std::size_t k = next++; k < columns; k = next++) fn(k, thread);
+  };
+  std::vector<std::thread> helpers;
+  for (std::size_t t = 1; t < threads; ++t) helpers.emplace_back(work, t);
+  work(0);
+  for (auto& t : helpers) t.join();
+}
+
 class Grower {
  public:
   Grower(const LinkedCosts& costs, const std::vector<std::uint32_t>& people, const DesignRules& rules)
-      : costs_(costs), rules_(rules), order_(people) {
+      : costs_(costs), rules_(rules), threads_(std::max(1U, rules.threads)), scratch_(threads_) {
+    const std::size_t n = people.size();
     units_.resize(costs.known.size());
     for (std::size_t k = 0; k < costs.known.size(); ++k) {
       units_[k].resize(costs.known[k].codes.size());
@@ -61,28 +125,93 @@ class Grower {
       }
     // One origin for all, so that the squares of large costs lose nothing.
     Wide sum = 0;
-    for (const auto p : order_) sum += costs.pence[p];
-    origin_ = order_.empty() ? 0 : static_cast<std::int64_t>(sum / static_cast<Wide>(order_.size()));
+    for (const auto p : people) sum += costs.pence[p];
+    origin_ = people.empty() ? 0 : static_cast<std::int64_t>(sum / static_cast<Wide>(n));
+    person_.resize(n);
+    pence_.resize(n);
+    low_.resize(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      person_[i] = i;
+      pence_[i] = costs.pence[people[i]] - origin_;
+    }
+    columns_.resize(costs.known.size());
+    each_column(columns_.size(), n < shared_part ? 1 : threads_,
+                [&](std::size_t k, std::size_t) { lay_out(k, people); });
   }
 
   Tree grown() {
-    std::vector<Part> open{{add(0, order_.size()), 0, order_.size(), {}}};
+    std::vector<Part> open{{add(tree_, 0, person_.size()), 0, person_.size(), {}}}, apart;
     while (!open.empty()) {
       const Part part = open.back();
       open.pop_back();
-      divide(part, open);
+      if (threads_ > 1 && part.until - part.from < shared_part)
+        apart.push_back(part);
+      else
+        divide(tree_, part, open, 0, threads_);
     }
+    // Each of the smaller parts is a tree of its own, whoever grows it; the largest first, so that nobody waits long.
+    std::ranges::sort(apart, [](const Part& a, const Part& b) {
+      return a.until - a.from != b.until - b.from ? a.until - a.from > b.until - b.from : a.from < b.from;
+    });
+    std::vector<Tree> trees(apart.size());
+    each_column(apart.size(), std::min(threads_, apart.size()), [&](std::size_t i, std::size_t thread) {
+      Part part = apart[i];
+      part.node = add(trees[i], part.from, part.until);
+      std::vector<Part> mine{part};
+      while (!mine.empty()) {
+        const Part next = mine.back();
+        mine.pop_back();
+        divide(trees[i], next, mine, thread, 1);
+      }
+    });
+    for (std::size_t i = 0; i < apart.size(); ++i) graft(apart[i].node, std::move(trees[i]));
     return std::move(tree_);
   }
 
  private:
-  std::int64_t value(std::uint32_t person) const { return costs_.pence[person] - origin_; }
+  void lay_out(std::size_t k, const std::vector<std::uint32_t>& people) {
+    const Known& known = costs_.known[k];
+    Column& column = columns_[k];
+    column.values = known.distinct();
+    const std::size_t n = people.size();
+    if (known.kind != Attribute::Kind::count || known.values.size() <= most_few) {
+      column.few.resize(n);
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::uint32_t at = known.at[people[i]];
+        column.few[i] = static_cast<std::uint16_t>(known.kind == Attribute::Kind::count ? at : units_[k][at]);
+      }
+      return;
+    }
+    std::vector<std::uint32_t> begin(known.values.size() + 1, 0);  // where each value's people begin
+    for (const auto p : people) ++begin[known.at[p] + 1];
+    for (std::size_t r = 1; r < begin.size(); ++r) begin[r] += begin[r - 1];
+    column.many.resize(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const std::uint32_t rank = known.at[people[i]];
+      column.many[begin[rank]++] = {i, rank, pence_[i]};
+    }
+  }
 
-  std::size_t add(std::size_t from, std::size_t until) {
+  /// Hangs a tree in the place of the leaf it was grown from.
+  void graft(std::size_t leaf, Tree&& tree) {
+    const std::size_t before = tree_.nodes.size();
+    // Its root takes the leaf's place; the others follow in their order, so that parents come before their children.
+    const auto moved = [&](std::size_t at) { return before + at - 1; };
+    for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+      Branch b = std::move(tree.nodes[i]);
+      if (!b.leaf()) b.left = moved(b.left), b.right = moved(b.right);
+      if (i == 0)
+        tree_.nodes[leaf] = std::move(b);
+      else
+        tree_.nodes.push_back(std::move(b));
+    }
+  }
+
+  std::size_t add(Tree& tree, std::size_t from, std::size_t until) const {
     Sums sums;
     Wide squares = 0;
     for (std::size_t i = from; i < until; ++i) {
-      const std::int64_t v = value(order_[i]);
+      const std::int64_t v = pence_[i];
       sums += {1, v};
       squares += static_cast<Wide>(v) * v;
     }
@@ -91,29 +220,24 @@ class Grower {
     b.mean = sums.mean() + static_cast<double>(origin_);
     b.deviance = static_cast<double>(squares * sums.people - static_cast<Wide>(sums.pence) * sums.pence) /
                  static_cast<double>(sums.people);
-    tree_.nodes.push_back(std::move(b));
-    return tree_.nodes.size() - 1;
+    tree.nodes.push_back(std::move(b));
+    return tree.nodes.size() - 1;
   }
 
-  void divide(const Part& part, std::vector<Part>& open) {
+  void divide(Tree& tree, const Part& part, std::vector<Part>& open, std::size_t thread, std::size_t threads) {
     const std::size_t n = part.until - part.from;
-    if (n < 2 * rules_.min_group || tree_.nodes[part.node].deviance <= 0) return;
-    std::vector<Division> best(costs_.known.size());
-    const auto work = [&](std::size_t first, std::size_t step) {
-      for (std::size_t k = first; k < best.size(); k += step) best[k] = division(part, k);
-    };
-    // Small parts are done sooner than a thread is begun.
-    const std::size_t threads = n < 20'000 ? 1 : std::min<std::size_t>(rules_.threads, best.size());
-    std::vector<std::thread> helpers;
-    for (std::size_t t = 1; t < threads; ++t) helpers.emplace_back(work, t, threads);
-    work(0, std::max<std::size_t>(threads, 1));
-    for (auto& t : helpers) t.join();
+    if (n < 2 * rules_.min_group || tree.nodes[part.node].deviance <= 0) return;
+    Sums all;
+    for (std::size_t i = part.from; i < part.until; ++i) all += {1, pence_[i]};
+    std::vector<Division> best(columns_.size());
+    each_column(columns_.size(), threads,
+                [&](std::size_t k, std::size_t t) { best[k] = division(part, all, k, scratch_[thread + t]); });
     std::size_t chosen = 0;
     for (std::size_t k = 1; k < best.size(); ++k)
       if (best[k].gain > best[chosen].gain) chosen = k;  // the earlier column wins where two lessen it alike
     // What is left of rounding is no gain (rpart passes over the same ten-thousand-millionth).
-    if (!best[chosen].found || best[chosen].gain <= 1e-10 * tree_.nodes[part.node].deviance) return;
-    split(part, chosen, std::move(best[chosen]), open);
+    if (!best[chosen].found || best[chosen].gain <= 1e-10 * tree.nodes[part.node].deviance) return;
+    split(tree, part, chosen, std::move(best[chosen]), open, thread, threads);
   }
 
   bool lawful(const Sums& low, const Sums& high, int direction, const Bounds& bounds) const {
@@ -125,60 +249,85 @@ class Grower {
     return std::min(a, b) >= bounds.low && std::max(a, b) <= bounds.high;
   }
 
-  Division division(const Part& part, std::size_t k) const {
-    return costs_.known[k].kind == Attribute::Kind::count ? by_count(part, k) : by_code(part, k);
+  Division division(const Part& part, const Sums& all, std::size_t k, Scratch& scratch) const {
+    if (costs_.known[k].kind != Attribute::Kind::count) return by_code(part, all, k, scratch);
+    return columns_[k].counted() ? by_table(part, all, k, scratch) : by_list(part, all, k);
   }
 
-  void consider(Division& best, const Sums& low, const Sums& all, std::int64_t cut, int direction,
-                const Bounds& bounds) const {
+  /// True where a cut is better than the best so far.
+  bool better(const Division& best, const Sums& low, const Sums& all, int direction, const Bounds& bounds,
+              double& gain) const {
     const Sums high = all - low;
-    if (!lawful(low, high, direction, bounds)) return;
-    const double gain = low.square_over() + high.square_over() - all.square_over();
-    if (gain > best.gain) {
-      best.gain = gain;
-      best.cut = cut;
-      best.found = true;
-    }
+    if (!lawful(low, high, direction, bounds)) return false;
+    gain = low.square_over() + high.square_over() - all.square_over();
+    return gain > best.gain;
   }
 
-  Division by_count(const Part& part, std::size_t k) const {
+  /// Sums by value of a part, from the front of scratch.table.
+  std::span<const Sums> tabled(const Part& part, std::size_t k, Scratch& scratch) const {
+    const Column& column = columns_[k];
+    const std::size_t values = column.values, n = part.until - part.from;
+    const std::uint16_t* few = column.few.data() + part.from;
+    const std::int64_t* pence = pence_.data() + part.from;
+    // Neighbours are often of the same value; four tables keep one addition from waiting for the last.
+    constexpr std::size_t tables = 4;
+    Sums* at = Scratch::room(scratch.table, tables * values);
+    std::fill_n(at, tables * values, Sums{});
+    const auto see = [&](std::size_t table, std::size_t i) {
+      Sums& s = at[table * values + few[i]];
+      ++s.people;
+      s.pence += pence[i];
+    };
+    std::size_t i = 0;
+    for (; i + tables <= n; i += tables)
+      for (std::size_t t = 0; t < tables; ++t) see(t, i + t);
+    for (; i < n; ++i) see(0, i);
+    for (std::size_t t = 1; t < tables; ++t)
+      for (std::size_t v = 0; v < values; ++v) at[v] += at[t * values + v];
+    return {at, values};
+  }
+
+  Division by_table(const Part& part, const Sums& all, std::size_t k, Scratch& scratch) const {
     const Known& known = costs_.known[k];
     const int direction = rules_.direction.empty() ? 0 : rules_.direction[k];
+    const auto at = tabled(part, k, scratch);
     Division best;
-    Sums all, low;
-    std::optional<std::uint32_t> before;
-    const auto see = [&](std::uint32_t rank, const Sums& here) {
-      if (before)
-        if (const auto cut = cut_between(k, known.values[*before], known.values[rank]))
-          consider(best, low, all, *cut, direction, part.bounds);
-      low += here;
-      before = rank;
-    };
-    const std::size_t n = part.until - part.from;
-    if (known.values.size() <= 4 * n) {
-      std::vector<Sums> at(known.values.size());
-      for (std::size_t i = part.from; i < part.until; ++i) {
-        Sums& s = at[known.at[order_[i]]];
-        ++s.people;
-        s.pence += value(order_[i]);
+    Sums low;
+    std::optional<std::size_t> before;
+    for (std::size_t r = 0; r < at.size(); ++r) {
+      if (at[r].people == 0) continue;
+      double gain = 0;
+      if (before && better(best, low, all, direction, part.bounds, gain))
+        if (const auto cut = cut_between(k, known.values[*before], known.values[r])) best = {gain, *cut, {}, true};
+      low += at[r];
+      before = r;
+    }
+    return best;
+  }
+
+  Division by_list(const Part& part, const Sums& all, std::size_t k) const {
+    const Known& known = costs_.known[k];
+    const int direction = rules_.direction.empty() ? 0 : rules_.direction[k];
+    const Column::Entry* list = columns_[k].many.data() + part.from;
+    const std::size_t n = part.until - part.from, least = rules_.min_group;
+    Division best;
+    Sums low;
+    for (std::size_t i = 0; i < least; ++i) low += {1, list[i].pence};
+    // A cut is looked at closely where, but for rounding, low²÷n + high²÷m may exceed the best so far; multiplied out,
+    // that takes no division.
+    const double rest = all.square_over();
+    for (std::size_t i = least; i + least <= n; ++i) {
+      if (list[i].rank != list[i - 1].rank) {
+        const auto people = static_cast<double>(i), others = static_cast<double>(n - i);
+        const auto below = static_cast<double>(low.pence), above = static_cast<double>(all.pence - low.pence);
+        const double worth = below * below * others + above * above * people;
+        double gain = 0;
+        if (worth * (1 + 1e-9) >= (best.gain + rest) * people * others &&
+            better(best, low, all, direction, part.bounds, gain))
+          if (const auto cut = cut_between(k, known.values[list[i - 1].rank], known.values[list[i].rank]))
+            best = {gain, *cut, {}, true};
       }
-      for (const Sums& s : at) all += s;
-      for (std::uint32_t r = 0; r < at.size(); ++r)
-        if (at[r].people > 0) see(r, at[r]);
-    } else {
-      std::vector<std::pair<std::uint32_t, std::int64_t>> sorted;
-      sorted.reserve(n);
-      for (std::size_t i = part.from; i < part.until; ++i) {
-        sorted.emplace_back(known.at[order_[i]], value(order_[i]));
-        all += {1, value(order_[i])};
-      }
-      std::ranges::sort(sorted);
-      for (std::size_t i = 0; i < sorted.size();) {
-        Sums here;
-        const std::uint32_t rank = sorted[i].first;
-        for (; i < sorted.size() && sorted[i].first == rank; ++i) here += {1, sorted[i].second};
-        see(rank, here);
-      }
+      low += {1, list[i].pence};
     }
     return best;
   }
@@ -201,16 +350,10 @@ class Grower {
     return up_fits ? std::optional(up) : std::nullopt;
   }
 
-  Division by_code(const Part& part, std::size_t k) const {
+  Division by_code(const Part& part, const Sums& all, std::size_t k, Scratch& scratch) const {
     const Known& known = costs_.known[k];
     const int direction = rules_.direction.empty() ? 0 : rules_.direction[k];
-    std::vector<Sums> at(known.codes.size());
-    Sums all;
-    for (std::size_t i = part.from; i < part.until; ++i) {
-      const Sums here{1, value(order_[i])};
-      at[units_[k][known.at[order_[i]]]] += here;
-      all += here;
-    }
+    const auto at = tabled(part, k, scratch);
     std::vector<std::uint32_t> sorted;
     for (std::uint32_t c = 0; c < at.size(); ++c)
       if (at[c].people > 0) sorted.push_back(c);
@@ -225,7 +368,9 @@ class Grower {
     Sums low;
     for (std::uint32_t i = 0; i + 1 < sorted.size(); ++i) {
       low += at[sorted[i]];
-      consider(best, low, all, i, known.kind == Attribute::Kind::flag ? direction : 0, part.bounds);
+      double gain = 0;
+      if (better(best, low, all, known.kind == Attribute::Kind::flag ? direction : 0, part.bounds, gain))
+        best = {gain, i, {}, true};
     }
     if (!best.found) return best;
     std::vector<char> side(at.size(), 0);  // 1: low, 2: high
@@ -243,26 +388,52 @@ class Grower {
     return best;
   }
 
-  void split(const Part& part, std::size_t k, Division&& division, std::vector<Part>& open) {
+  /// Moves everybody of the part to their side, in every column.
+  std::size_t sides(const Part& part, std::size_t k, const Division& division, std::size_t thread,
+                    std::size_t threads) {
     const Known& known = costs_.known[k];
-    const auto goes_low = [&](std::uint32_t person) {
-      return division.low_side.empty() ? known.values[known.at[person]] <= division.cut
-                                       : division.low_side[known.at[person]];
+    const std::size_t n = part.until - part.from;
+    std::size_t low = 0;
+    const auto mark = [&](std::uint32_t person, bool goes_low) {
+      low_[person] = goes_low ? 1 : 0;
+      low += goes_low ? 1 : 0;
     };
-    const auto first = order_.begin() + static_cast<std::ptrdiff_t>(part.from);
-    const auto last = order_.begin() + static_cast<std::ptrdiff_t>(part.until);
-    kept_.clear();
-    auto to = first;
-    for (auto it = first; it != last; ++it) {
-      if (goes_low(*it))
-        *to++ = *it;
-      else
-        kept_.push_back(*it);
+    if (columns_[k].counted()) {
+      std::vector<char> goes(columns_[k].values, 0);
+      for (std::size_t v = 0; v < goes.size(); ++v)
+        goes[v] = division.low_side.empty() ? known.values[v] <= division.cut : division.low_side[v];
+      for (std::size_t i = part.from; i < part.until; ++i) mark(person_[i], goes[columns_[k].few[i]] != 0);
+    } else {
+      for (std::size_t i = part.from; i < part.until; ++i) {
+        const Column::Entry& e = columns_[k].many[i];
+        mark(e.person, known.values[e.rank] <= division.cut);
+      }
     }
-    std::ranges::copy(kept_, to);
-    const auto middle = part.from + static_cast<std::size_t>(to - first);
-    const std::size_t left = add(part.from, middle), right = add(middle, part.until);
-    Branch& b = tree_.nodes[part.node];
+    each_column(columns_.size() + 1, threads, [&](std::size_t c, std::size_t t) {
+      Scratch& scratch = scratch_[thread + t];
+      const std::uint32_t* person = person_.data() + part.from;
+      if (c == columns_.size()) {
+        part_stably(pence_.data() + part.from, n, Scratch::room(scratch.pence, n),
+                    [&](std::size_t i, std::int64_t) { return low_[person[i]]; });
+      } else if (columns_[c].counted()) {
+        part_stably(columns_[c].few.data() + part.from, n, Scratch::room(scratch.few, n),
+                    [&](std::size_t i, std::uint16_t) { return low_[person[i]]; });
+      } else {
+        part_stably(columns_[c].many.data() + part.from, n, Scratch::room(scratch.many, n),
+                    [&](std::size_t, const Column::Entry& e) { return low_[e.person]; });
+      }
+    });
+    part_stably(person_.data() + part.from, n, Scratch::room(scratch_[thread].people, n),
+                [&](std::size_t, std::uint32_t p) { return low_[p]; });
+    return part.from + low;
+  }
+
+  void split(Tree& tree, const Part& part, std::size_t k, Division&& division, std::vector<Part>& open,
+             std::size_t thread, std::size_t threads) {
+    const Known& known = costs_.known[k];
+    const std::size_t middle = sides(part, k, division, thread, threads);
+    const std::size_t left = add(tree, part.from, middle), right = add(tree, middle, part.until);
+    Branch& b = tree.nodes[part.node];
     b.known = k;
     b.cut = division.cut;
     b.low_side = std::move(division.low_side);
@@ -271,7 +442,7 @@ class Grower {
     Part low{left, part.from, middle, part.bounds}, high{right, middle, part.until, part.bounds};
     const int direction = rules_.direction.empty() ? 0 : rules_.direction[k];
     if (direction != 0 && known.kind != Attribute::Kind::code) {
-      const double half = (tree_.nodes[left].mean + tree_.nodes[right].mean) / 2 - static_cast<double>(origin_);
+      const double half = (tree.nodes[left].mean + tree.nodes[right].mean) / 2 - static_cast<double>(origin_);
       (direction > 0 ? low.bounds.high : low.bounds.low) = half;
       (direction > 0 ? high.bounds.low : high.bounds.high) = half;
     }
@@ -281,114 +452,24 @@ class Grower {
 
   const LinkedCosts& costs_;
   const DesignRules& rules_;
-  std::vector<std::uint32_t> order_, kept_;
+  std::size_t threads_;
+  std::vector<Scratch> scratch_;       ///< by thread
+  std::vector<std::uint32_t> person_;  ///< in the tree's order: a part is a stretch of it
+  std::vector<std::int64_t> pence_;    ///< beside person_, from the origin
+  std::vector<unsigned char> low_;     ///< by person: their side of the division at hand
+  std::vector<Column> columns_;
   std::vector<std::vector<std::uint32_t>> units_;
   std::int64_t origin_ = 0;
   Tree tree_;
 };
 
-/// Only what can be reached, in the order it was grown.
-Tree compact(const Tree& tree) {
-  Tree out;
-  std::vector<std::size_t> place(tree.nodes.size(), 0);
-  std::vector<bool> reached(tree.nodes.size(), false);
-  reached[0] = true;
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
-    if (!reached[i]) continue;
-    place[i] = out.nodes.size();
-    out.nodes.push_back(tree.nodes[i]);
-    if (!tree.nodes[i].leaf()) reached[tree.nodes[i].left] = reached[tree.nodes[i].right] = true;
-  }
-  for (Branch& b : out.nodes)
-    if (!b.leaf()) b.left = place[b.left], b.right = place[b.right];
-  return out;
-}
-
-/// How much each division must lessen the squares, for every leaf it adds, to be kept: Breiman's α, worked out from the
-/// leaves up as rpart works it out (Therneau and Atkinson 1997, section 4), so that the same groups come of it. A half
-/// that would be given up before its whole counts as given up; none is worth more than the one above it.
-std::vector<double> strengths(const Tree& tree) {
-  struct Kept {
-    double deviance = 0, divisions = 0;
-  };
-  std::vector<double> strength(tree.nodes.size(), 0);
-  std::vector<Kept> kept(tree.nodes.size());
-  for (std::size_t i = tree.nodes.size(); i-- > 0;) {
-    const Branch& b = tree.nodes[i];
-    kept[i] = {b.deviance, 0};
-    if (b.leaf()) continue;
-    std::size_t weaker = b.right, stronger = b.left;
-    if (strength[b.right] > strength[b.left]) std::swap(weaker, stronger);
-    Kept one = kept[weaker], other = kept[stronger];
-    const auto worth = [&] {
-      return (b.deviance - one.deviance - other.deviance) / (one.divisions + other.divisions + 1);
-    };
-    if (worth() > strength[weaker]) {
-      one = {tree.nodes[weaker].deviance, 0};
-      if (worth() > strength[stronger]) other = {tree.nodes[stronger].deviance, 0};
-    }
-    strength[i] = worth();
-    kept[i] = {one.deviance + other.deviance, one.divisions + other.divisions + 1};
-  }
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i)  // parents come before their children
-    if (!tree.nodes[i].leaf())
-      for (const std::size_t half : {tree.nodes[i].left, tree.nodes[i].right})
-        strength[half] = std::min(strength[half], strength[i]);
-  return strength;
-}
-
-/// The largest of the nested trees that has few enough leaves.
-Tree pruned(Tree tree, std::size_t most) {
-  const auto strength = strengths(tree);
-  std::vector<double> kept;
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i)
-    if (!tree.nodes[i].leaf()) kept.push_back(strength[i]);
-  std::ranges::sort(kept, std::greater());
-  // A division adds one leaf. Those as weak as the first that is too many go with it.
-  const bool none_kept = most == 0 || kept.empty();
-  const double least = none_kept || kept.size() < most ? 0 : kept[most - 1];
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i)
-    if (!tree.nodes[i].leaf() && strength[i] <= least) tree.nodes[i].left = tree.nodes[i].right = 0;
-  return compact(tree);
-}
-
 }  // namespace growing
-
-std::size_t Tree::leaves() const {
-  return static_cast<std::size_t>(std::ranges::count_if(nodes, [](const Branch& b) { return b.leaf(); }));
-}
-
-std::size_t Tree::leaf_of(const LinkedCosts& costs, std::size_t person) const {
-  std::size_t at = 0;
-  while (!nodes[at].leaf()) {
-    const Branch& b = nodes[at];
-    const Known& known = costs.known[b.known];
-    const std::uint32_t value = known.at[person];
-    at = (b.low_side.empty() ? known.values[value] <= b.cut : b.low_side[value]) ? b.left : b.right;
-  }
-  return at;
-}
-
-std::vector<std::size_t> Tree::in_order() const {
-  std::vector<std::size_t> out, open{0};
-  while (!open.empty()) {
-    const std::size_t at = open.back();
-    open.pop_back();
-    if (nodes[at].leaf()) {
-      out.push_back(at);
-    } else {
-      open.push_back(nodes[at].right);
-      open.push_back(nodes[at].left);
-    }
-  }
-  return out;
-}
 
 Result<Tree> grow(const LinkedCosts& costs, const std::vector<std::uint32_t>& people, const DesignRules& rules) {
   if (people.size() < 2 * rules.min_group)
     return refuse("too-few", fmt::format("there are {} people; two groups of at least {} need {}", people.size(),
                                          rules.min_group, 2 * rules.min_group));
-  return growing::pruned(growing::Grower(costs, people, rules).grown(), std::max<std::size_t>(rules.max_groups, 1));
+  return pruning::pruned(growing::Grower(costs, people, rules).grown(), std::max<std::size_t>(rules.max_groups, 1));
 }
 
 }  // namespace onepot::price

@@ -104,6 +104,19 @@ struct Design {
 Result<Design> design(const LinkedCosts& costs, const DesignRules& rules, double holdout, std::size_t samples,
                       std::uint64_t seed);
 
+/// What one provider would be paid by the groups, at the mean cost of each rounded to the penny.
+struct ProviderOutcome {
+  std::string provider;
+  std::size_t people = 0;
+  Pence cost;       ///< what their people's support cost
+  Pence paid_now;   ///< what they are paid for it now; the cost where that is not known
+  Pence by_groups;  ///< what they would be paid
+};
+/// Everybody, those held back too, by provider in the order of their codes. `provider` and `paid_now` (pence) are
+/// beside the people of `costs`.
+std::vector<ProviderOutcome> outcomes(const Design& design, const LinkedCosts& costs, const Known& provider,
+                                      const std::vector<std::int64_t>& paid_now);
+
 /// The design as a draft currency that load_currency takes: the folder's files by name.
 Folder published(const Design& design, const LinkedCosts& costs, const std::string& path, const std::string& id);
 
