@@ -72,12 +72,16 @@ void carry(Session& session) {
   in_order.reserve(recent.lots().size());
   for (const auto& [lot, change] : recent.lots()) in_order.emplace_back(lot, &change);
   std::sort(in_order.begin(), in_order.end());
+  // Not an insert that updates where there is one: it would be checked as a row of its own, and a change of what is
+  // promised may be below nought.
   auto add = session.prepare(
-      "INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES (:l, :p, :c, :t) "
-      "ON CONFLICT (lot) DO UPDATE SET posted_pence = posted_pence + excluded.posted_pence, committed_pence = "
-      "committed_pence + excluded.committed_pence, last_transfer = excluded.last_transfer");
+      "UPDATE ledger_balance SET posted_pence = posted_pence + :p, committed_pence = committed_pence + :c, "
+      "last_transfer = :t WHERE lot = :l");
+  auto begin = session.prepare(
+      "INSERT INTO ledger_balance (lot, posted_pence, committed_pence, last_transfer) VALUES (:l, :p, :c, :t)");
   for (const auto& [lot, change] : in_order)
-    add.run({{"l", lot}, {"p", change->by.posted}, {"c", change->by.committed}, {"t", change->last}});
+    if (add.run({{"p", change->by.posted}, {"c", change->by.committed}, {"t", change->last}, {"l", lot}}) == 0)
+      begin.run({{"l", lot}, {"p", change->by.posted}, {"c", change->by.committed}, {"t", change->last}});
   set_carried(session, head_of(session).number);
 }
 
