@@ -42,23 +42,6 @@ std::optional<Decimal> decimal(std::string_view text) {
   return out;
 }
 
-/// What a column can be, seen cell by cell.
-struct Sniffed {
-  bool number = true, flag = true;
-  int places = 0;
-  void see(std::string_view cell) {
-    if (number) {
-      const auto d = decimal(cell);
-      number = d.has_value();
-      if (d) places = std::max(places, d->places);
-    }
-    if (flag) flag = cell == "yes" || cell == "no";
-  }
-  Attribute::Kind kind() const {
-    return number ? Attribute::Kind::count : flag ? Attribute::Kind::flag : Attribute::Kind::code;
-  }
-};
-
 /// Values to their places among the distinct ones.
 void rank(Known& known, std::vector<std::int64_t>& raw) {
   const auto [least, most] = std::ranges::minmax(raw);
@@ -105,6 +88,76 @@ tl::unexpected<Refusals> one(Refusal refusal) {
   return tl::unexpected(Refusals{std::move(refusal)});
 }
 
+/// One column as it is read: numbers as long as every cell is one, else the words that occur.
+struct Reading {
+  bool number = true;
+  bool again = false;  ///< a word came after numbers: those before it must be read again, as words
+  int places = 0;
+  std::vector<std::int64_t> raw;  ///< in units of 10^-most_places
+  CodeMap map;
+  std::vector<std::string> codes;
+  std::vector<std::uint32_t> at;
+  std::optional<Refusal> bad;  ///< the first cell that can be no code
+
+  void see(std::string_view cell, const csv::Scanner& row, std::size_t column) {
+    if (number) {
+      if (const auto d = decimal(cell)) {
+        places = std::max(places, d->places);
+        raw.push_back(d->value);
+        return;
+      }
+      number = false;
+      again = !raw.empty();
+      raw = {};
+    }
+    if (!again) see_word(cell, row, column);
+  }
+  void see_word(std::string_view cell, const csv::Scanner& row, std::size_t column) {
+    if (bad) return;
+    auto found = map.find(cell);
+    if (found == map.end()) {
+      if (cell.find('|') != std::string_view::npos) {
+        bad = Refusal{"bad-code", "a code may not hold |, which joins codes in a rule", row.where(column)};
+        return;
+      }
+      if (codes.size() == most_codes) {
+        bad = Refusal{"too-many-codes",
+                      "the column has more than 5,000 different words; it names people rather than groups them",
+                      row.where(column)};
+        return;
+      }
+      found = map.emplace(std::string(cell), static_cast<std::uint32_t>(codes.size())).first;
+      codes.emplace_back(cell);
+    }
+    at.push_back(found->second);
+  }
+};
+
+Known known_of(Reading&& reading, const std::string& name) {
+  Known out;
+  out.name = name;
+  if (reading.number) {
+    out.places = reading.places;
+    std::int64_t unit = 1;
+    for (int i = out.places; i < most_places; ++i) unit *= 10;
+    for (auto& value : reading.raw) value /= unit;
+    rank(out, reading.raw);
+    return out;
+  }
+  out.codes = std::move(reading.codes);
+  out.at = std::move(reading.at);
+  if (std::ranges::all_of(out.codes, [](const std::string& c) { return c == "yes" || c == "no"; })) {
+    out.kind = Attribute::Kind::flag;
+    const std::uint32_t yes = out.codes.front() == "yes" ? 0 : 1;  // as it was met
+    for (auto& at : out.at) at = at == yes ? 1 : 0;
+    out.codes = {"no", "yes"};
+    return out;
+  }
+  out.kind = Attribute::Kind::code;
+  sort_codes(out);
+  return out;
+}
+
 }  // namespace linked_costs
 
 tl::expected<LinkedCosts, Refusals> read_costs(std::string_view text, const std::string& file, const std::string& cost,
@@ -119,7 +172,7 @@ tl::expected<LinkedCosts, Refusals> read_costs(std::string_view text, const std:
   std::vector<std::size_t> from;
   for (const auto& name : by) from.push_back(columns.need(name));
   if (const auto done = columns.done(); !done) return one(done.error());
-  std::vector<Sniffed> sniffed(by.size());
+  std::vector<Reading> reading(by.size());
   for (;;) {
     const auto more = first->next();
     if (!more) return one(more.error());
@@ -135,55 +188,25 @@ tl::expected<LinkedCosts, Refusals> read_costs(std::string_view text, const std:
         refusals.push_back({"empty-cell",
                             "nothing stands here; expected what is known of this person, or leave the row out",
                             first->where(from[k])});
-      sniffed[k].see(cell);
+      else
+        reading[k].see(cell, *first, from[k]);
     }
     if (refusals.size() >= most_refusals) break;
   }
   if (!refusals.empty()) return tl::unexpected(std::move(refusals));
   if (out.pence.empty()) return one({"no-rows", "there is nobody in this file", Where{file, 1, ""}});
 
-  std::vector<std::vector<std::int64_t>> raw(by.size());
-  std::vector<CodeMap> codes(by.size());
-  for (std::size_t k = 0; k < by.size(); ++k) {
-    Known known;
-    known.name = by[k];
-    known.kind = sniffed[k].kind();
-    known.places = known.kind == Attribute::Kind::count ? sniffed[k].places : 0;
-    if (known.kind == Attribute::Kind::flag) known.codes = {"no", "yes"};
-    (known.kind == Attribute::Kind::count ? raw[k].reserve(out.people()) : known.at.reserve(out.people()));
-    out.known.push_back(std::move(known));
+  if (std::ranges::any_of(reading, &Reading::again)) {
+    auto again = csv::Scanner::open(text, file);
+    while (*again->next())
+      for (std::size_t k = 0; k < by.size(); ++k)
+        if (reading[k].again) reading[k].see_word(trim((*again)[from[k]]), *again, from[k]);
   }
-  auto again = csv::Scanner::open(text, file);
-  while (*again->next()) {
-    for (std::size_t k = 0; k < by.size(); ++k) {
-      const auto cell = trim((*again)[from[k]]);
-      Known& known = out.known[k];
-      if (known.kind == Attribute::Kind::count) {
-        std::int64_t value = decimal(cell)->value;
-        for (int i = known.places; i < most_places; ++i) value /= 10;
-        raw[k].push_back(value);
-      } else if (known.kind == Attribute::Kind::flag) {
-        known.at.push_back(cell == "yes" ? 1 : 0);
-      } else {
-        if (cell.find('|') != std::string_view::npos)
-          return one({"bad-code", "a code may not hold |, which joins codes in a rule", again->where(from[k])});
-        auto found = codes[k].find(cell);
-        if (found == codes[k].end()) {
-          if (known.codes.size() == most_codes)
-            return one({"too-many-codes",
-                        "the column has more than 5,000 different words; it names people rather than groups them",
-                        again->where(from[k])});
-          found = codes[k].emplace(std::string(cell), static_cast<std::uint32_t>(known.codes.size())).first;
-          known.codes.emplace_back(cell);
-        }
-        known.at.push_back(found->second);
-      }
-    }
-  }
-  for (std::size_t k = 0; k < by.size(); ++k) {
-    if (out.known[k].kind == Attribute::Kind::count) rank(out.known[k], raw[k]);
-    if (out.known[k].kind == Attribute::Kind::code) sort_codes(out.known[k]);
-  }
+  const Refusal* bad = nullptr;
+  for (const Reading& r : reading)
+    if (r.bad && (bad == nullptr || r.bad->where.line < bad->where.line)) bad = &*r.bad;
+  if (bad != nullptr) return one(*bad);
+  for (std::size_t k = 0; k < by.size(); ++k) out.known.push_back(known_of(std::move(reading[k]), by[k]));
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 
 #include "months.h"
 #include "onepot/base/csv_scan.h"
@@ -26,8 +27,49 @@ struct Cell {
   Pence plan, posted, actual;
 };
 
-/// Keys are the five parts joined by a character that no field of a CSV here begins with.
-constexpr char joint = '\x1f';
+/// A provider, line, unit, point of delivery and month as one number, so that a million of them are found and sorted as
+/// numbers. The most of each that a plan may name:
+constexpr std::array<unsigned, dims + 1> bits{16, 12, 20, 8, 8};
+using Key = std::uint64_t;
+
+std::uint32_t part_of(Key key, std::size_t dim) {
+  unsigned shift = 0;
+  for (std::size_t d = dims; d > dim; --d) shift += bits[d];
+  return static_cast<std::uint32_t>(key >> shift & ((Key{1} << bits[dim]) - 1));
+}
+
+/// Keys to cells: one probe of a flat table.
+class Cells {
+ public:
+  Cell& operator[](Key key) {
+    if (2 * (keys_.size() + 1) > slots_.size()) grow();
+    std::uint32_t& at = slots_[slot(key)];
+    if (at == Names::none) {
+      at = static_cast<std::uint32_t>(keys_.size());
+      keys_.push_back(key);
+      cells_.emplace_back();
+    }
+    return cells_[at];
+  }
+  std::size_t size() const { return keys_.size(); }
+  Key key(std::size_t n) const { return keys_[n]; }
+  Cell& cell(std::size_t n) { return cells_[n]; }
+
+ private:
+  std::size_t slot(Key key) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> 20U) & mask;
+    while (slots_[at] != Names::none && keys_[slots_[at]] != key) at = (at + 1) & mask;
+    return at;
+  }
+  void grow() {
+    slots_.assign(slots_.empty() ? 1024 : 2 * slots_.size(), Names::none);
+    for (std::size_t i = 0; i < keys_.size(); ++i) slots_[slot(keys_[i])] = static_cast<std::uint32_t>(i);
+  }
+  std::vector<Key> keys_;
+  std::vector<Cell> cells_;
+  std::vector<std::uint32_t> slots_;
+};
 
 class Settling {
  public:
@@ -78,20 +120,23 @@ class Settling {
     return out;
   }
 
-  /// The scanner's row as a key, with the parts that both files know. Nothing where its month cannot be read.
-  std::optional<std::uint32_t> key_of(const csv::Scanner& at, const Columns& columns, std::string_view in) {
-    key_.clear();
-    for (std::size_t d = 0; d < dims; ++d) {
-      if (shared_[d] && columns[d]) key_ += trim(at[*columns[d]]);
-      key_ += joint;
+  /// The cell of the scanner's row, by the parts that both files know. Nothing where there are more names than can be
+  /// told apart.
+  Cell* cell_of(const csv::Scanner& at, const Columns& columns, std::string_view in) {
+    Key key = 0;
+    for (std::size_t d = 0; d <= dims; ++d) {
+      const std::string_view name = d == month                 ? in
+                                    : shared_[d] && columns[d] ? trim(at[*columns[d]])
+                                                               : std::string_view();
+      const std::uint32_t n = (*names_)[d].add(name);
+      if (n >> bits[d] != 0) {
+        failed({"too-many", "more providers, lines, units or points of delivery than can be settled in one plan",
+                at.where(columns[d].value_or(0))});
+        return nullptr;
+      }
+      key = key << bits[d] | n;
     }
-    key_ += in;
-    return cell_of(key_);
-  }
-  std::uint32_t cell_of(std::string_view key) {
-    const std::uint32_t n = keys_.add(key);
-    if (n == cells_.size()) cells_.emplace_back();
-    return n;
+    return &cells_[key];
   }
 
   bool read_plan() {
@@ -165,7 +210,9 @@ class Settling {
           later_of_[{std::string(trim(at[*columns[provider]])), std::string(trim(at[*columns[line]]))}] += *pence;
         continue;
       }
-      cells_[*key_of(at, columns, *in)].plan += *pence;
+      Cell* cell = cell_of(at, columns, *in);
+      if (cell == nullptr) return false;
+      cell->plan += *pence;
     }
     if (!planned_ && refusals_.empty())
       return failed({"no-rows", "nothing is planned in this file", Where{files_.plan_file, 1, ""}});
@@ -238,7 +285,9 @@ class Settling {
         }
       }
       last_actual_ = std::max(last_actual_, seen_month);
-      cells_[*key_of(at, columns, seen_month)].actual += *pence;
+      Cell* sums = cell_of(at, columns, seen_month);
+      if (sums == nullptr) return false;
+      sums->actual += *pence;
     }
     return true;
   }
@@ -268,67 +317,106 @@ class Settling {
       if (reason && at[*reason].starts_with("terms"))
         terms_posted_[{shared_[provider] && columns[provider] ? std::string(trim(at[*columns[provider]])) : "",
                        shared_[line] && columns[line] ? std::string(trim(at[*columns[line]])) : "", *in}] += *pence;
+      else if (Cell* cell = cell_of(at, columns, *in); cell != nullptr)
+        cell->posted += *pence;
       else
-        cells_[*key_of(at, columns, *in)].posted += *pence;
+        return false;
     }
     return true;
   }
 
   using Of = std::pair<std::string, std::string>;  // provider and line
+  struct Line {
+    std::map<std::string, std::array<Pence, 2>> months;  ///< what was planned and priced
+  };
   const std::vector<SettledTerm>* terms_for(const Of& of) const {
     const auto at = terms_.find(of);
     return at == terms_.end() ? nullptr : &at->second;
   }
 
   void settle() {
-    std::vector<std::uint32_t> order(keys_.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) { return keys_[a] < keys_[b]; });
-    std::map<std::string, MonthSettled> months;
-    std::map<Of, std::map<std::string, std::array<Pence, 2>>> lines;  // what each line planned and priced, by month
-    for (const std::uint32_t n : order) {
-      const auto parts = split_text(keys_[n], joint);
-      Cell& cell = cells_[n];
-      MonthSettled& in = months[parts[month]];
-      in.priced += cell.actual;
-      const Of of{parts[provider], parts[line]};
-      if (const auto* terms = terms_for(of); terms != nullptr) {
-        auto& sums = lines[of][parts[month]];
+    // In the order of the names: each part's names are ranked, and the keys sorted by their ranks as numbers.
+    std::array<std::vector<std::uint32_t>, dims + 1> rank;
+    for (std::size_t d = 0; d <= dims; ++d) {
+      const Names& names = (*names_)[d];
+      std::vector<std::uint32_t> order(names.size());
+      for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+      std::ranges::sort(order, [&](std::uint32_t x, std::uint32_t y) { return names[x] < names[y]; });
+      rank[d].resize(order.size());
+      for (std::uint32_t i = 0; i < order.size(); ++i) rank[d][order[i]] = i;
+    }
+    std::vector<std::pair<Key, std::uint32_t>> order(cells_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      Key ranked = 0;
+      for (std::size_t d = 0; d <= dims; ++d) ranked = ranked << bits[d] | rank[d][part_of(cells_.key(i), d)];
+      order[i] = {ranked, i};
+    }
+    std::ranges::sort(order);
+
+    std::vector<MonthSettled> months((*names_)[month].size());
+    std::map<Of, Line> lines;
+    Key seen_of = 0;
+    Line* line_now = nullptr;
+    const std::vector<SettledTerm>* terms = nullptr;
+    bool any = false;
+    out_.adjustments.reserve(order.size());
+    for (const auto& [ranked, n] : order) {
+      const Key key = cells_.key(n);
+      const auto name = [&](std::size_t d) -> const std::string& { return (*names_)[d][part_of(key, d)]; };
+      Cell cell = cells_.cell(n);
+      const std::uint32_t in = part_of(key, month);
+      months[in].priced += cell.actual;
+      // Keys of one provider's line stand together.
+      if (const Key of = ranked >> (bits[2] + bits[3] + bits[4]); !any || of != seen_of) {
+        any = true;
+        seen_of = of;
+        const Of names{name(provider), name(line)};
+        terms = terms_for(names);
+        line_now = terms == nullptr ? nullptr : &lines[names];
+      }
+      if (line_now != nullptr) {
+        auto& sums = line_now->months[name(month)];
         sums[0] += cell.plan;
         sums[1] += cell.actual;
         // A block is the plan itself: activity is looked at beside it.
         if (!terms->empty() && terms->front().kind == Term::Kind::block) cell.actual = cell.plan;
       }
-      post({parts[0], parts[1], parts[2], parts[3], parts[month], "activity", cell.plan, cell.posted, cell.actual, {}},
-           in);
+      post({name(0), name(1), name(2), name(3), name(month), "activity", cell.plan, cell.posted, cell.actual, {}},
+           months[in]);
     }
     // A line that has terms posted keeps being settled where its rows are gone.
     for (const auto& [of, posted] : terms_posted_) {
-      lines[{std::get<0>(of), std::get<1>(of)}][std::get<2>(of)];
+      lines[{std::get<0>(of), std::get<1>(of)}].months[std::get<2>(of)];
     }
+    const std::size_t before = out_.adjustments.size();
     for (const auto& [of, by_month] : lines) settle_terms(of, by_month, months);
-    std::ranges::sort(out_.adjustments, {}, [](const Difference& d) {
+    const auto by_name = [](const Difference& d) {
       return std::tie(d.provider, d.line, d.group, d.pod, d.month, d.reason);
-    });
-    for (auto& [text, m] : months) {
-      m.month = text;
-      out_.months.push_back(m);
+    };
+    const auto middle = out_.adjustments.begin() + static_cast<std::ptrdiff_t>(before);
+    std::ranges::sort(middle, out_.adjustments.end(), {}, by_name);
+    std::ranges::inplace_merge(out_.adjustments, middle, {}, by_name);
+    for (std::uint32_t m = 0; m < months.size(); ++m) {
+      months[m].month = (*names_)[month][m];
+      out_.months.push_back(months[m]);
     }
+    std::ranges::sort(out_.months, {}, &MonthSettled::month);
+    out_.names = names_;
     if (!options_.through && !last_actual_.empty() && last_actual_ < last_)
       out_.warnings.push_back(
           fmt::format("no activity after {}: what is planned to {} is taken back; --through {} would leave it",
                       last_actual_, last_, last_actual_));
   }
 
-  void settle_terms(const Of& of, const std::map<std::string, std::array<Pence, 2>>& by_month,
-                    std::map<std::string, MonthSettled>& months) {
+  void settle_terms(const Of& of, const Line& by_month, std::vector<MonthSettled>& months) {
     const auto* terms = terms_for(of);
     const bool block = terms != nullptr && !terms->empty() && terms->front().kind == Term::Kind::block;
+    const std::string_view reason = kept("terms: " + (terms == nullptr ? "none" : terms_text(*terms)));
     Pence whole;
-    for (const auto& [text, sums] : by_month) whole += sums[0];
+    for (const auto& [text, sums] : by_month.months) whole += sums[0];
     if (const auto later = later_of_.find(of); later != later_of_.end()) whole += later->second;
     Pence done, priced, before;
-    for (const auto& [text, sums] : by_month) {
+    for (const auto& [text, sums] : by_month.months) {
       done += sums[0];
       priced += sums[1];
       Pence effect;
@@ -340,18 +428,15 @@ class Settling {
       Pence posted;
       if (const auto at = terms_posted_.find({of.first, of.second, text}); at != terms_posted_.end())
         posted = at->second;
-      post({of.first,
-            of.second,
-            "",
-            "",
-            text,
-            "terms: " + (terms == nullptr ? "none" : terms_text(*terms)),
-            {},
-            posted,
-            effect,
-            {}},
-           months[text]);
+      const std::uint32_t in = (*names_)[month].add(text);
+      if (in == months.size()) months.emplace_back();
+      post({kept(of.first), kept(of.second), "", "", (*names_)[month][in], reason, {}, posted, effect, {}}, months[in]);
     }
+  }
+  /// A text that lives as long as the result.
+  std::string_view kept(const std::string& text) {
+    Names& all = (*names_)[dims + 1];
+    return all[all.add(text)];
   }
 
   void post(Difference d, MonthSettled& in) {
@@ -368,9 +453,10 @@ class Settling {
   Refusals refusals_;
   Reconciled out_;
   std::array<bool, dims> shared_{};
-  Names keys_;
-  std::vector<Cell> cells_;
-  std::string key_, first_, last_, last_actual_;
+  Cells cells_;
+  /// Of the parts of a key, and last of what else the differences say.
+  std::shared_ptr<std::array<Names, dims + 2>> names_ = std::make_shared<std::array<Names, dims + 2>>();
+  std::string first_, last_, last_actual_;
   bool planned_ = false;
   std::optional<Date> year_;
   std::map<Of, Pence> later_of_;
@@ -385,12 +471,29 @@ tl::expected<Reconciled, Refusals> reconcile(const ReconcileFiles& files, const 
   return reconciling::Settling(files, options).run();
 }
 
+namespace reconciling {
+void add_cell(std::string& out, std::string_view cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos)
+    out += cell;
+  else
+    out += csv::quoted(cell);
+  out += ',';
+}
+}  // namespace reconciling
+
 std::string adjustments_csv(const Reconciled& reconciled) {
-  std::string out =
-      csv::line({"provider", "line", "group", "pod", "month", "reason", "plan", "posted", "actual", "amount"});
-  for (const Difference& d : reconciled.adjustments)
-    out += csv::line({d.provider, d.line, d.group, d.pod, d.month, d.reason, to_decimal(d.plan), to_decimal(d.posted),
-                      to_decimal(d.actual), to_decimal(d.amount)});
+  std::string out = "provider,line,group,pod,month,reason,plan,posted,actual,amount\n";
+  out.reserve(out.size() + 96 * reconciled.adjustments.size());
+  for (const Difference& d : reconciled.adjustments) {
+    for (const std::string_view cell : {d.provider, d.line, d.group, d.pod, d.month, d.reason})
+      reconciling::add_cell(out, cell);
+    for (const Pence amount : {d.plan, d.posted, d.actual}) {
+      out += to_decimal(amount);
+      out += ',';
+    }
+    out += to_decimal(d.amount);
+    out += '\n';
+  }
   return out;
 }
 

@@ -2,6 +2,7 @@
 // Columns that go by several names: what one system calls PROCODET another calls provider. Found by name, in any order,
 // capitals or not.
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -46,7 +47,7 @@ class Names {
  private:
   std::size_t slot(std::string_view name) const;
   void grow();
-  std::vector<std::string> names_;
+  std::deque<std::string> names_;  ///< a name stays where it is as others come
   std::vector<std::uint32_t> slots_;
 };
 

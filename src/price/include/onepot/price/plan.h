@@ -1,6 +1,7 @@
 #pragma once
 // A plan is paid in advance, month by month; actual activity settles it. What is posted is only ever a difference, and
 // is never taken back: plan + Σ adjustments = actual, to the penny, after every run. docs/price.md tells it in words.
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -80,10 +81,10 @@ struct ReconcileOptions {
   std::optional<Date> as_of;           ///< activity received later is not yet known
 };
 
-/// One difference to post.
+/// One difference to post. Its texts live as long as the Reconciled that it is of.
 struct Difference {
-  std::string provider, line, group, pod, month, reason;  ///< reason: "activity" or "terms: cap …"
-  Pence plan, posted, actual, amount;                     ///< plan + posted + amount = actual
+  std::string_view provider, line, group, pod, month, reason;  ///< reason: "activity" or "terms: cap …"
+  Pence plan, posted, actual, amount;                          ///< plan + posted + amount = actual
 };
 struct MonthSettled {
   std::string month;
@@ -91,6 +92,7 @@ struct MonthSettled {
   Pence priced;                             ///< the sum of prices, before terms
 };
 struct Reconciled {
+  std::shared_ptr<const void> names;    ///< what the texts of the differences are in
   std::vector<Difference> adjustments;  ///< by provider, line, group, point of delivery, month
   std::vector<MonthSettled> months;
   std::int64_t rows = 0, unpriced = 0, late = 0, unknown_yet = 0;
