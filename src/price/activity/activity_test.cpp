@@ -46,18 +46,18 @@ std::string refusal(const std::string& file, const std::string& from, const std:
   return loaded ? "accepted" : loaded.error().text();
 }
 
-struct Priced {
+struct RowPriced {
   std::string fault, pod, price;
   std::vector<std::string> steps, rest;
 };
 const std::vector<std::string> header{"id", "PROCODET", "SpellHRG", "ADMIMETH", "STARTAGE", "SpellLOS", "bpt", "drug"};
 
-Priced priced(const ActivityTariff& t, const std::vector<std::string>& cells) {
+RowPriced priced(const ActivityTariff& t, const std::vector<std::string>& cells) {
   auto valuer = Valuer::over(std::span(&t, 1), header, "in.csv");
   EXPECT_TRUE(valuer) << valuer.error().text();
   const std::vector<std::string_view> fields(cells.begin(), cells.end());
   const auto out = valuer->value(fields);
-  Priced p{std::string(out.price.fault), "", "", {}, {}};
+  RowPriced p{std::string(out.price.fault), "", "", {}, {}};
   if (!p.fault.empty()) return p;
   p.pod = t.pods[out.price.pod];
   p.price = to_decimal(out.price.price);

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "cells.h"
 #include "months.h"
 #include "onepot/base/csv_scan.h"
 #include "onepot/base/text.h"
@@ -13,7 +14,6 @@ namespace onepot::price {
 namespace reconciling {
 
 constexpr std::size_t most_refusals = 1000;
-constexpr std::size_t dims = 4;  // provider, line, group, pod
 constexpr std::size_t provider = 0, line = 1, month = dims;
 
 const std::vector<std::string>& names_of(std::size_t dim) {
@@ -21,55 +21,6 @@ const std::vector<std::string>& names_of(std::size_t dim) {
                                                                        &column::group(), &column::pod()};
   return *names[dim];
 }
-
-/// What is known of one provider, line, unit, point of delivery and month.
-struct Cell {
-  Pence plan, posted, actual;
-};
-
-/// A provider, line, unit, point of delivery and month as one number, so that a million of them are found and sorted as
-/// numbers. The most of each that a plan may name:
-constexpr std::array<unsigned, dims + 1> bits{16, 12, 20, 8, 8};
-using Key = std::uint64_t;
-
-std::uint32_t part_of(Key key, std::size_t dim) {
-  unsigned shift = 0;
-  for (std::size_t d = dims; d > dim; --d) shift += bits[d];
-  return static_cast<std::uint32_t>(key >> shift & ((Key{1} << bits[dim]) - 1));
-}
-
-/// Keys to cells: one probe of a flat table.
-class Cells {
- public:
-  Cell& operator[](Key key) {
-    if (2 * (keys_.size() + 1) > slots_.size()) grow();
-    std::uint32_t& at = slots_[slot(key)];
-    if (at == Names::none) {
-      at = static_cast<std::uint32_t>(keys_.size());
-      keys_.push_back(key);
-      cells_.emplace_back();
-    }
-    return cells_[at];
-  }
-  std::size_t size() const { return keys_.size(); }
-  Key key(std::size_t n) const { return keys_[n]; }
-  Cell& cell(std::size_t n) { return cells_[n]; }
-
- private:
-  std::size_t slot(Key key) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> 20U) & mask;
-    while (slots_[at] != Names::none && keys_[slots_[at]] != key) at = (at + 1) & mask;
-    return at;
-  }
-  void grow() {
-    slots_.assign(slots_.empty() ? 1024 : 2 * slots_.size(), Names::none);
-    for (std::size_t i = 0; i < keys_.size(); ++i) slots_[slot(keys_[i])] = static_cast<std::uint32_t>(i);
-  }
-  std::vector<Key> keys_;
-  std::vector<Cell> cells_;
-  std::vector<std::uint32_t> slots_;
-};
 
 class Settling {
  public:
@@ -388,14 +339,17 @@ class Settling {
     for (const auto& [of, posted] : terms_posted_) {
       lines[{std::get<0>(of), std::get<1>(of)}].months[std::get<2>(of)];
     }
-    const std::size_t before = out_.adjustments.size();
+    std::vector<Difference> of_cells = std::move(out_.adjustments);
+    out_.adjustments = {};
     for (const auto& [of, by_month] : lines) settle_terms(of, by_month, months);
     const auto by_name = [](const Difference& d) {
       return std::tie(d.provider, d.line, d.group, d.pod, d.month, d.reason);
     };
-    const auto middle = out_.adjustments.begin() + static_cast<std::ptrdiff_t>(before);
-    std::ranges::sort(middle, out_.adjustments.end(), {}, by_name);
-    std::ranges::inplace_merge(out_.adjustments, middle, {}, by_name);
+    std::ranges::sort(out_.adjustments, {}, by_name);
+    std::vector<Difference> all;
+    all.reserve(of_cells.size() + out_.adjustments.size());
+    std::ranges::merge(of_cells, out_.adjustments, std::back_inserter(all), {}, by_name, by_name);
+    out_.adjustments = std::move(all);
     for (std::uint32_t m = 0; m < months.size(); ++m) {
       months[m].month = (*names_)[month][m];
       out_.months.push_back(months[m]);
