@@ -31,33 +31,37 @@ inline std::uint32_t part_of(Key key, std::size_t dim) {
 class Cells {
  public:
   Cell& operator[](Key key) {
-    if (2 * (keys_.size() + 1) > slots_.size()) grow();
-    std::uint32_t& at = slots_[slot(key)];
-    if (at == Names::none) {
-      at = static_cast<std::uint32_t>(keys_.size());
+    if (2 * (cells_.size() + 1) > slots_.size()) grow();
+    Slot& at = slots_[slot(key)];
+    if (at.cell == Names::none) {
+      at = {key, static_cast<std::uint32_t>(cells_.size())};
       keys_.push_back(key);
       cells_.emplace_back();
     }
-    return cells_[at];
+    return cells_[at.cell];
   }
-  std::size_t size() const { return keys_.size(); }
+  std::size_t size() const { return cells_.size(); }
   Key key(std::size_t n) const { return keys_[n]; }
   Cell& cell(std::size_t n) { return cells_[n]; }
 
  private:
+  struct Slot {
+    Key key = 0;
+    std::uint32_t cell = Names::none;
+  };
   std::size_t slot(Key key) const {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> 20U) & mask;
-    while (slots_[at] != Names::none && keys_[slots_[at]] != key) at = (at + 1) & mask;
+    while (slots_[at].cell != Names::none && slots_[at].key != key) at = (at + 1) & mask;
     return at;
   }
   void grow() {
-    slots_.assign(slots_.empty() ? 1024 : 2 * slots_.size(), Names::none);
-    for (std::size_t i = 0; i < keys_.size(); ++i) slots_[slot(keys_[i])] = static_cast<std::uint32_t>(i);
+    slots_.assign(slots_.empty() ? 1024 : 2 * slots_.size(), Slot{});
+    for (std::size_t i = 0; i < keys_.size(); ++i) slots_[slot(keys_[i])] = {keys_[i], static_cast<std::uint32_t>(i)};
   }
   std::vector<Key> keys_;
   std::vector<Cell> cells_;
-  std::vector<std::uint32_t> slots_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace onepot::price::reconciling
