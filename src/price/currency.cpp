@@ -44,13 +44,6 @@ std::optional<std::size_t> Currency::group(std::string_view wanted) const {
   return index_of(groups, wanted);
 }
 
-std::size_t Currency::rule_of(const Record& record) const {
-  for (std::size_t r = 0; r < rules.size(); ++r)
-    if (std::ranges::all_of(rules[r].conditions, [&](const Condition& c) { return c.admits(record[c.attribute]); }))
-      return r;
-  ONEPOT_ASSERT(false);  // load_currency refuses a table with a gap
-}
-
 Decision Currency::decide(const Record& record) const {
   Decision out;
   out.rule = rule_of(record);

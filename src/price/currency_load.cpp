@@ -7,8 +7,6 @@
 namespace onepot::price {
 namespace currency_loading {
 
-constexpr std::size_t most_cells = 2'000'000;
-
 Result<void> read_attributes(const Folder& folder, Currency& currency) {
   ONEPOT_TRY(const auto table, table_of(folder, "attributes.csv"));
   csv::Columns columns(table);
@@ -132,74 +130,36 @@ Result<void> read_checks(const Folder& folder, Currency& currency) {
   return {};
 }
 
-/// Every rule is constant between the edges of its conditions, so one value from each stretch of each attribute stands
-/// for all of them, and going through their product proves the table whole.
-Result<void> prove_whole(const Currency& currency, const std::string& file) {
-  std::vector<std::vector<std::int64_t>> stretches;
-  std::size_t cells = 1;
-  for (std::size_t a = 0; a < currency.attributes.size(); ++a) {
-    const Attribute& attribute = currency.attributes[a];
-    std::vector<std::int64_t> starts{attribute.least};
-    if (attribute.kind == Attribute::Kind::code)
-      for (std::int64_t c = 1; c <= attribute.most; ++c) starts.push_back(c);
-    else
-      for (const Rule& rule : currency.rules)
-        for (const Condition& c : rule.conditions)
-          if (c.attribute == a) {
-            if (c.low > attribute.least && c.low <= attribute.most) starts.push_back(c.low);
-            if (c.high < attribute.most && c.high + 1 > attribute.least) starts.push_back(c.high + 1);
-          }
-    // A code attribute no rule asks about need not be gone through.
-    const bool asked = std::ranges::any_of(currency.rules, [&](const Rule& r) {
-      return std::ranges::any_of(r.conditions, [&](const Condition& c) { return c.attribute == a; });
-    });
-    if (!asked) starts.resize(1);
-    std::ranges::sort(starts);
-    starts.erase(std::ranges::unique(starts).begin(), starts.end());
-    cells *= starts.size();
-    if (cells > most_cells)
-      return refuse("too-many-cases",
-                    fmt::format("the rules make more than {} cases to prove; use fewer edges", most_cells),
-                    Where{file, 0, ""});
-    stretches.push_back(std::move(starts));
-  }
-  std::vector<bool> decides(currency.rules.size(), false);
-  Record record(currency.attributes.size());
-  for (std::size_t cell = 0; cell < cells; ++cell) {
-    std::size_t rest = cell;
-    for (std::size_t a = 0; a < record.size(); ++a) {
-      record[a] = stretches[a][rest % stretches[a].size()];
-      rest /= stretches[a].size();
-    }
-    std::optional<std::size_t> first;
-    for (std::size_t r = 0; r < currency.rules.size(); ++r) {
-      if (!std::ranges::all_of(currency.rules[r].conditions,
-                               [&](const Condition& c) { return c.admits(record[c.attribute]); }))
-        continue;
-      if (!first) {
-        first = r;
-        decides[r] = true;
-        if (!currency.unique) break;
-      } else {
-        return refuse("overlap",
-                      "the rules " + currency.rules[*first].id + " and " + currency.rules[r].id +
-                          " both take one record, and hit is unique",
-                      Where{file, currency.rules[r].line, ""});
-      }
-    }
-    if (!first) {
+/// Compiles the rules, which proves them whole.
+Result<void> prove_whole(Currency& currency, const std::string& file) {
+  using Kind = Decider::Trouble::Kind;
+  const auto trouble = currency.decider.build(currency.attributes, currency.rules, currency.unique);
+  if (!trouble) return {};
+  const Rule& rule = currency.rules[trouble->rule];
+  switch (trouble->kind) {
+    case Kind::gap: {
       std::vector<std::string> shown;
-      for (std::size_t a = 0; a < record.size(); ++a)
-        if (stretches[a].size() > 1) shown.push_back(currency.attributes[a].id + " " + currency.written(a, record[a]));
+      for (const std::size_t a : trouble->asked)
+        shown.push_back(currency.attributes[a].id + " " + currency.written(a, trouble->record[a]));
       return refuse("gap", "no rule takes the record with " + and_list(shown), Where{file, 0, ""});
     }
+    case Kind::overlap:
+      return refuse("overlap",
+                    "the rules " + currency.rules[trouble->other].id + " and " + rule.id +
+                        " both take one record, and hit is unique",
+                    Where{file, rule.line, ""});
+    case Kind::unreachable: {
+      std::vector<std::string> before;
+      for (const std::size_t r : trouble->taken_before) before.push_back(currency.rules[r].id);
+      return refuse(
+          "unreachable-rule",
+          "the rule " + rule.id + " can never decide: earlier rules take all its records (" + and_list(before) + ")",
+          Where{file, rule.line, ""});
+    }
+    case Kind::too_large:
+      break;
   }
-  for (std::size_t r = 0; r < decides.size(); ++r)
-    if (!decides[r])
-      return refuse("unreachable-rule",
-                    "the rule " + currency.rules[r].id + " can never decide: earlier rules take all its records",
-                    Where{file, currency.rules[r].line, ""});
-  return {};
+  return refuse("too-many-cases", "the rules make more cases than can be held; use fewer edges", Where{file, 0, ""});
 }
 
 }  // namespace currency_loading

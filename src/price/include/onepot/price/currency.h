@@ -13,6 +13,7 @@
 
 #include "onepot/base/date.h"
 #include "onepot/base/result.h"
+#include "onepot/price/decider.h"
 #include "onepot/price/folder.h"
 
 namespace onepot::price {
@@ -90,12 +91,13 @@ struct Currency {
   std::vector<Rule> rules;
   std::vector<Group> groups;
   std::vector<Check> checks;
+  Decider decider;  ///< the rules, compiled
 
   std::optional<std::size_t> attribute(std::string_view id) const;
   std::optional<std::size_t> group(std::string_view id) const;
   /// The group of a valid record. A loaded currency has no gap, so there always is one.
   std::size_t group_of(const Record& record) const { return rules[rule_of(record)].group; }
-  std::size_t rule_of(const Record& record) const;
+  std::size_t rule_of(const Record& record) const { return decider.rule_of(record); }
   Decision decide(const Record& record) const;
   /// The value as written in files: a code, yes/no, or the number.
   std::string written(std::size_t attribute, std::int64_t value) const;

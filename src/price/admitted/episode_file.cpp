@@ -1,0 +1,181 @@
+// Reading a file of any length in chunks of whole spells.
+#include <algorithm>
+#include <cstring>
+
+#include "onepot/base/text.h"
+#include "onepot/price/stream.h"
+
+namespace onepot::price {
+
+namespace episode_reading {
+
+constexpr std::size_t usual_chunk = 256 * 1024, most_chunk = 512U * 1024 * 1024, sampled_rows = 400;
+
+/// Where the row that begins at `at` ends (one past its line end); npos when the text ends first.
+std::size_t row_end(std::string_view text, std::size_t at) {
+  bool quoted = false;
+  for (; at < text.size(); ++at) {
+    if (text[at] == '"') quoted = !quoted;
+    if (text[at] == '\n' && !quoted) return at + 1;
+  }
+  return std::string_view::npos;
+}
+
+/// One cell of a row, without its quotes. Only for telling spells apart.
+std::string_view cell_in(std::string_view row, std::size_t column, char delimiter) {
+  std::size_t at = 0;
+  for (std::size_t c = 0;; ++c) {
+    std::size_t end = at;
+    bool quoted = false;
+    while (end < row.size() && (quoted || (row[end] != delimiter && row[end] != '\n' && row[end] != '\r'))) {
+      if (row[end] == '"') quoted = !quoted;
+      ++end;
+    }
+    if (c == column) {
+      auto cell = trim(row.substr(at, end - at));
+      if (cell.size() >= 2 && cell.front() == '"') cell = cell.substr(1, cell.size() - 2);
+      return trim(cell);
+    }
+    if (end >= row.size() || row[end] != delimiter) return {};
+    at = end + 1;
+  }
+}
+
+/// The beginnings of rows, for a chunk with quotes in it, where a line end may stand inside a cell.
+std::vector<std::size_t> row_starts(std::string_view text) {
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < text.size();) {
+    out.push_back(at);
+    const std::size_t end = row_end(text, at);
+    if (end == std::string_view::npos) break;
+    at = end;
+  }
+  return out;
+}
+
+/// How much of the text is whole spells, when more follows: up to where the last row's spell begins. 0: not one.
+std::size_t whole_spells(std::string_view text, const Layout& layout) {
+  const std::size_t provider = layout.of(Field::procodet).column, spell = layout.of(Field::provspno).column;
+  const auto key = [&](std::size_t at, std::size_t end) {
+    const auto row = text.substr(at, end - at);
+    return std::pair(cell_in(row, provider, layout.delimiter), cell_in(row, spell, layout.delimiter));
+  };
+  std::vector<std::size_t> starts;
+  const bool quotes = std::memchr(text.data(), '"', text.size()) != nullptr;
+  const std::size_t last = text.rfind('\n');
+  if (last == std::string_view::npos) return 0;
+  if (quotes) {
+    starts = row_starts(text);
+    if (row_end(text, starts.back()) == std::string_view::npos) {
+      starts.pop_back();  // the row is not whole
+      if (starts.empty()) return 0;
+    }
+  }
+  const auto before = [&](std::size_t at) -> std::size_t {  // the row before that which begins at `at`
+    if (quotes) return *(std::ranges::lower_bound(starts, at) - 1);
+    const std::size_t end = text.rfind('\n', at - 2);
+    return end == std::string_view::npos ? 0 : end + 1;
+  };
+  std::size_t at = 0;
+  if (quotes) {
+    at = starts.back();
+  } else {
+    const std::size_t end = last == 0 ? std::string_view::npos : text.rfind('\n', last - 1);
+    at = end == std::string_view::npos ? 0 : end + 1;
+  }
+  const auto wanted = key(at, text.size());
+  while (at > 0) {
+    const std::size_t row = before(at);
+    if (key(row, at) != wanted) return at;
+    at = row;
+  }
+  return 0;
+}
+
+}  // namespace episode_reading
+
+Result<void> EpisodeFile::fill(std::size_t wanted) {
+  std::size_t have = ahead_.size();
+  if (have >= wanted) return {};
+  ahead_.resize(wanted);
+  while (!ended_ && have < wanted) {
+    auto got = read_(ahead_.data() + have, wanted - have);
+    if (!got) {
+      ahead_.resize(have);
+      return tl::unexpected<Refusal>(got.error());
+    }
+    if (*got == 0) ended_ = true;
+    have += *got;
+  }
+  ahead_.resize(have);
+  return {};
+}
+
+Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, const std::string& file) {
+  using namespace episode_reading;
+  EpisodeFile out;
+  out.read_ = std::move(read);
+  out.file_ = file;
+  ONEPOT_CHECK(out.fill(usual_chunk));
+  std::string_view text = out.ahead_;
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  const char delimiter = layout ? layout->delimiter : ',';
+  std::size_t end = row_end(text, 0);
+  if (end == std::string_view::npos) end = text.size();
+  const auto header = text.substr(0, end);
+  if (!valid_utf8(header)) return refuse("bad-encoding", "the file is not UTF-8", Where{file, 1, ""});
+  if (trim(header).empty()) return refuse("no-header", "the file has no header row", Where{file, 1, ""});
+  const std::size_t columns = static_cast<std::size_t>(std::ranges::count(header, delimiter)) + 1;
+  for (std::size_t c = 0; c < columns; ++c) out.header_.emplace_back(cell_in(header, c, delimiter));
+  if (layout) {
+    out.layout_ = std::move(*layout);
+  } else {
+    ONEPOT_TRY(out.layout_, layout_of_header(out.header_, file));
+  }
+  ONEPOT_CHECK(fits_header(out.layout_, out.header_, file));
+  std::vector<std::vector<std::string>> sample;
+  std::size_t at = end;
+  while (at < text.size() && sample.size() < sampled_rows) {
+    const std::size_t next = row_end(text, at);
+    if (next == std::string_view::npos && !out.ended_) break;
+    const auto row = text.substr(at, next == std::string_view::npos ? text.size() - at : next - at);
+    if (trim(row).empty()) break;
+    std::vector<std::string> cells;
+    const auto count = static_cast<std::size_t>(std::ranges::count(row, delimiter)) + 1;
+    for (std::size_t c = 0; c < count; ++c) cells.emplace_back(cell_in(row, c, delimiter));
+    sample.push_back(std::move(cells));
+    if (next == std::string_view::npos) break;
+    at = next;
+  }
+  ONEPOT_CHECK(fits_rows(out.layout_, sample, file));
+  out.next_line_ = 1 + static_cast<std::uint64_t>(std::ranges::count(header, '\n'));
+  out.ahead_.erase(0, out.ahead_.size() - text.size() + end);
+  return out;
+}
+
+Result<bool> EpisodeFile::next(Chunk& chunk) {
+  using namespace episode_reading;
+  std::size_t wanted = usual_chunk, take = 0;
+  for (;;) {
+    ONEPOT_CHECK(fill(wanted));
+    if (ahead_.empty()) return false;
+    take = ended_ && ahead_.size() <= wanted ? ahead_.size() : whole_spells(ahead_, layout_);
+    if (take > 0) break;
+    wanted *= 2;
+    if (wanted > most_chunk)
+      return refuse("spell-too-long", "one spell is longer than 512 MB; is the layout right?",
+                    Where{file_, static_cast<long>(next_line_), ""});
+  }
+  chunk.text.assign(ahead_, 0, take);
+  ahead_.erase(0, take);
+  chunk.first_row = next_row_;
+  chunk.first_line = next_line_;
+  const auto lines = static_cast<std::uint64_t>(std::ranges::count(chunk.text, '\n'));
+  std::uint64_t rows = lines;
+  if (std::memchr(chunk.text.data(), '"', chunk.text.size()) != nullptr) rows = row_starts(chunk.text).size();
+  next_row_ += rows;
+  next_line_ += lines;
+  return true;
+}
+
+}  // namespace onepot::price
