@@ -96,7 +96,7 @@ TEST(Currency, RefusesATableThatIsNotWhole) {
   EXPECT_EQ(refusal(currency_folder(), "rules.csv", "420..1259", "421..1259", load),
             dir + "rules.csv: no rule takes the record with kind personal, minutes 420, waking no and two_helpers no");
   EXPECT_EQ(refusal(currency_folder(), "rules.csv", "R02,personal,>=1260", "R02,personal,>=0", load),
-            dir + "rules.csv:4: the rule R03 can never decide: earlier rules take all its records (R02)");
+            dir + "rules.csv:4: the rule R03 can never decide: earlier rules take all its records (R01 and R02)");
   EXPECT_EQ(refusal(currency_folder(), "currency.json", "\"first\"", "\"unique\"", load),
             dir + "rules.csv:5: the rules R01 and R04 both take one record, and hit is unique");
   EXPECT_EQ(

@@ -12,7 +12,7 @@ namespace onepot::cli {
 namespace explain_command {
 
 struct Options {
-  std::string currency, in, record;
+  std::string currency, in, record, layout;
   std::vector<std::string> tariffs;
   bool json = false;
 };
@@ -101,6 +101,10 @@ Result<void> explain_activity(const Options& o) {
 }
 
 Result<void> run(const Options& o) {
+  if (o.tariffs.empty()) {
+    if (o.currency.empty()) return refuse("no-tariff", "name a --tariff, or a --currency to explain the group alone");
+    return explain_group({o.currency, o.layout, o.in, o.record, o.json});
+  }
   ONEPOT_TRY(const bool activity, prices_activity(o.tariffs.front()));
   return activity ? explain_activity(o) : explain_need(o);
 }
@@ -112,11 +116,12 @@ void add_price_explain(CLI::App& price, int& exit) {
   auto* verb = price.add_subcommand("explain", "Say why one record costs what it costs");
   verb->footer("Example:\n  onepot price explain --tariff tariffs/ashdale-2026-27 --record pete-3 needs.csv");
   const auto o = std::make_shared<Options>();
-  verb->add_option("--tariff", o->tariffs, "folder of the tariff; of activity, several of different periods")
-      ->allow_extra_args(false)
-      ->required();
+  verb->add_option("--tariff", o->tariffs, "folder of the tariff; of activity, several of different periods. Without it the group is explained")
+      ->allow_extra_args(false);
   verb->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
-  verb->add_option("--record", o->record, "id of the record")->required();
+  verb->add_option("--layout", o->layout, "admitted care: the .rdf that says where the fields stand");
+  verb->add_option("--record", o->record, "id of the record; of admitted care PROVSPNO, or PROVSPNO/EPIORDER")
+      ->required();
   verb->add_flag("--json", o->json, "one JSON document");
   verb->add_option("IN", o->in, "records, one a row; - is standard input")->required();
   verb->callback([o, &exit] {

@@ -1,4 +1,6 @@
 // From text to rows and cells, without a copy of anything but cells with a doubled quote in them.
+#include <algorithm>
+
 #include "onepot/base/text.h"
 #include "onepot/price/stream.h"
 
@@ -51,6 +53,7 @@ Result<void> Grouper::cut(Chunk& chunk) const {
   const std::string& text = chunk.text;
   if (!valid_utf8(text)) return refuse("bad-encoding", "the file is not UTF-8", Where{file_, line_of(chunk, 0), ""});
   const char delimiter = layout_.delimiter;
+  const bool quotes = text.find('"') != std::string::npos;
   std::size_t at = 0;
   while (at < text.size()) {
     if (text[at] == '\n' || (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n')) {
@@ -83,6 +86,9 @@ Result<void> Grouper::cut(Chunk& chunk) const {
         std::size_t end = at;
         if (at < text.size() && text[at] == '\n' && end > begin && text[end - 1] == '\r') --end;
         cell = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+        if (quotes && std::string_view(text).substr(begin, end - begin).find('"') != std::string_view::npos)
+          return refuse("stray-quote", "a quote stands inside a cell that does not begin with one",
+                        Where{file_, line_of(chunk, row.begin), ""});
       }
       if (n == columns_) return ragged(n + 1);
       cells[n++] = cell;

@@ -9,14 +9,24 @@ namespace onepot::price {
 
 namespace episode_reading {
 
-constexpr std::size_t usual_chunk = 256 * 1024, most_chunk = 512U * 1024 * 1024, sampled_rows = 400;
+constexpr std::size_t sample_bytes = 256 * 1024, most_chunk = 512U * 1024 * 1024, sampled_rows = 400;
 
-/// Where the row that begins at `at` ends (one past its line end); npos when the text ends first.
-std::size_t row_end(std::string_view text, std::size_t at) {
-  bool quoted = false;
-  for (; at < text.size(); ++at) {
-    if (text[at] == '"') quoted = !quoted;
-    if (text[at] == '\n' && !quoted) return at + 1;
+/// Where the row that begins at `at` ends (one past its line end); npos when the text ends first. A quote opens a cell
+/// only where it begins; one that stands elsewhere is refused later, with its line.
+std::size_t row_end(std::string_view text, std::size_t at, char delimiter) {
+  while (at < text.size()) {
+    if (text[at] == '"') {
+      for (++at; at < text.size(); ++at) {
+        if (text[at] != '"') continue;
+        if (at + 1 < text.size() && text[at + 1] == '"')
+          ++at;
+        else
+          break;
+      }
+    }
+    while (at < text.size() && text[at] != delimiter && text[at] != '\n') ++at;
+    if (at < text.size() && text[at] == '\n') return at + 1;
+    ++at;
   }
   return std::string_view::npos;
 }
@@ -41,12 +51,31 @@ std::string_view cell_in(std::string_view row, std::size_t column, char delimite
   }
 }
 
+/// All cells of a row.
+std::vector<std::string> cells_of(std::string_view row, char delimiter) {
+  std::vector<std::string> out;
+  while (!row.empty() && (row.back() == '\n' || row.back() == '\r')) row.remove_suffix(1);
+  for (std::size_t at = 0;;) {
+    std::size_t end = at;
+    bool quoted = false;
+    while (end < row.size() && (quoted || row[end] != delimiter)) {
+      if (row[end] == '"' && (quoted || end == at)) quoted = !quoted;
+      ++end;
+    }
+    auto cell = trim(row.substr(at, end - at));
+    if (cell.size() >= 2 && cell.front() == '"') cell = trim(cell.substr(1, cell.size() - 2));
+    out.emplace_back(cell);
+    if (end >= row.size()) return out;
+    at = end + 1;
+  }
+}
+
 /// The beginnings of rows, for a chunk with quotes in it, where a line end may stand inside a cell.
-std::vector<std::size_t> row_starts(std::string_view text) {
+std::vector<std::size_t> row_starts(std::string_view text, char delimiter) {
   std::vector<std::size_t> out;
   for (std::size_t at = 0; at < text.size();) {
     out.push_back(at);
-    const std::size_t end = row_end(text, at);
+    const std::size_t end = row_end(text, at, delimiter);
     if (end == std::string_view::npos) break;
     at = end;
   }
@@ -65,8 +94,8 @@ std::size_t whole_spells(std::string_view text, const Layout& layout) {
   const std::size_t last = text.rfind('\n');
   if (last == std::string_view::npos) return 0;
   if (quotes) {
-    starts = row_starts(text);
-    if (row_end(text, starts.back()) == std::string_view::npos) {
+    starts = row_starts(text, layout.delimiter);
+    if (row_end(text, starts.back(), layout.delimiter) == std::string_view::npos) {
       starts.pop_back();  // the row is not whole
       if (starts.empty()) return 0;
     }
@@ -111,22 +140,23 @@ Result<void> EpisodeFile::fill(std::size_t wanted) {
   return {};
 }
 
-Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, const std::string& file) {
+Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, const std::string& file,
+                                      std::size_t chunk) {
   using namespace episode_reading;
   EpisodeFile out;
   out.read_ = std::move(read);
   out.file_ = file;
-  ONEPOT_CHECK(out.fill(usual_chunk));
+  out.chunk_ = chunk;
+  ONEPOT_CHECK(out.fill(sample_bytes));
   std::string_view text = out.ahead_;
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   const char delimiter = layout ? layout->delimiter : ',';
-  std::size_t end = row_end(text, 0);
+  std::size_t end = row_end(text, 0, delimiter);
   if (end == std::string_view::npos) end = text.size();
   const auto header = text.substr(0, end);
   if (!valid_utf8(header)) return refuse("bad-encoding", "the file is not UTF-8", Where{file, 1, ""});
   if (trim(header).empty()) return refuse("no-header", "the file has no header row", Where{file, 1, ""});
-  const std::size_t columns = static_cast<std::size_t>(std::ranges::count(header, delimiter)) + 1;
-  for (std::size_t c = 0; c < columns; ++c) out.header_.emplace_back(cell_in(header, c, delimiter));
+  out.header_ = cells_of(header, delimiter);
   if (layout) {
     out.layout_ = std::move(*layout);
   } else {
@@ -136,14 +166,11 @@ Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, c
   std::vector<std::vector<std::string>> sample;
   std::size_t at = end;
   while (at < text.size() && sample.size() < sampled_rows) {
-    const std::size_t next = row_end(text, at);
+    const std::size_t next = row_end(text, at, delimiter);
     if (next == std::string_view::npos && !out.ended_) break;
     const auto row = text.substr(at, next == std::string_view::npos ? text.size() - at : next - at);
     if (trim(row).empty()) break;
-    std::vector<std::string> cells;
-    const auto count = static_cast<std::size_t>(std::ranges::count(row, delimiter)) + 1;
-    for (std::size_t c = 0; c < count; ++c) cells.emplace_back(cell_in(row, c, delimiter));
-    sample.push_back(std::move(cells));
+    sample.push_back(cells_of(row, delimiter));
     if (next == std::string_view::npos) break;
     at = next;
   }
@@ -155,11 +182,12 @@ Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, c
 
 Result<bool> EpisodeFile::next(Chunk& chunk) {
   using namespace episode_reading;
-  std::size_t wanted = usual_chunk, take = 0;
+  std::size_t wanted = chunk_, take = 0;
   for (;;) {
     ONEPOT_CHECK(fill(wanted));
     if (ahead_.empty()) return false;
-    take = ended_ && ahead_.size() <= wanted ? ahead_.size() : whole_spells(ahead_, layout_);
+    const bool last = ended_ && ahead_.size() <= wanted;
+    take = last ? ahead_.size() : whole_spells(std::string_view(ahead_).substr(0, wanted), layout_);
     if (take > 0) break;
     wanted *= 2;
     if (wanted > most_chunk)
@@ -172,7 +200,8 @@ Result<bool> EpisodeFile::next(Chunk& chunk) {
   chunk.first_line = next_line_;
   const auto lines = static_cast<std::uint64_t>(std::ranges::count(chunk.text, '\n'));
   std::uint64_t rows = lines;
-  if (std::memchr(chunk.text.data(), '"', chunk.text.size()) != nullptr) rows = row_starts(chunk.text).size();
+  if (std::memchr(chunk.text.data(), '"', chunk.text.size()) != nullptr)
+    rows = row_starts(chunk.text, layout_.delimiter).size();
   next_row_ += rows;
   next_line_ += lines;
   return true;

@@ -103,17 +103,26 @@ Result<void> fits_rows(const Layout& layout, const std::vector<std::vector<std::
       wrong[s].push_back(static_cast<double>(count) / static_cast<double>(rows.size()));
     }
   }
-  // The run of fields that gains most by standing one column on; the shortest such, so that its first field is off.
+  // The run of fields that gains most by standing one column on; the shortest such, so that its first field is off. The
+  // column that it moves into must be nobody's, or of a field that does not fit there either: else one bad field whose
+  // neighbour looks like it would pass for a shift.
+  const auto free = [&](std::size_t at, std::size_t neighbour, std::int64_t shift) {
+    const auto into = static_cast<std::int64_t>(layout.places[order[at]].column) + shift;
+    return static_cast<std::int64_t>(layout.places[order[neighbour]].column) != into ||
+           wrong[1][neighbour] >= plainly_wrong;
+  };
   double best = 0;
   std::size_t first = 0, last = 0, way = 1;
   for (const std::size_t s : {std::size_t{0}, std::size_t{2}}) {
     for (std::size_t i = 0; i < n; ++i) {
+      if (s == 0 && i > 0 && !free(i, i - 1, -1)) continue;
       double here = 0, there = 0, most = 0;
       std::size_t at = i;
       for (std::size_t j = i; j < n; ++j) {
         here += wrong[1][j];
         there += wrong[s][j];
         if (here < plainly_wrong || there > next_to_nothing || here - there <= most) continue;
+        if (s == 2 && j + 1 < n && !free(j, j + 1, 1)) continue;
         most = here - there;
         at = j;
       }

@@ -123,7 +123,9 @@ class EpisodeFile {
   /// Reads the header and a first stretch of rows. With `layout` nothing, the header must have the grouper's own names.
   /// Refuses "no-header", "bad-encoding" and what layout_of_header, fits_header and fits_rows refuse, before any row
   /// is grouped.
-  static Result<EpisodeFile> open(Read read, std::optional<Layout> layout, const std::string& file);
+  /// `chunk`: about how many bytes come at once; small ones are for tests.
+  static Result<EpisodeFile> open(Read read, std::optional<Layout> layout, const std::string& file,
+                                  std::size_t chunk = 256 * 1024);
   const std::vector<std::string>& header() const { return header_; }
   const Layout& layout() const { return layout_; }
   const std::string& file() const { return file_; }
@@ -138,6 +140,7 @@ class EpisodeFile {
   std::vector<std::string> header_;
   std::string file_, ahead_;
   bool ended_ = false;
+  std::size_t chunk_ = 0;
   std::uint64_t next_row_ = 1, next_line_ = 2;
 };
 

@@ -1,0 +1,131 @@
+// onepot price group: records, or the episodes of admitted care, into the groups of a currency.
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "onepot/base/csv.h"
+#include "onepot/base/files.h"
+#include "onepot/base/json.h"
+#include "onepot/price/grouper_files.h"
+#include "onepot/price/records.h"
+#include "onepot/price/stream.h"
+#include "price/episodes.h"
+#include "price/out_files.h"
+#include "price/verbs.h"
+
+namespace onepot::cli {
+namespace group_command {
+
+struct Options {
+  std::string currency, layout, in, out;
+  unsigned threads = 0;
+  bool json = false;
+};
+
+Result<void> make_folder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) return refuse("machine", "cannot make the folder: " + error.message(), Where{path, 0, ""});
+  return {};
+}
+
+/// Records of any currency: grouped.csv is the input with its group and the rule, quality.csv what is wrong.
+Result<void> group_records(const Options& o, const price::Folder& folder) {
+  ONEPOT_TRY(const auto currency, price::load_currency(folder));
+  ONEPOT_TRY(const auto text, read_file(o.in));
+  ONEPOT_TRY(const auto table, csv::parse(text, o.in));
+  ONEPOT_TRY(const auto rows, price::read_records(currency, table));
+  auto header = table.header;
+  header.insert(header.end(), {"group", "rule"});
+  std::string grouped = csv::line(header);
+  std::string quality = csv::line({"record", "line", "column", "code", "sentence"});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto fields = table.records[i].fields;
+    if (rows[i].faults.empty()) {
+      const auto& rule = currency.rules[currency.rule_of(rows[i].record)];
+      fields.insert(fields.end(), {currency.groups[rule.group].id, rule.id});
+    } else {
+      fields.insert(fields.end(), {"", ""});
+    }
+    grouped += csv::line(fields);
+    for (const auto& fault : rows[i].faults)
+      quality +=
+          csv::line({rows[i].id, std::to_string(fault.where.line), fault.where.column, fault.code, fault.sentence});
+  }
+  ONEPOT_CHECK(make_folder(o.out));
+  ONEPOT_CHECK(write_file(o.out + "/grouped.csv", grouped));
+  return write_file(o.out + "/quality.csv", quality);
+}
+
+/// Episodes into the files that the national grouper writes.
+Result<void> group_episodes(const Options& o, const price::Folder& folder) {
+  ONEPOT_TRY(const auto currency, price::load_admitted(folder));
+  ONEPOT_TRY(auto layout, layout_at(o.layout));
+  ONEPOT_TRY(auto read, input_of(o.in));
+  ONEPOT_TRY(auto file, price::EpisodeFile::open(std::move(read), std::move(layout), o.in));
+  const price::Grouper grouper(currency, file.layout(), file.header().size(), o.in);
+
+  ONEPOT_CHECK(make_folder(o.out));
+  const std::string stem = o.in == "-" ? "grouped" : std::filesystem::path(o.in).stem().string();
+  const std::string base = o.out + "/" + stem;
+  const auto kinds = price::grouper_files();
+  OutFiles files;
+  const auto headers = price::grouper_headers(grouper, file.header());
+  std::string index = "File,Contents\n";
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    ONEPOT_CHECK(files.add(base + kinds[k].suffix));
+    ONEPOT_CHECK(files.write(k, headers[k]));
+    index += csv::line({stem + kinds[k].suffix, kinds[k].words});
+  }
+  const unsigned threads = o.threads != 0 ? o.threads : std::max(1U, std::thread::hardware_concurrency());
+  ONEPOT_TRY(
+      const auto totals,
+      price::group_stream(
+          file, grouper, kinds.size(),
+          [](const price::Grouper& g, const price::Chunk& chunk, std::span<std::string> outputs) -> Result<void> {
+            price::write_grouped(g, chunk, outputs);
+            return {};
+          },
+          [&](std::size_t output, std::string_view text) { return files.write(output, text); }, threads));
+  ONEPOT_CHECK(files.finish());
+  ONEPOT_CHECK(write_file(base + "_summary.csv", price::grouper_summary(currency, totals, o.in, base, o.layout)));
+  ONEPOT_CHECK(write_file(base + ".csv", index + csv::line({stem + "_summary.csv", "this run"})));
+  if (o.json)
+    return write_file("-", json::pretty(json::object{{"episodes", totals.episodes},
+                                                     {"spells", totals.spells},
+                                                     {"episode_errors", totals.episode_errors},
+                                                     {"spell_errors", totals.spell_errors}}));
+  return write_file("-", fmt::format("{} episodes make {} spells. {} episodes and {} spells could not be grouped ({}); "
+                                     "{}_quality_rel.csv says why.\n",
+                                     totals.episodes, totals.spells, totals.episode_errors, totals.spell_errors,
+                                     currency.error_group, stem));
+}
+
+Result<void> run(const Options& o) {
+  ONEPOT_TRY(const auto folder, price::read_folder(o.currency));
+  return price::is_admitted(folder) ? group_episodes(o, folder) : group_records(o, folder);
+}
+
+}  // namespace group_command
+
+void add_price_group(CLI::App& price, int& exit) {
+  using namespace group_command;
+  const auto o = std::make_shared<Options>();
+  auto* g = price.add_subcommand("group", "Sort records, or episodes in hospital, into the groups of a currency");
+  g->footer(
+      "Examples:\n  onepot price group --currency currencies/ashdale-social-care needs.csv --out grouped\n"
+      "  onepot price group --currency currencies/teaching-admitted --layout apc.rdf episodes.csv --out grouped");
+  g->add_option("--currency", o->currency, "folder of the currency")->required();
+  g->add_option("--layout", o->layout,
+                "admitted care: the national grouper's record definition file (.rdf) that says where the fields stand; "
+                "without it the header must have the grouper's own names");
+  g->add_option("--out", o->out, "folder for what is written")->required();
+  g->add_option("--threads", o->threads, "how many at once; all cores when not given");
+  g->add_flag("--json", o->json, "the counts as one JSON document");
+  g->add_option("IN", o->in, "records or episodes, one a row; - is standard input")->required();
+  g->callback([o, &exit] {
+    if (const auto done = run(*o); !done) exit = refused(done.error());
+  });
+}
+
+}  // namespace onepot::cli

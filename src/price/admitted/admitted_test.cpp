@@ -1,0 +1,240 @@
+#include "onepot/price/admitted.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cstdlib>
+
+#include "onepot/base/csv.h"
+#include "onepot/base/files.h"
+#include "onepot/price/grouper_files.h"
+#include "onepot/price/stream.h"
+
+namespace onepot::price {
+namespace {
+
+const std::string source_dir = ONEPOT_SOURCE_DIR;
+
+Folder teaching_folder() {
+  return *read_folder(source_dir + "/currencies/teaching-admitted");
+}
+const Admitted& teaching() {
+  static const Admitted loaded = [] {
+    auto currency = load_admitted(teaching_folder());
+    if (!currency) throw std::runtime_error(currency.error().text());
+    return std::move(*currency);
+  }();
+  return loaded;
+}
+
+std::string shared(const std::string& name) {
+  const char* set = std::getenv("ONEPOT_SHARED_DATA");
+  return (set != nullptr ? std::string(set) : source_dir + "/../shared/data") + "/nhs/" + name;
+}
+
+/// A text as an input, a few bytes at a time when asked.
+Read reading(const std::string& text, std::size_t piece = 1 << 20) {
+  return [&text, piece, at = std::size_t{0}](char* to, std::size_t most) mutable -> Result<std::size_t> {
+    const std::size_t n = std::min({most, piece, text.size() - at});
+    text.copy(to, n, at);
+    at += n;
+    return n;
+  };
+}
+
+struct Grouped {
+  Totals totals;
+  std::vector<std::string> outputs;
+};
+Result<Grouped> grouped(const std::string& text, std::optional<Layout> layout = {}, unsigned threads = 1,
+                        std::size_t piece = 1 << 20) {
+  ONEPOT_TRY(auto file, EpisodeFile::open(reading(text, piece), std::move(layout), "in.csv", piece));
+  const Grouper grouper(teaching(), file.layout(), file.header().size(), "in.csv");
+  Grouped out{{}, grouper_headers(grouper, file.header())};
+  ONEPOT_TRY(out.totals, group_stream(
+                             file, grouper, out.outputs.size(),
+                             [](const Grouper& g, const Chunk& chunk, std::span<std::string> outputs) -> Result<void> {
+                               write_grouped(g, chunk, outputs);
+                               return {};
+                             },
+                             [&](std::size_t output, std::string_view bytes) -> Result<void> {
+                               out.outputs[output] += bytes;
+                               return {};
+                             },
+                             threads));
+  return out;
+}
+std::string refusal_of(const std::string& text, std::optional<Layout> layout = {}) {
+  const auto result = grouped(text, std::move(layout));
+  return result ? "accepted" : result.error().text();
+}
+
+const std::string header_row =
+    "PROCODET,PROVSPNO,EPIORDER,STARTAGE,SEX,CLASSPAT,ADMISORC,ADMIMETH,DISDEST,DISMETH,EPIDUR,MAINSPEF,NEOCARE,"
+    "TRETSPEF,DIAG_01,DIAG_02,DIAG_03,OPER_01,OPER_02,CRITICALCAREDAYS,REHABILITATIONDAYS,SPCDAYS";
+struct Row {
+  std::string provider = "RXX", spell = "1";
+  int order = 1, age = 70;
+  std::string method = "21", diagnoses = "J181,,", procedures = ",";
+  int days = 5, critical = 0, rehabilitation = 0, palliative = 0;
+  std::string setting = "1";
+  std::string text() const {
+    return fmt::format("{},{},{},{},1,{},19,{},19,1,{},300,8,300,{},{},{},{},{}\n", provider, spell, order, age,
+                       setting, method, days, diagnoses, procedures, critical, rehabilitation, palliative);
+  }
+};
+std::string file_of(std::initializer_list<Row> rows) {
+  std::string out = header_row + "\n";
+  for (const Row& row : rows) out += row.text();
+  return out;
+}
+/// Column of a row (from 0) of an output.
+std::string cell(const std::string& output, std::size_t row, const std::string& column) {
+  const auto table = csv::parse(output, "out.csv");
+  if (!table) return table.error().text();
+  csv::Columns columns(*table);
+  return row < table->records.size() ? std::string(field(table->records[row], columns.need(column))) : "no such row";
+}
+
+TEST(Admitted, CalcEpidurIsWhatIsLeftOfTheDays) {
+  const auto g = grouped(file_of({{.days = 10, .critical = 3, .rehabilitation = 2, .palliative = 1},
+                                  {.spell = "2", .days = 4, .critical = 9},
+                                  {.spell = "3", .order = 1, .days = 4, .critical = 1},
+                                  {.spell = "3", .order = 2, .days = 6}}));
+  ASSERT_TRUE(g) << g.error().text();
+  EXPECT_EQ(cell(g->outputs[0], 0, "CalcEpidur"), "4");
+  EXPECT_EQ(cell(g->outputs[0], 1, "CalcEpidur"), "0");
+  EXPECT_EQ(cell(g->outputs[1], 2, "SpellLOS"), "9");
+  EXPECT_EQ(cell(g->outputs[1], 2, "SpellCCDays"), "1");
+  EXPECT_EQ(cell(g->outputs[1], 2, "SpellEpisodeCount"), "2");
+  EXPECT_EQ(cell(g->outputs[1], 2, "RowNo"), "3");
+  EXPECT_EQ(cell(g->outputs[4], 0, "Warning").substr(0, 13), "more-days-out");
+}
+
+TEST(Admitted, TheHighestProcedureDecidesASpellAndPointsAreCountedOnce) {
+  const auto g = grouped(file_of({{.order = 1, .diagnoses = "J181,A419,J969", .procedures = ","},
+                                  {.order = 2, .diagnoses = "S720,A419,J969", .procedures = "M479,W371"},
+                                  {.spell = "2", .diagnoses = "J18.1,E119,", .procedures = ","}}));
+  ASSERT_TRUE(g) << g.error().text();
+  EXPECT_EQ(cell(g->outputs[0], 0, "FCE_HRG"), "PNE1");
+  EXPECT_EQ(cell(g->outputs[0], 1, "FCE_HRG"), "HIP1");
+  EXPECT_EQ(cell(g->outputs[0], 0, "SpellReportFlag"), "0");
+  EXPECT_EQ(cell(g->outputs[0], 1, "SpellReportFlag"), "1");
+  EXPECT_EQ(cell(g->outputs[1], 0, "SpellHRG"), "HIP1");
+  EXPECT_EQ(cell(g->outputs[1], 0, "SpellGroupingMethodFlag"), "P");
+  EXPECT_EQ(cell(g->outputs[1], 0, "SpellDominantProcedure"), "W371");
+  EXPECT_EQ(cell(g->outputs[1], 0, "SpellPDiag"), "S720");
+  EXPECT_EQ(cell(g->outputs[1], 1, "SpellHRG"), "PNE3");
+  EXPECT_EQ(cell(g->outputs[1], 1, "SpellGroupingMethodFlag"), "D");
+  EXPECT_EQ(cell(g->outputs[5], 0, "Rule"), "T01");
+}
+
+TEST(Admitted, OneBadEpisodeMakesTheSpellUZ01ZAndNothingStops) {
+  const auto g = grouped(file_of({{.order = 1},
+                                  {.order = 2, .age = 131, .diagnoses = "JJ1,?,", .procedures = "W37,"},
+                                  {.spell = "2", .diagnoses = ",,"},
+                                  {.spell = "3"}}));
+  ASSERT_TRUE(g) << g.error().text();
+  EXPECT_EQ(g->totals.episodes, 4U);
+  EXPECT_EQ(g->totals.spells, 3U);
+  EXPECT_EQ(g->totals.episode_errors, 2U);
+  EXPECT_EQ(g->totals.spell_errors, 2U);
+  EXPECT_EQ(cell(g->outputs[0], 0, "FCE_HRG"), "PNE3");
+  EXPECT_EQ(cell(g->outputs[0], 0, "SpellHRG"), "UZ01Z");
+  EXPECT_EQ(cell(g->outputs[0], 1, "FCE_HRG"), "UZ01Z");
+  EXPECT_EQ(cell(g->outputs[0], 1, "GroupingMethodFlag"), "U");
+  EXPECT_EQ(cell(g->outputs[1], 2, "SpellHRG"), "PNE3");
+  // Every fault is told: age, both diagnoses, the procedure.
+  EXPECT_EQ(cell(g->outputs[3], 0, "Code Type"), "STARTAGE");
+  EXPECT_EQ(cell(g->outputs[3], 0, "Error Message"),
+            "bad-value: '131' is not a lawful STARTAGE; expected whole years from 0 to 130");
+  EXPECT_EQ(cell(g->outputs[3], 3, "Code Type"), "OPER_01");
+  EXPECT_EQ(cell(g->outputs[3], 3, "Iteration"), "4");
+  EXPECT_EQ(cell(g->outputs[3], 4, "Error Message"),
+            "missing-value: DIAG_01 is empty; expected an ICD-10 code such as J181");
+}
+
+TEST(Admitted, RowsMustBeSortedAsTextOrAsNumbers) {
+  EXPECT_EQ(refusal_of(file_of({{.spell = "9"}, {.spell = "10"}})), "accepted");
+  EXPECT_EQ(refusal_of(file_of({{.spell = "10"}, {.spell = "9"}})), "accepted");
+  const std::string why =
+      "the rows are not in the order of provider, spell and episode; sort them so that each spell stands together";
+  EXPECT_EQ(refusal_of(file_of({{.spell = "2"}, {.spell = "3"}, {.spell = "2"}})), "in.csv:4:PROVSPNO: " + why);
+  EXPECT_EQ(refusal_of(file_of({{.order = 2}, {.order = 1}})), "in.csv:3:PROVSPNO: " + why);
+  EXPECT_EQ(refusal_of(file_of({{.provider = "RXY"}, {.provider = "RXX", .spell = "2"}})), "in.csv:3:PROVSPNO: " + why);
+  const auto twice = grouped(file_of({{.order = 1}, {.order = 1}}));
+  ASSERT_TRUE(twice);
+  EXPECT_EQ(cell(twice->outputs[3], 0, "Error Message"), "repeated-episode: the spell has episode 1 twice");
+}
+
+TEST(Admitted, TheSampleOfTheNationalGrouper) {
+  const auto text = read_file(shared("apc_sample_episodes.csv"));
+  const auto rdf = read_file(shared("apc_default.rdf"));
+  if (!text || !rdf) GTEST_SKIP() << "no sample data at " << shared("");
+  auto layout = read_layout(*rdf, "apc_default.rdf");
+  ASSERT_TRUE(layout) << layout.error().text();
+  EXPECT_EQ(layout->places.size(), 43U);
+  const auto one = grouped(*text, *layout);
+  ASSERT_TRUE(one) << one.error().text();
+  EXPECT_EQ(one->totals.episodes, 752U);
+  EXPECT_EQ(one->totals.spells, 478U);
+  // Its deliberate errors: no diagnosis, no specialty, a way of staying 10, sources and destinations that do not exist.
+  EXPECT_GT(one->totals.episode_errors, 0U);
+  EXPECT_LT(one->totals.episode_errors, 20U);
+  const auto by_header = grouped(*text, std::nullopt, 2, 1000);
+  ASSERT_TRUE(by_header);
+  EXPECT_EQ(by_header->outputs, one->outputs);
+}
+
+TEST(Admitted, AColumnOffIsNoticedThoughEveryCodeIsLawful) {
+  const auto text = read_file(shared("apc_sample_episodes.csv"));
+  const auto rdf = read_file(shared("apc_default.rdf"));
+  if (!text || !rdf) GTEST_SKIP() << "no sample data at " << shared("");
+  const auto good = *read_layout(*rdf, "apc.rdf");
+  // The header gives it away where it has the grouper's names.
+  Layout off = good;
+  for (std::size_t d = 0; d < off.diagnoses; ++d) ++off.places[single_fields + d].column;
+  EXPECT_EQ(refusal_of(*text, off),
+            "in.csv:1:DIAG_02: the layout apc.rdf reads DIAG_01 from column 16, where this file has DIAG_02");
+  // Where it has names of the sender's own, the rows do.
+  std::string plain = *text;
+  const std::size_t end = plain.find('\n');
+  std::string header;
+  for (int c = 1; c <= 44; ++c) header += (c > 1 ? ",c" : "c") + std::to_string(c);
+  plain.replace(0, end, header);
+  EXPECT_EQ(refusal_of(plain, good), "accepted");
+  EXPECT_EQ(refusal_of(plain, off).substr(0, 46), "in.csv:DIAG_01: from DIAG_01 (column 16) to DI");
+  for (std::size_t first = 0; first < good.places.size(); ++first) {
+    Layout later = good;
+    for (auto& place : later.places)
+      if (place.column >= good.places[first].column) ++place.column;
+    const auto why = refusal_of(plain, later);
+    EXPECT_NE(why, "accepted") << good.places[first].name;
+  }
+}
+
+TEST(Admitted, AnyCutAndAnyNumberOfThreadsGiveTheSameBytes) {
+  EXPECT_TRUE(rc::check([] {
+    std::string text = header_row + "\n";
+    const int spells = *rc::gen::inRange(1, 60);
+    for (int s = 0; s < spells; ++s) {
+      const int episodes = *rc::gen::inRange(1, 4);
+      for (int e = 1; e <= episodes; ++e) {
+        Row row{.spell = std::to_string(1000 + s), .order = e, .age = *rc::gen::inRange(-1, 120)};
+        row.diagnoses =
+            *rc::gen::element<std::string>("J181,E119,A419", "S720,,", "\"I639\",,", "R69X6,X,", "Z380,,Z515");
+        row.procedures = *rc::gen::element<std::string>(",", "W371,", "C751,W371", "\"G4\"\"5\",");
+        row.days = *rc::gen::inRange(0, 40);
+        text += row.text();
+      }
+    }
+    const auto one = grouped(text);
+    RC_ASSERT(one.has_value());
+    const auto two = grouped(text, std::nullopt, 3, static_cast<std::size_t>(*rc::gen::inRange(7, 300)));
+    RC_ASSERT(two.has_value());
+    RC_ASSERT(one->outputs == two->outputs);
+  }));
+}
+
+}  // namespace
+}  // namespace onepot::price
