@@ -116,7 +116,8 @@ void add_price_explain(CLI::App& price, int& exit) {
   auto* verb = price.add_subcommand("explain", "Say why one record costs what it costs");
   verb->footer("Example:\n  onepot price explain --tariff tariffs/ashdale-2026-27 --record pete-3 needs.csv");
   const auto o = std::make_shared<Options>();
-  verb->add_option("--tariff", o->tariffs, "folder of the tariff; of activity, several of different periods. Without it the group is explained")
+  verb->add_option("--tariff", o->tariffs,
+                   "folder of the tariff; of activity, several of different periods. Without it the group is explained")
       ->allow_extra_args(false);
   verb->add_option("--currency", o->currency, "folder of its currency; found beside the tariff when not given");
   verb->add_option("--layout", o->layout, "admitted care: the .rdf that says where the fields stand");

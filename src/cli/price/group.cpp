@@ -1,6 +1,7 @@
 // onepot price group: records, or the episodes of admitted care, into the groups of a currency.
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "onepot/base/csv.h"
@@ -9,7 +10,9 @@
 #include "onepot/price/grouper_files.h"
 #include "onepot/price/records.h"
 #include "onepot/price/stream.h"
+#include "onepot/price/value_stream.h"
 #include "price/episodes.h"
+#include "price/open.h"
 #include "price/out_files.h"
 #include "price/verbs.h"
 
@@ -18,6 +21,7 @@ namespace group_command {
 
 struct Options {
   std::string currency, layout, in, out;
+  std::vector<std::string> tariffs;
   unsigned threads = 0;
   bool json = false;
 };
@@ -77,28 +81,51 @@ Result<void> group_episodes(const Options& o, const price::Folder& folder) {
     ONEPOT_CHECK(files.write(k, headers[k]));
     index += csv::line({stem + kinds[k].suffix, kinds[k].words});
   }
+  std::vector<price::ActivityTariff> tariffs;
+  std::optional<price::SpellValuer> valuer;
+  if (!o.tariffs.empty()) {
+    ONEPOT_TRY(tariffs, activity_tariffs_at(o.tariffs));
+    ONEPOT_TRY(valuer, price::SpellValuer::over(tariffs, file.header(), o.in));
+    ONEPOT_CHECK(files.add(base + "_valued.csv"));
+    ONEPOT_CHECK(files.write(kinds.size(), valuer->header()));
+    index += csv::line({stem + "_valued.csv", "spells with their prices"});
+  }
+  std::mutex adding;
+  price::SpellValuer::Sum sum;
   const unsigned threads = o.threads != 0 ? o.threads : std::max(1U, std::thread::hardware_concurrency());
   ONEPOT_TRY(
       const auto totals,
       price::group_stream(
-          file, grouper, kinds.size(),
-          [](const price::Grouper& g, const price::Chunk& chunk, std::span<std::string> outputs) -> Result<void> {
-            price::write_grouped(g, chunk, outputs);
+          file, grouper, kinds.size() + (valuer ? 1 : 0),
+          [&](const price::Grouper& g, const price::Chunk& chunk, std::span<std::string> outputs) -> Result<void> {
+            price::write_grouped(g, chunk, outputs.first(kinds.size()));
+            if (!valuer) return {};
+            const auto here = valuer->write(g, chunk, outputs.back());
+            const std::lock_guard lock(adding);
+            sum.priced += here.priced;
+            sum.faults += here.faults;
+            sum.pounds += here.pounds;
             return {};
           },
           [&](std::size_t output, std::string_view text) { return files.write(output, text); }, threads));
   ONEPOT_CHECK(files.finish());
   ONEPOT_CHECK(write_file(base + "_summary.csv", price::grouper_summary(currency, totals, o.in, base, o.layout)));
   ONEPOT_CHECK(write_file(base + ".csv", index + csv::line({stem + "_summary.csv", "this run"})));
-  if (o.json)
-    return write_file("-", json::pretty(json::object{{"episodes", totals.episodes},
-                                                     {"spells", totals.spells},
-                                                     {"episode_errors", totals.episode_errors},
-                                                     {"spell_errors", totals.spell_errors}}));
-  return write_file("-", fmt::format("{} episodes make {} spells. {} episodes and {} spells could not be grouped ({}); "
-                                     "{}_quality_rel.csv says why.\n",
-                                     totals.episodes, totals.spells, totals.episode_errors, totals.spell_errors,
-                                     currency.error_group, stem));
+  json::object counts{{"episodes", totals.episodes},
+                      {"spells", totals.spells},
+                      {"episode_errors", totals.episode_errors},
+                      {"spell_errors", totals.spell_errors}};
+  std::string said = fmt::format(
+      "{} episodes make {} spells. {} episodes and {} spells could not be grouped ({}); {}_quality_rel.csv says why.\n",
+      totals.episodes, totals.spells, totals.episode_errors, totals.spell_errors, currency.error_group, stem);
+  if (valuer) {
+    counts["priced"] = sum.priced;
+    counts["not_priced"] = sum.faults;
+    counts["price"] = to_decimal(sum.pounds);
+    said += fmt::format("{} spells cost {}; {} have no price, {}_valued.csv says why.\n", sum.priced,
+                        to_pounds(sum.pounds), sum.faults, stem);
+  }
+  return write_file("-", o.json ? json::pretty(counts) : said);
 }
 
 Result<void> run(const Options& o) {
@@ -119,6 +146,9 @@ void add_price_group(CLI::App& price, int& exit) {
   g->add_option("--layout", o->layout,
                 "admitted care: the national grouper's record definition file (.rdf) that says where the fields stand; "
                 "without it the header must have the grouper's own names");
+  g->add_option("--tariff", o->tariffs,
+                "admitted care: folder of a tariff of activity; the spells are priced in the same pass")
+      ->allow_extra_args(false);
   g->add_option("--out", o->out, "folder for what is written")->required();
   g->add_option("--threads", o->threads, "how many at once; all cores when not given");
   g->add_flag("--json", o->json, "the counts as one JSON document");
