@@ -2,6 +2,8 @@
 // record.
 #include "onepot/base/assert.h"
 #include "onepot/base/text.h"
+#include "onepot/price/admitted.h"
+#include "onepot/price/clusters.h"
 #include "onepot/price/could_get.h"
 #include "onepot/price/tariff.h"
 
@@ -9,15 +11,17 @@ using namespace onepot;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const auto parts = split_text(std::string_view(reinterpret_cast<const char*>(data), size), '\f');
-  static const std::vector<std::string> names{"currency.json", "attributes.csv", "codes.csv",       "groups.csv",
-                                              "rules.csv",     "validation.csv", "tariff.json",     "evidence.csv",
-                                              "rates.csv",     "prices.csv",     "adjustments.csv", "streams.csv",
-                                              "could-get.csv"};
+  static const std::vector<std::string> names{
+      "currency.json", "attributes.csv", "codes.csv",  "groups.csv",   "rules.csv",       "validation.csv",
+      "tariff.json",   "evidence.csv",   "rates.csv",  "prices.csv",   "adjustments.csv", "streams.csv",
+      "could-get.csv", "fields.csv",     "derive.csv", "clinical.csv", "maps.csv",        "review.csv"};
   price::Folder folder{"f", {}};
   for (std::size_t i = 0; i < parts.size() && i < names.size(); ++i) folder.files[names[i]] = parts[i];
   (void)price::load_guide(folder);
+  (void)price::load_admitted(folder);
   const auto currency = price::load_currency(folder);
   if (!currency) return 0;
+  (void)price::load_review(folder, *currency);
   price::Record record;
   for (const auto& a : currency->attributes) record.push_back(a.least);
   (void)currency->decide(record);

@@ -7,6 +7,7 @@
 #include "onepot/base/csv.h"
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
+#include "onepot/price/clusters.h"
 #include "onepot/price/grouper_files.h"
 #include "onepot/price/records.h"
 #include "onepot/price/stream.h"
@@ -20,7 +21,7 @@ namespace onepot::cli {
 namespace group_command {
 
 struct Options {
-  std::string currency, layout, in, out;
+  std::string currency, layout, in, out, grid;
   std::vector<std::string> tariffs;
   unsigned threads = 0;
   bool json = false;
@@ -33,31 +34,98 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
+/// What a grid and review periods add to each record: which units its ratings fit, is it among them, and is it time to
+/// look again.
+class Beside {
+ public:
+  static Result<Beside> over(const Options& o, const price::Folder& folder, const price::Currency& currency,
+                             const csv::Table& table) {
+    Beside out(currency);
+    ONEPOT_TRY(out.review_, price::load_review(folder, currency));
+    out.since_ = currency.attribute("days_since_review");
+    out.reviewed_ = out.since_ && !out.review_.empty() && out.review_.front();
+    if (o.grid.empty()) return out;
+    ONEPOT_TRY(const auto text, read_file(o.grid));
+    ONEPOT_TRY(const auto rows, csv::parse(text, o.grid));
+    ONEPOT_TRY(out.grid_, price::load_grid(rows, currency));
+    csv::Columns columns(table);
+    for (const auto& item : out.grid_->items) out.items_.push_back(columns.need(item));
+    ONEPOT_CHECK(columns.done());
+    return out;
+  }
+  std::vector<std::string> header() const {
+    std::vector<std::string> out;
+    if (reviewed_) out.insert(out.end(), {"review_days", "review"});
+    if (grid_) out.insert(out.end(), {"fits", "agrees"});
+    return out;
+  }
+  /// The same columns for one record; empty ones where it has no group or a rating is no number.
+  std::vector<std::string> of(const csv::Record& source, const price::Record* record, std::size_t group) const {
+    if (record == nullptr) return std::vector<std::string>(header().size());
+    std::vector<std::string> out;
+    if (reviewed_)
+      out.insert(out.end(),
+                 {std::to_string(*review_[group]), (*record)[*since_] > *review_[group] ? "overdue" : "in time"});
+    if (!grid_) return out;
+    std::vector<std::int64_t> ratings;
+    for (const auto at : items_) {
+      const auto cell = field(source, at);
+      if (cell.empty() || cell.size() > 3 || cell.find_first_not_of("0123456789") != std::string_view::npos) {
+        out.insert(out.end(), {"", ""});
+        return out;
+      }
+      ratings.push_back(std::stoi(std::string(cell)));
+    }
+    std::string fits;
+    bool agrees = false;
+    for (const auto g : price::fitting(*grid_, ratings)) {
+      fits += (fits.empty() ? "" : "|") + currency_->groups[g].id;
+      agrees = agrees || g == group;
+    }
+    out.insert(out.end(), {fits, agrees ? "yes" : "no"});
+    return out;
+  }
+
+ private:
+  explicit Beside(const price::Currency& currency) : currency_(&currency) {}
+  const price::Currency* currency_;
+  std::vector<std::optional<std::int64_t>> review_;
+  std::optional<std::size_t> since_;
+  bool reviewed_ = false;
+  std::optional<price::Grid> grid_;
+  std::vector<std::size_t> items_;
+};
+
 /// Records of any currency: grouped.csv is the input with its group and the rule, quality.csv what is wrong.
 Result<void> group_records(const Options& o, const price::Folder& folder) {
   ONEPOT_TRY(const auto currency, price::load_currency(folder));
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto table, csv::parse(text, o.in));
   ONEPOT_TRY(const auto rows, price::read_records(currency, table));
-  auto header = table.header;
-  header.insert(header.end(), {"group", "rule"});
-  std::string grouped = csv::line(header);
+  ONEPOT_TRY(const auto beside, Beside::over(o, folder, currency, table));
+  std::vector<std::string> names{"group", "rule"};
+  const auto more = beside.header();
+  names.insert(names.end(), more.begin(), more.end());
+  std::vector<std::vector<std::string>> values;
   std::string quality = csv::line({"record", "line", "column", "code", "sentence"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    auto fields = table.records[i].fields;
-    if (rows[i].faults.empty()) {
+    std::vector<std::string> found{"", ""};
+    std::size_t group = 0;
+    const bool good = rows[i].faults.empty();
+    if (good) {
       const auto& rule = currency.rules[currency.rule_of(rows[i].record)];
-      fields.insert(fields.end(), {currency.groups[rule.group].id, rule.id});
-    } else {
-      fields.insert(fields.end(), {"", ""});
+      group = rule.group;
+      found = {currency.groups[group].id, rule.id};
     }
-    grouped += csv::line(fields);
+    const auto rest = beside.of(table.records[i], good ? &rows[i].record : nullptr, group);
+    found.insert(found.end(), rest.begin(), rest.end());
+    values.push_back(std::move(found));
     for (const auto& fault : rows[i].faults)
       quality +=
           csv::line({rows[i].id, std::to_string(fault.where.line), fault.where.column, fault.code, fault.sentence});
   }
   ONEPOT_CHECK(make_folder(o.out));
-  ONEPOT_CHECK(write_file(o.out + "/grouped.csv", grouped));
+  ONEPOT_CHECK(write_file(o.out + "/grouped.csv", with_columns(table, names, values)));
   return write_file(o.out + "/quality.csv", quality);
 }
 
@@ -149,6 +217,8 @@ void add_price_group(CLI::App& price, int& exit) {
   g->add_option("--tariff", o->tariffs,
                 "admitted care: folder of a tariff of activity; the spells are priced in the same pass")
       ->allow_extra_args(false);
+  g->add_option("--grid", o->grid,
+                "records that are rated, such as care clusters: a place's own grid (cluster,item,least,most,need)");
   g->add_option("--out", o->out, "folder for what is written")->required();
   g->add_option("--threads", o->threads, "how many at once; all cores when not given");
   g->add_flag("--json", o->json, "the counts as one JSON document");
