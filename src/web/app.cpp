@@ -111,6 +111,7 @@ App::App(store::Database& db, Clock clock, AppOptions options)
   add_draw_rule_pages(routes_);
   add_learning_pages(routes_);
   add_library_pages(routes_);
+  add_evaluation_pages(routes_);
   add_statement_pages(routes_);
   add_books_pages(routes_);
   add_rule_pages(routes_);

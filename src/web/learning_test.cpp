@@ -32,6 +32,52 @@ TEST(Learning, APersonSaysHowLifeIsAndAStoryNeedsTheirYes) {
   EXPECT_FALSE(eva.has("own front door")) << "a consent taken back removes the story";
 }
 
+TEST(Learning, ALifeEventIsToldCountedAndTakenBackEverywhere) {
+  Village village;
+  auto pete = village.as("pete");
+  ASSERT_EQ(pete.get("/me/life/events"), 200);
+  EXPECT_EQ(pete.submit("/me/life/events"), 422);
+  const testing::FormValues told = {{"kind", "tenancy"},
+                                    {"day-day", "2"},
+                                    {"day-month", "11"},
+                                    {"day-year", "2026"},
+                                    {"words", "My name is on the door."}};
+  auto late = told;
+  late[3].second = "2027";
+  EXPECT_EQ(pete.submit("/me/life/events", late), 422) << "it is not yet";
+  EXPECT_TRUE(pete.has("My name is on the door.")) << "what was typed is kept";
+  // Told for oneself: nobody else sees anything.
+  ASSERT_EQ(pete.submit("/me/life/events", told), 200) << pete.body;
+  EXPECT_TRUE(pete.has("It is not counted."));
+  auto eva = village.as("eva");
+  ASSERT_EQ(eva.get("/evaluations/told"), 200);
+  EXPECT_FALSE(eva.has("name is on the door"));
+  EXPECT_TRUE(eva.has("Nobody has told any news"));
+  // Told with both yeses.
+  auto shared = told;
+  shared.emplace_back("may", "count");
+  shared.emplace_back("may", "read");
+  ASSERT_EQ(pete.submit("/me/life/events", shared), 200);
+  eva.get("/evaluations/told");
+  EXPECT_TRUE(eva.has("name is on the door"));
+  EXPECT_TRUE(eva.has("ewer than 5")) << "one is never shown as one";
+  // The consent to stories goes: so do the words, for good.
+  pete.get("/me/people");
+  ASSERT_EQ(pete.submit("/me/people/open", {{"open", "evaluation"}}), 200);
+  eva.get("/evaluations/told");
+  EXPECT_FALSE(eva.has("name is on the door"));
+  EXPECT_TRUE(eva.has("ewer than 5"));
+  ASSERT_EQ(pete.submit("/me/people/open", {{"open", "story"}}), 200);
+  eva.get("/evaluations/told");
+  EXPECT_FALSE(eva.has("name is on the door")) << "a new yes brings nothing old back";
+  EXPECT_FALSE(eva.has("ewer than 5"));
+  // An event taken back is gone; twice is told.
+  pete.get("/me/life/events");
+  ASSERT_EQ(pete.submit("/me/life/events/back"), 200);
+  auto again = village.as("pete");
+  EXPECT_EQ(again.post("/me/life/events/back", {{"event", "nothing"}}), 422);
+}
+
 TEST(Library, AnIdeaIsPutInAndAnotherPlaceAnswersForEveryPart) {
   Village village;
   auto eva = village.as("eva");

@@ -44,11 +44,11 @@ std::vector<NavigationItem> navigation_of(const Visit& visit) {
       else if (visit.actor->duty == "practitioner")
         out = {{"/caseload", "nav.caseload"}};
       else
-        out = {{"/demand", "nav.demand"}, {"/evaluation", "nav.evaluation"}};
+        out = {{"/demand", "nav.demand"}, {"/evaluation", "nav.evaluation"}, {"/evaluations", "nav.evaluations"}};
       out.push_back({"/library", "nav.library"});
       break;
     case 'E':
-      out = {{"/evaluation", "nav.evaluation"}, {"/library", "nav.library"}};
+      out = {{"/evaluations", "nav.evaluations"}, {"/evaluation", "nav.evaluation"}, {"/library", "nav.library"}};
       break;
     default:
       break;

@@ -8,21 +8,24 @@
 
 namespace onepot::web {
 
-void add_front_pages(std::vector<Route>& routes);      // signed out: home, what could I get, directory, library
-void add_directory_pages(std::vector<Route>& routes);  // what can be bought here, for anyone
-void add_account_pages(std::vector<Route>& routes);    // sign in and out, join, words and print size
-void add_person_pages(std::vector<Route>& routes);     // a person's own: today, needs, offer, pot, plan, visits, life
-void add_plan_pages(std::vector<Route>& routes);       // "I" sentences, and what others suggest
-void add_sharing_pages(std::vector<Route>& routes);    // who is around me, consents, who looked
-void add_club_pages(std::vector<Route>& routes);       // a home, people to share with, clubs, rooms, briefs
-void add_provider_pages(std::vector<Route>& routes);   // a provider joins; its own listing, offerings, bank details
-void add_brief_pages(std::vector<Route>& routes);      // "I want…": briefs, offers, the choice, agreements
-void add_visit_pages(std::vector<Route>& routes);      // a provider records visits; the person says yes to each
-void add_support_pages(std::vector<Route>& routes);    // supporters and practitioners, with a person
-void add_savings_pages(std::vector<Route>& routes);    // means of holding, conditions, funding, clawback, ending
-void add_finance_pages(std::vector<Route>& routes);    // what is due, payment runs, what the bank sent back
-void add_learning_pages(std::vector<Route>& routes);   // the evaluator's
-void add_library_pages(std::vector<Route>& routes);    // innovations and adoption
+void add_front_pages(std::vector<Route>& routes);       // signed out: home, what could I get, directory, library
+void add_directory_pages(std::vector<Route>& routes);   // what can be bought here, for anyone
+void add_account_pages(std::vector<Route>& routes);     // sign in and out, join, words and print size
+void add_person_pages(std::vector<Route>& routes);      // a person's own: today, needs, offer, pot, plan, visits, life
+void add_plan_pages(std::vector<Route>& routes);        // "I" sentences, and what others suggest
+void add_sharing_pages(std::vector<Route>& routes);     // who is around me, consents, who looked
+void add_club_pages(std::vector<Route>& routes);        // a home, people to share with, clubs, rooms, briefs
+void add_provider_pages(std::vector<Route>& routes);    // a provider joins; its own listing, offerings, bank details
+void add_brief_pages(std::vector<Route>& routes);       // "I want…": briefs, offers, the choice, agreements
+void add_visit_pages(std::vector<Route>& routes);       // a provider records visits; the person says yes to each
+void add_support_pages(std::vector<Route>& routes);     // supporters and practitioners, with a person
+void add_savings_pages(std::vector<Route>& routes);     // means of holding, conditions, funding, clawback, ending
+void add_finance_pages(std::vector<Route>& routes);     // what is due, payment runs, what the bank sent back
+void add_learning_pages(std::vector<Route>& routes);    // the evaluator's
+void add_library_pages(std::vector<Route>& routes);     // innovations and adoption
+void add_evaluation_pages(std::vector<Route>& routes);  // the evaluator's workspace
+void add_evaluation_result_pages(std::vector<Route>& routes);  // called by add_evaluation_pages
+void add_told_pages(std::vector<Route>& routes);               // called by add_evaluation_pages: life events, stories
 
 void add_statement_pages(std::vector<Route>& routes);         // a person's statement, to read and to print
 void add_books_pages(std::vector<Route>& routes);             // the place's books as spreadsheets

@@ -5,6 +5,7 @@
 #include "onepot/base/text.h"
 #include "onepot/place/accounts.h"
 #include "onepot/store/accounts.h"
+#include "onepot/store/lives.h"
 
 namespace onepot::place {
 namespace {
@@ -66,6 +67,9 @@ void choose_open_consents(const Work& work, const std::vector<std::string>& purp
     const bool wanted = std::ranges::find(purposes, purpose) != purposes.end();
     if (wanted && !given) store::door::give_consent(work.session, work.person(), std::nullopt, purpose, work.now());
     if (!wanted && given) store::door::withdraw_consent(work.session, work.person(), std::nullopt, purpose, work.now());
+    // A consent given again brings nothing back that was told under the old one.
+    if (!wanted && given && std::string_view(purpose) == "story")
+      store::lives::withdraw_stories(work.session, work.person(), work.now());
   }
   work.audit("person", work.person(), "open consents chosen");
 }

@@ -40,6 +40,65 @@ Result<void> say_how_life_is(const Work& work, const learn::LifeAnswers& answers
 namespace lives_detail {
 namespace {
 
+void consent_to(const Work& work, const char* purpose) {
+  const auto open = store::door::open_consents(work.session, work.person(), work.now());
+  if (std::ranges::find(open, purpose) == open.end())
+    store::door::give_consent(work.session, work.person(), std::nullopt, purpose, work.now());
+}
+
+}  // namespace
+}  // namespace lives_detail
+
+const std::vector<std::string>& life_event_kinds() {
+  static const std::vector<std::string> kinds = {"tenancy", "job",           "course",  "volunteering",
+                                                 "friend",  "getting-about", "wedding", "other"};
+  return kinds;
+}
+
+std::vector<store::lives::LifeEvent> my_events(const Work& work) {
+  work.only_for({"see-own", "change-own"});
+  return store::lives::own_events(work.session, work.person());
+}
+
+Result<void> tell_event(const Work& work, store::lives::LifeEvent event) {
+  work.only_for({"change-own"});
+  if (std::ranges::find(life_event_kinds(), event.kind) == life_event_kinds().end())
+    return refuse("kind", "Choose what it is", Where{{}, 0, "kind"});
+  if (event.day > work.today() || event.day < work.today() - 130 * 366)
+    return refuse("day", "Say on which day it was", Where{{}, 0, "day"});
+  event.words = std::string(trim(event.words));
+  if (event.words.size() > 2000) return refuse("long", "Say it in fewer words", Where{{}, 0, "words"});
+  event.share_words = event.share_words && !event.words.empty();
+  if (event.may_count) lives_detail::consent_to(work, "evaluation");
+  if (event.share_words) lives_detail::consent_to(work, "story");
+  event.ref = work.new_ref();
+  store::lives::add_life_event(work.session, work.person(), event, work.now());
+  work.audit("life-event:" + event.ref, work.person(), event.kind);
+  return {};
+}
+
+Result<void> take_back_event(const Work& work, std::string_view ref) {
+  work.only_for({"change-own"});
+  if (!store::lives::withdraw_event(work.session, work.person(), ref, work.now()))
+    return refuse("gone", "It is taken back already");
+  work.audit("life-event:" + std::string(ref), work.person(), "taken back");
+  return {};
+}
+
+Told what_people_tell(const Work& work) {
+  work.only_for({"see-evaluation"});
+  const PlaceId place = work.actor().place;
+  Told out;
+  for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now()))
+    out.events.emplace_back(kind, learn::shown(n));
+  out.words = store::lives::told_events(work.session, place, work.now(), 20);
+  out.stories = store::lives::stories(work.session, place, work.now(), 20);
+  return out;
+}
+
+namespace lives_detail {
+namespace {
+
 /// The figures as they were last computed for a place and a respondent group, and of what.
 struct Kept {
   std::string version;
@@ -79,11 +138,11 @@ Result<Kept> compared(const Work& work, PlaceId place, std::string_view responde
 }  // namespace
 }  // namespace lives_detail
 
-Result<Evaluation> evaluate_by_size(const Work& work, std::string_view respondent) {
+Result<BySize> evaluate_by_size(const Work& work, std::string_view respondent) {
   work.only_for({"see-evaluation"});
   const PlaceId place = work.actor().place;
   ONEPOT_TRY(auto kept, lives_detail::compared(work, place, respondent));
-  Evaluation out{.comparison = std::move(kept.comparison), .people = kept.people};
+  BySize out{.comparison = std::move(kept.comparison), .people = kept.people};
   for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now()))
     out.events.emplace_back(kind, learn::shown(n));
   out.stories = store::lives::stories(work.session, place, work.now(), 5);

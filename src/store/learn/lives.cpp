@@ -52,11 +52,49 @@ void add_story(Session& session, PersonId person, std::string_view ref, std::str
 void withdraw_stories(Session& session, PersonId person, Instant now) {
   session.run("UPDATE story SET withdrawn_at = :now WHERE person_id = :person AND withdrawn_at IS NULL",
               {{"now", now}, {"person", person}});
+  session.run("UPDATE life_event SET share_words = 0 WHERE person_id = :person", {{"person", person}});
 }
 
-void add_life_event(Session& session, PersonId person, std::string_view kind, Date day) {
-  session.run("INSERT INTO life_event (person_id, kind, day) VALUES (:person, :kind, :day)",
-              {{"person", person}, {"kind", kind}, {"day", day}});
+void add_life_event(Session& session, PersonId person, const LifeEvent& event, Instant now) {
+  session.run(
+      "INSERT INTO life_event (ref, person_id, kind, day, words, may_count, share_words, told_at) VALUES (:ref, "
+      ":person, :kind, :day, :words, :count, :share, :now)",
+      {{"ref", event.ref},
+       {"person", person},
+       {"kind", event.kind},
+       {"day", event.day},
+       {"words", event.words},
+       {"count", event.may_count},
+       {"share", event.share_words},
+       {"now", now}});
+}
+
+std::vector<LifeEvent> own_events(Session& session, PersonId person) {
+  std::vector<LifeEvent> out;
+  for (const auto row : session.query("SELECT COALESCE(ref, ''), kind, words, day, may_count, share_words FROM "
+                                      "life_event WHERE person_id = :person AND withdrawn_at IS NULL ORDER BY day "
+                                      "DESC, id DESC LIMIT 100",
+                                      {{"person", person}}))
+    out.push_back({row.text(0), row.text(1), row.text(2), row.date(3), row.boolean(4), row.boolean(5)});
+  return out;
+}
+
+bool withdraw_event(Session& session, PersonId person, std::string_view ref, Instant now) {
+  return session.run(
+             "UPDATE life_event SET withdrawn_at = :now, words = '', share_words = 0 WHERE person_id = :person AND ref "
+             "= :ref AND withdrawn_at IS NULL",
+             {{"now", now}, {"person", person}, {"ref", ref}}) == 1;
+}
+
+std::vector<LifeEvent> told_events(Session& session, PlaceId place, Instant now, int most) {
+  std::vector<LifeEvent> out;
+  for (const auto row :
+       session.query("SELECT e.kind, e.words, e.day FROM life_event e JOIN person p ON p.id = e.person_id WHERE "
+                     "p.place_id = :place AND e.share_words = 1 AND e.words <> '' AND e.withdrawn_at IS NULL "
+                     "AND " CONSENTS("story") " ORDER BY e.day DESC, e.id DESC LIMIT :most",
+                     {{"place", place}, {"now", now}, {"most", most}}))
+    out.push_back({"", row.text(0), row.text(1), row.date(2), true, true});
+  return out;
 }
 
 std::vector<Story> stories(Session& session, PlaceId place, Instant now, int most) {
@@ -119,7 +157,8 @@ std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, 
   std::vector<std::pair<std::string, std::int64_t>> out;
   for (const auto row :
        session.query("SELECT e.kind, COUNT(*) FROM life_event e JOIN person p ON p.id = e.person_id WHERE p.place_id = "
-                     ":place AND e.day >= :since AND " CONSENTS("evaluation") " GROUP BY e.kind ORDER BY e.kind",
+                     ":place AND e.day >= :since AND e.withdrawn_at IS NULL AND e.may_count = 1 AND " CONSENTS(
+                         "evaluation") " GROUP BY e.kind ORDER BY e.kind",
                      {{"place", place}, {"since", since}, {"now", now}}))
     out.emplace_back(row.text(0), row.integer(1));
   return out;

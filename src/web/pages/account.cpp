@@ -278,7 +278,7 @@ std::string home_of(const place::Actor& actor) {
     case 'C':
       return actor.duty == "finance" ? "/finance" : actor.duty == "practitioner" ? "/caseload" : "/library";
     case 'E':
-      return "/evaluation";
+      return "/evaluations";
     default:
       return "/";
   }

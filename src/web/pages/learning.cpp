@@ -55,7 +55,8 @@ Html earlier(const Words& w, const std::vector<store::lives::LifeCheck>& checks)
 }
 
 Answer show_life(Page& p) {
-  return p.show(p.w("life.title"), life_form(p) + earlier(p.w, place::my_life(p.work())), {.back = "/me"});
+  const Html events = html::element("p", {{"class", "govuk-body"}}, link("/me/life/events", p.w("life-event.link")));
+  return p.show(p.w("life.title"), life_form(p) + events + earlier(p.w, place::my_life(p.work())), {.back = "/me"});
 }
 
 Answer do_life(Page& p) {
@@ -166,7 +167,7 @@ Answer show_evaluation(Page& p) {
     events.caption = w("evaluation.events.caption");
     events.head = {{.text = w("evaluation.events.what")}, {.text = w("evaluation.events.count"), .format = "numeric"}};
     for (const auto& [kind, n] : found->events)
-      events.rows.push_back({{.text = kind}, {.text = count_words(w, n), .format = "numeric"}});
+      events.rows.push_back({{.text = w("life-event." + kind)}, {.text = count_words(w, n), .format = "numeric"}});
     out += govuk::table(events);
   }
   out += heading2(w("evaluation.stories"));

@@ -28,9 +28,23 @@ struct Answer {
 void add_check(Session& session, PersonId person, std::string_view respondent, const std::vector<Answer>& answers,
                std::optional<std::int64_t> score, std::string_view words, bool share_words, Instant now);
 void add_story(Session& session, PersonId person, std::string_view ref, std::string_view text, Instant now);
-/// Withdraws every story of the person: with the consent goes every use of it.
+/// Withdraws every story of the person and what they shared about events: with the consent goes every use of it, and a
+/// new consent brings nothing old back.
 void withdraw_stories(Session& session, PersonId person, Instant now);
-void add_life_event(Session& session, PersonId person, std::string_view kind, Date day);
+
+/// A tenancy signed, a job begun: told by the person.
+struct LifeEvent {
+  std::string ref, kind, words;
+  Date day;
+  bool may_count = true, share_words = false;
+};
+void add_life_event(Session& session, PersonId person, const LifeEvent& event, Instant now);
+/// The person's own, the newest first; not those taken back.
+std::vector<LifeEvent> own_events(Session& session, PersonId person);
+/// False where there is no such event of the person, or it is taken back already.
+bool withdraw_event(Session& session, PersonId person, std::string_view ref, Instant now);
+/// Words about events that people of the place share now, the newest first.
+std::vector<LifeEvent> told_events(Session& session, PlaceId place, Instant now, int most);
 
 struct Story {
   std::string text;
@@ -52,7 +66,7 @@ std::vector<Observed> observed(Session& session, PlaceId place, std::string_view
 /// A text that is another whenever observed() would give something else: far cheaper than reading everybody again.
 std::string observed_version(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
 /// How many tenancies, jobs and other events people told of since a day, by kind; only of those who consent to
-/// evaluation.
+/// evaluation, and only events that may be counted.
 std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, PlaceId place, Date since, Instant now);
 
 }  // namespace onepot::store::lives

@@ -1,0 +1,305 @@
+#include "onepot/place/evaluations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "onepot/base/hash.h"
+#include "onepot/base/text.h"
+#include "onepot/learn/verdict/maturity.h"
+
+namespace onepot::place {
+namespace evaluations_detail {
+namespace {
+
+using Codes = std::vector<std::string>;
+constexpr std::size_t words_most = 4000;
+
+bool has(const Codes& codes, std::string_view code) {
+  return std::ranges::find(codes, code) != codes.end();
+}
+
+Refusals one(std::string code, std::string sentence, std::string field = {}) {
+  return {Refusal{std::move(code), std::move(sentence), Where{{}, 0, std::move(field)}}};
+}
+
+Refusal gone() {
+  return {"gone", "There is no such evaluation here"};
+}
+
+std::optional<Evaluation> of_place(const Work& work, std::string_view ref) {
+  return store::evaluations::by_ref(work.session, work.actor().place, ref);
+}
+
+}  // namespace
+}  // namespace evaluations_detail
+
+using evaluations_detail::gone;
+using evaluations_detail::has;
+using evaluations_detail::of_place;
+using evaluations_detail::one;
+
+std::vector<std::string> evaluation_groups(store::Session& session, PlaceId place) {
+  std::vector<std::string> out = {"size:micro", "size:small", "size:medium", "size:large"};
+  for (const auto& kind : store::evaluations::provider_kinds(session, place)) out.push_back("kind:" + kind);
+  for (const auto* group : {"innovation:any", "innovation:what", "innovation:how", "innovation:who",
+                            "holding:direct-payment", "holding:isf", "holding:notional", "holding:mixed", "club:yes"})
+    out.emplace_back(group);
+  return out;
+}
+const std::vector<std::string>& evaluation_outcomes() {
+  static const std::vector<std::string> codes = {"life",      "life-change", "life-carer", "workers",
+                                                 "cost-hour", "cost-week",   "events"};
+  return codes;
+}
+const std::vector<std::string>& evaluation_covariates() {
+  static const std::vector<std::string> codes = {"age", "village", "budget", "life-before", "club"};
+  return codes;
+}
+const std::vector<std::string>& evaluation_methods() {
+  static const std::vector<std::string> codes = {"naive", "regression", "matching", "ipw", "aipw", "entropy"};
+  return codes;
+}
+const std::vector<std::string>& evaluation_integration() {
+  static const std::vector<std::string> codes = {"across-health", "across-boundaries", "of-resources",
+                                                 "around-the-person"};
+  return codes;
+}
+
+std::vector<Evaluation> evaluations(const Work& work) {
+  work.only_for({"see-evaluation"});
+  return store::evaluations::all(work.session, work.actor().place);
+}
+
+Result<Evaluation> evaluation(const Work& work, std::string_view ref) {
+  work.only_for({"see-evaluation", "evaluate"});
+  auto found = of_place(work, ref);
+  if (!found) return tl::unexpected(gone());
+  return *std::move(found);
+}
+
+Date fair_from(const Plan& plan) {
+  const auto clock = learn::maturity(
+      {.began = plan.began, .set_up_months = plan.set_up_months, .effect_months = plan.effect_months}, {}, plan.began);
+  return clock ? std::max(clock->earliest_verdict, plan.until) : plan.until;
+}
+
+Refusals plan_faults(const Plan& plan, std::string_view title, const std::vector<std::string>& groups) {
+  Refusals out;
+  const auto bad = [&](const char* code, const char* sentence, const char* field) {
+    out.push_back({code, sentence, Where{{}, 0, field}});
+  };
+  const auto words = [&](std::string_view text, const char* field) {
+    if (trim(text).empty()) bad("empty", "Say it in words", field);
+    if (text.size() > evaluations_detail::words_most) bad("long", "Say it in fewer words", field);
+  };
+  words(title, "title");
+  words(plan.question, "question");
+  if (!has(groups, plan.support)) bad("group", "Choose whose support it is about", "support");
+  if (plan.compared != "others" && !has(groups, plan.compared)) bad("group", "Choose with whom", "compared");
+  if (!plan.support.empty() && plan.support == plan.compared)
+    bad("same-group", "Choose another group to compare with", "compared");
+  if (plan.outcomes.empty()) bad("none", "Choose what is looked at", "outcome");
+  for (const auto& code : plan.outcomes)
+    if (!has(evaluation_outcomes(), code)) bad("unknown", "Choose from the list", "outcome");
+  for (const auto& code : plan.covariates)
+    if (!has(evaluation_covariates(), code)) bad("unknown", "Choose from the list", "covariates");
+  for (const auto& code : plan.integration)
+    if (!has(evaluation_integration(), code)) bad("unknown", "Choose from the list", "integration");
+  if (!has(evaluation_methods(), plan.method)) bad("unknown", "Choose from the list", "method");
+  if (plan.estimand != "ATT" && plan.estimand != "ATE") bad("unknown", "Choose from the list", "estimand");
+  if (plan.estimand == "ATE" && plan.method == "matching")
+    bad("estimand", "Matching on its own answers for those who had the support", "estimand");
+  if (plan.method != "naive" && plan.covariates.empty())
+    bad("covariates", "Say in what people should be alike", "covariates");
+  if (plan.until <= plan.from) bad("order", "The last day must come after the first", "until");
+  if (plan.set_up_months < 0 || plan.set_up_months > 120) bad("months", "From 0 to 120 months", "set-up");
+  if (plan.effect_months < 1 || plan.effect_months > 120) bad("months", "From 1 to 120 months", "effect");
+  words(plan.mature_why, "mature-why");
+  return out;
+}
+
+std::string plan_text(std::string_view title, const Plan& p) {
+  std::string out;
+  const auto line = [&](std::string_view name, std::string_view value) {
+    out += fmt::format("{}: {}\n", name, value);  // a value may have lines of its own: it is followed by its length
+    out += fmt::format("{}\n", value.size());
+  };
+  line("title", title);
+  line("version", std::to_string(p.version));
+  line("question", p.question);
+  line("support", p.support);
+  line("compared", p.compared);
+  line("outcomes", join(p.outcomes, "|"));
+  line("method", p.method);
+  line("estimand", p.estimand);
+  line("covariates", join(p.covariates, "|"));
+  line("integration", join(p.integration, "|"));
+  line("from", to_iso(p.from));
+  line("until", to_iso(p.until));
+  line("began", to_iso(p.began));
+  line("set-up", std::to_string(p.set_up_months));
+  line("effect", std::to_string(p.effect_months));
+  line("mature-why", p.mature_why);
+  line("reason", p.reason);
+  return out;
+}
+
+std::vector<std::string> changed_fields(const Plan& a, const Plan& b) {
+  std::vector<std::string> out;
+  const auto look = [&](bool same, const char* field) {
+    if (!same) out.emplace_back(field);
+  };
+  look(a.question == b.question, "question");
+  look(a.support == b.support, "support");
+  look(a.compared == b.compared, "compared");
+  look(a.outcomes == b.outcomes, "outcome");
+  look(a.covariates == b.covariates, "covariates");
+  look(a.method == b.method, "method");
+  look(a.estimand == b.estimand, "estimand");
+  look(a.integration == b.integration, "integration");
+  look(a.from == b.from, "from");
+  look(a.until == b.until, "until");
+  look(a.began == b.began, "began");
+  look(a.set_up_months == b.set_up_months, "set-up");
+  look(a.effect_months == b.effect_months, "effect");
+  look(a.mature_why == b.mature_why, "mature-why");
+  return out;
+}
+
+tl::expected<std::string, Refusals> draft_evaluation(const Work& work, std::string_view title,
+                                                     std::string_view innovation_ref, const Plan& plan) {
+  work.only_for({"evaluate"});
+  if (auto faults = plan_faults(plan, title, evaluation_groups(work.session, work.actor().place)); !faults.empty())
+    return tl::unexpected(std::move(faults));
+  const std::string ref = work.new_ref();
+  store::evaluations::add(work.session, work.actor().place, work.actor().account, ref, trim(title), innovation_ref,
+                          plan, work.now());
+  work.audit("evaluation:" + ref, {}, "drafted");
+  return ref;
+}
+
+tl::expected<void, Refusals> change_draft(const Work& work, std::string_view ref, std::string_view title,
+                                          const Plan& plan) {
+  work.only_for({"evaluate"});
+  const auto found = of_place(work, ref);
+  if (!found) return tl::unexpected(Refusals{gone()});
+  if (auto faults = plan_faults(plan, title, evaluation_groups(work.session, work.actor().place)); !faults.empty())
+    return tl::unexpected(std::move(faults));
+  if (!store::evaluations::change_draft(work.session, found->id, trim(title), plan, work.actor().account, work.now()))
+    return tl::unexpected(one("taken", "It is fixed: change it by an amendment"));
+  work.audit("evaluation:" + found->ref, {}, "draft changed");
+  return {};
+}
+
+Result<void> fix_evaluation(const Work& work, std::string_view ref) {
+  work.only_for({"evaluate"});
+  const auto found = of_place(work, ref);
+  if (!found) return tl::unexpected(gone());
+  const Plan& plan = found->now();
+  const std::string stamp = to_hex(sha256(plan_text(found->title, plan)));
+  const auto answers = store::evaluations::answers(work.session, work.actor().place, plan.from, plan.until);
+  if (!store::evaluations::fix(work.session, found->id, stamp, answers, work.now()))
+    return refuse("taken", "It was fixed already");
+  work.audit("evaluation:" + found->ref, {}, "fixed");
+  return {};
+}
+
+tl::expected<void, Refusals> amend_evaluation(const Work& work, std::string_view ref, Plan plan) {
+  work.only_for({"evaluate"});
+  const auto found = of_place(work, ref);
+  if (!found) return tl::unexpected(Refusals{gone()});
+  if (!found->is_fixed()) return tl::unexpected(one("draft", "It is a draft: change it as it is"));
+  Refusals faults = plan_faults(plan, found->title, evaluation_groups(work.session, work.actor().place));
+  if (trim(plan.reason).empty()) faults.push_back({"reason", "Say why it changes", Where{{}, 0, "reason"}});
+  if (!faults.empty()) return tl::unexpected(std::move(faults));
+  if (plan.version != found->now().version)
+    return tl::unexpected(one("taken", "Somebody amended it while you were writing"));
+  if (changed_fields(found->now(), plan).empty()) return tl::unexpected(one("same", "Nothing is changed", "reason"));
+  ++plan.version;
+  plan.answers_then = store::evaluations::answers(work.session, work.actor().place, plan.from, plan.until);
+  plan.stamp = to_hex(sha256(plan_text(found->title, plan)));
+  if (!store::evaluations::amend(work.session, found->id, plan, work.actor().account, work.now()))
+    return tl::unexpected(one("taken", "Somebody amended it while you were writing"));
+  work.audit("evaluation:" + found->ref, {}, fmt::format("amended to version {}", plan.version));
+  return {};
+}
+
+Result<void> conclude(const Work& work, std::string_view ref, std::string_view result_ref, std::string_view verdict,
+                      std::string_view words, bool knows_early) {
+  work.only_for({"evaluate"});
+  const auto found = of_place(work, ref);
+  if (!found) return tl::unexpected(gone());
+  if (verdict != "better" && verdict != "worse" && verdict != "no-telling")
+    return refuse("verdict", "Choose one", Where{{}, 0, "verdict"});
+  if (trim(words).empty()) return refuse("empty", "Say it in words", Where{{}, 0, "words"});
+  const auto rows = store::evaluations::results(work.session, found->id);
+  const auto result = std::ranges::find(rows, result_ref, &store::evaluations::ResultRow::ref);
+  if (result == rows.end()) return tl::unexpected(gone());
+  const bool early = result->maturity != learn::name_of(learn::Maturity::mature) || work.today() < fair_from(found->now());
+  if (early && !knows_early) return refuse("early", "It is too early: say that you know", Where{{}, 0, "early"});
+  store::evaluations::add_conclusion(
+      work.session, found->id, result->id,
+      {.verdict = std::string(verdict), .words = std::string(trim(words)), .early = early}, work.actor().account,
+      work.now());
+  work.audit("evaluation:" + found->ref, {}, early ? "concluded early" : "concluded");
+  return {};
+}
+
+Result<void> add_saving(const Work& work, std::string_view ref, store::evaluations::Saving saving) {
+  work.only_for({"evaluate"});
+  const auto found = of_place(work, ref);
+  if (!found) return tl::unexpected(gone());
+  if (saving.kind != "avoided" && saving.kind != "cashable") return refuse("kind", "Choose one", Where{{}, 0, "kind"});
+  if (trim(saving.words).empty()) return refuse("words", "Say what it is", Where{{}, 0, "words"});
+  if (trim(saving.budget).empty()) return refuse("no-budget", "Say on whose budget it falls", Where{{}, 0, "budget"});
+  auto all = store::evaluations::savings(work.session, found->id);
+  all.push_back(saving);
+  if (const auto checked = savings_of(all); !checked) {
+    const std::string code = checked.error().code;
+    return refuse(code, checked.error().sentence,
+                  Where{{}, 0,
+                        code == "no-source"      ? "evidence"
+                        : code == "out-of-order" ? "central"
+                        : code == "both-kinds"   ? "words"
+                                                 : "agreed-by"});
+  }
+  saving.ref = work.new_ref();
+  store::evaluations::add_saving(work.session, found->id, saving, work.actor().account, work.now());
+  work.audit("evaluation:" + found->ref, {}, saving.kind == "avoided" ? "avoided cost added" : "cashable saving added");
+  return {};
+}
+
+Result<learn::Savings> savings_of(const std::vector<store::evaluations::Saving>& all) {
+  std::vector<learn::AvoidedLine> avoided;
+  std::vector<learn::CashableLine> cashable;
+  for (const auto& s : all)
+    if (s.kind == "avoided")
+      avoided.push_back({.what = s.words,
+                         .source = s.evidence,
+                         .to = s.budget,
+                         .a_year = {learn::AvoidedCost(s.low), learn::AvoidedCost(s.central),
+                                    learn::AvoidedCost(s.high)}});
+    else if (!s.from)
+      return refuse("no-budget", "Say from which day it leaves the budget, and who agreed");
+    else
+      cashable.push_back({.what = s.words,
+                          .source = s.evidence,
+                          .budget = s.budget,
+                          .agreed_by = s.agreed_by,
+                          .from = *s.from,
+                          .a_year = {learn::CashableSaving(s.low), learn::CashableSaving(s.central),
+                                     learn::CashableSaving(s.high)}});
+  return learn::savings(std::move(avoided), std::move(cashable));
+}
+
+Result<void> remove_saving(const Work& work, std::string_view ref, std::string_view saving_ref) {
+  work.only_for({"evaluate"});
+  const auto found = of_place(work, ref);
+  if (!found || !store::evaluations::remove_saving(work.session, found->id, saving_ref, work.now()))
+    return tl::unexpected(gone());
+  work.audit("evaluation:" + found->ref, {}, "saving removed");
+  return {};
+}
+
+}  // namespace onepot::place

@@ -1,0 +1,291 @@
+// The evaluation workspace: writing a plan, fixing it, amending it in sight of everybody.
+#include "evaluations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "../../routes.h"
+#include "onepot/base/text.h"
+#include "onepot/html/govuk.h"
+#include "onepot/store/innovations.h"
+#include "onepot/web/pieces.h"
+
+namespace onepot::web {
+namespace {
+
+using place::Evaluation;
+using place::Plan;
+
+std::string address_of(const Visit& v) {
+  return "/evaluations/" + v.parameter("evaluation");
+}
+
+Answer show_all(Page& p) {
+  const Words& w = p.w;
+  Html out = heading(w("eval.title")) + paragraph(w("eval.lead"));
+  if (p.actor && place::decide(p.session, p.actor, "evaluate", {}, p.now))
+    out += govuk::button({.text = w("eval.new"), .href = "/evaluations/new"});
+  const auto all = place::evaluations(p.work());
+  if (all.empty()) out += paragraph(w("eval.nothing"));
+  for (const auto& e : all) {
+    Html card =
+        html::element("h2", {{"class", "govuk-heading-m"}}, link(fmt::format("/evaluations/{}", e.ref), e.title));
+    card += paragraph(e.now().question);
+    if (!e.is_fixed())
+      card += govuk::tag({.text = w("eval.draft"), .classes = "govuk-tag--grey"});
+    else
+      card += hint_paragraph(w("eval.fixed-on", {{"day", to_words(date_of(*e.plans.front().fixed_at))}}) + " " +
+                             (p.today() < place::fair_from(e.now()) ? w("eval.time.not-yet", {{"day", to_words(place::fair_from(e.now()))}})
+                                                         : w("eval.time.come", {{"day", to_words(place::fair_from(e.now()))}})));
+    out += html::element("section", {{"class", "op-card"}}, card);
+  }
+  out += heading2(w("eval.more"));
+  out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}},
+                       html::element("li", {}, link("/evaluation", w("evaluation.title"))),
+                       html::element("li", {}, link("/evaluations/told", w("told.title"))));
+  return p.show(w("eval.title"), out);
+}
+
+// Writing a plan ------------------------------------------------------------------------------------------------------
+
+/// What a form shows before anybody has typed: the plan as it is.
+struct Shown {
+  const Visit& v;
+  const Plan* plan;
+  bool typed() const { return v.form.has("question"); }
+  std::string one(std::string_view name, const std::string& kept) const {
+    return typed() ? v.typed(name) : plan != nullptr ? kept : std::string();
+  }
+  std::vector<std::string> many(std::string_view name, const std::vector<std::string>& kept) const {
+    if (!typed()) return plan != nullptr ? kept : std::vector<std::string>();
+    std::vector<std::string> out;
+    for (const auto each : v.form.each(name)) out.emplace_back(each);
+    return out;
+  }
+};
+
+Html choice(const Visit& v, const char* name, const std::vector<std::pair<std::string, std::string>>& items,
+            const std::string& value, const char* hint = nullptr) {
+  govuk::Select select;
+  select.name = name;
+  select.value = value;
+  select.items.push_back({.value = "", .text = v.w("eval.choose")});
+  for (const auto& [code, text] : items) select.items.push_back({.value = code, .text = text});
+  select.label = {.text = v.w(fmt::format("eval.field.{}", name)), .classes = "govuk-label--s"};
+  if (hint != nullptr) select.hint.text = v.w(hint);
+  select.error_message.text = v.errors.of(name);
+  return govuk::select(select);
+}
+
+Html ticks(const Visit& v, const char* name, const char* legend, const std::string& prefix,
+           const std::vector<std::string>& codes, const std::vector<std::string>& ticked, const char* hint) {
+  govuk::Checkboxes boxes;
+  boxes.fieldset.legend = {.text = v.w(legend), .classes = "govuk-fieldset__legend--s"};
+  boxes.hint.text = v.w(hint);
+  boxes.name = name;
+  boxes.classes = "govuk-checkboxes--small";
+  boxes.error_message.text = v.errors.of(name);
+  for (const auto& code : codes) boxes.items.push_back({.text = v.w(prefix + code), .value = code});
+  boxes.values = ticked;
+  return govuk::checkboxes(boxes);
+}
+
+std::vector<std::pair<std::string, std::string>> with_words(const Words& w, const std::string& prefix,
+                                                            const std::vector<std::string>& codes) {
+  std::vector<std::pair<std::string, std::string>> out;
+  out.reserve(codes.size());
+  for (const auto& code : codes) out.emplace_back(code, w(prefix + code));
+  return out;
+}
+
+Html plan_inputs(Page& p, const Plan* plan) {
+  const Words& w = p.w;
+  const Shown shown{p, plan};
+  static const Plan empty;
+  const Plan& kept = plan != nullptr ? *plan : empty;
+  std::vector<std::pair<std::string, std::string>> groups, compared;
+  for (const auto& code : place::evaluation_groups(p.session, p.actor->place))
+    groups.emplace_back(code, group_words(w, code));
+  compared = groups;
+  compared.insert(compared.begin(), {"others", group_words(w, "others")});
+  const std::string first = kept.outcomes.empty() ? "" : kept.outcomes.front();
+  std::vector<std::string> others(kept.outcomes.begin() + (kept.outcomes.empty() ? 0 : 1), kept.outcomes.end());
+  Html out = words_input(p, "question", w("eval.field.question"), w("eval.question.hint"),
+                         shown.one("question", kept.question), 3);
+  out += choice(p, "support", groups, shown.one("support", kept.support), "eval.support.hint");
+  out += choice(p, "compared", compared, shown.one("compared", kept.compared));
+  out += choice(p, "outcome", with_words(w, "eval.outcome.", place::evaluation_outcomes()), shown.one("outcome", first),
+                "eval.outcome.hint");
+  out += ticks(p, "outcomes", "eval.outcomes", "eval.outcome.", place::evaluation_outcomes(),
+               shown.many("outcomes", others), "eval.outcomes.hint");
+  const auto day = [&](const char* prefix, Date date) {
+    return day_input(p, prefix, w(fmt::format("eval.field.{}", prefix)), w(fmt::format("eval.{}.hint", prefix)),
+                     plan != nullptr ? std::optional(date) : std::nullopt);
+  };
+  out += day("from", kept.from) + day("until", kept.until);
+  out += ticks(p, "covariates", "eval.field.covariates", "eval.covariate.", place::evaluation_covariates(),
+               shown.many("covariates", kept.covariates), "eval.covariates.hint");
+  out += choice(p, "method", with_words(w, "eval.method.", place::evaluation_methods()),
+                shown.one("method", kept.method), "eval.method.hint");
+  out += choice(p, "estimand", {{"ATT", estimand_words(w, "ATT")}, {"ATE", estimand_words(w, "ATE")}},
+                shown.one("estimand", kept.estimand));
+  out += ticks(p, "integration", "eval.field.integration", "eval.integration.", place::evaluation_integration(),
+               shown.many("integration", kept.integration), "eval.integration.hint");
+  out += day("began", kept.began);
+  const auto months = [&](const char* name, int value) {
+    return line_input(p, name, w(fmt::format("eval.field.{}", name)), w(fmt::format("eval.{}.hint", name)),
+                      shown.typed() ? p.typed(name) : std::to_string(value), "govuk-input--width-3");
+  };
+  out += months("set-up", kept.set_up_months) + months("effect", kept.effect_months);
+  out += words_input(p, "mature-why", w("eval.field.mature-why"), w("eval.mature-why.hint"),
+                     shown.one("mature-why", kept.mature_why), 2);
+  return out;
+}
+
+Plan typed_plan(Page& p) {
+  Plan plan;
+  plan.question = p.typed("question");
+  plan.support = p.typed("support");
+  plan.compared = p.typed("compared");
+  if (const auto first = p.typed("outcome"); !first.empty()) plan.outcomes.push_back(first);
+  for (const auto each : p.form.each("outcomes"))
+    if (!plan.outcomes.empty() && std::ranges::find(plan.outcomes, each) == plan.outcomes.end())
+      plan.outcomes.emplace_back(each);
+  for (const auto each : p.form.each("covariates")) plan.covariates.emplace_back(each);
+  for (const auto each : p.form.each("integration")) plan.integration.emplace_back(each);
+  plan.method = p.typed("method");
+  plan.estimand = p.typed("estimand");
+  const std::pair<const char*, Date Plan::*> days[] = {
+      {"from", &Plan::from}, {"until", &Plan::until}, {"began", &Plan::began}};
+  for (const auto& [name, field] : days) {
+    const auto typed = typed_day(p, name);
+    if (typed)
+      plan.*field = *typed;
+    else
+      p.errors.add(name, p.w("eval.error.day"));
+  }
+  plan.set_up_months = static_cast<int>(typed_whole(p, "set-up", 0, 120).value_or(-1));
+  plan.effect_months = static_cast<int>(typed_whole(p, "effect", 1, 120).value_or(-1));
+  plan.mature_why = p.typed("mature-why");
+  return plan;
+}
+
+/// The room's refusals, beside the fields they belong to. False where one belongs to none.
+bool tell(Page& p, const Refusals& faults) {
+  for (const auto& f : faults) {
+    if (f.where.column.empty()) return false;
+    if (p.errors.of(f.where.column).empty()) p.errors.add(f.where.column, p.w("eval.error." + f.code));
+  }
+  return true;
+}
+
+Html title_input(const Visit& v, const std::string& kept) {
+  return line_input(v, "title", v.w("eval.field.title"), v.w("eval.title.hint"), typed_or(v, "title", kept));
+}
+
+Html new_form(Page& p) {
+  const Words& w = p.w;
+  std::vector<std::pair<std::string, std::string>> ideas;
+  for (const auto& e : store::innovations::all(p.session)) ideas.emplace_back(e.ref, e.innovation.name);
+  Html inner = title_input(p, {}) + choice(p, "innovation", ideas, p.typed("innovation"), "eval.innovation.hint") +
+               plan_inputs(p, nullptr) + govuk::button({.text = w("eval.save-draft"), .prevent_double_click = true});
+  return heading(w("eval.new")) + paragraph(w("eval.new.lead")) + p.form_to("/evaluations/new", inner);
+}
+
+Answer show_new(Page& p) {
+  return p.show(p.w("eval.new"), new_form(p), {.back = "/evaluations"});
+}
+
+Answer do_new(Page& p) {
+  const Plan plan = typed_plan(p);
+  const auto made = place::draft_evaluation(p.work(), p.typed("title"), p.typed("innovation"), plan);
+  if (!made) (void)tell(p, made.error());
+  if (!p.errors.empty()) return p.again(p.w("eval.new"), new_form(p), {.back = "/evaluations"});
+  return p.done("/evaluations/" + *made, "evaluation-drafted");
+}
+
+Html draft_form(Page& p, const Evaluation& e) {
+  Html inner = title_input(p, e.title) + plan_inputs(p, &e.now()) +
+               govuk::button({.text = p.w("eval.save-draft"), .prevent_double_click = true});
+  return heading(p.w("eval.change")) + p.form_to(address_of(p) + "/draft", inner);
+}
+
+Answer gone(Page& p, const Refusal& refusal) {
+  return p.refused({refusal.code, p.w("eval.error." + refusal.code)}, "/evaluations");
+}
+
+Answer show_draft(Page& p) {
+  const auto e = place::evaluation(p.work(), p.parameter("evaluation"));
+  if (!e) return gone(p, e.error());
+  if (e->is_fixed()) return p.refused({"taken", p.w("eval.error.taken")}, address_of(p));
+  return p.show(p.w("eval.change"), draft_form(p, *e), {.back = address_of(p)});
+}
+
+Answer do_draft(Page& p) {
+  const auto e = place::evaluation(p.work(), p.parameter("evaluation"));
+  if (!e) return gone(p, e.error());
+  const Plan plan = typed_plan(p);
+  const auto changed = place::change_draft(p.work(), e->ref, p.typed("title"), plan);
+  if (!changed && !tell(p, changed.error())) return p.refused({"taken", p.w("eval.error.taken")}, address_of(p));
+  if (!p.errors.empty()) return p.again(p.w("eval.change"), draft_form(p, *e), {.back = address_of(p)});
+  return p.done(address_of(p), "evaluation-drafted");
+}
+
+Answer do_fix(Page& p) {
+  const auto fixed = place::fix_evaluation(p.work(), p.parameter("evaluation"));
+  if (!fixed) return p.refused({fixed.error().code, p.w("eval.error." + fixed.error().code)}, address_of(p));
+  return p.done(address_of(p), "evaluation-fixed");
+}
+
+Html amend_form(Page& p, const Evaluation& e) {
+  const Words& w = p.w;
+  Html inner = plan_inputs(p, &e.now());
+  inner += words_input(p, "reason", w("eval.field.reason"), w("eval.reason.hint"), p.typed("reason"), 3);
+  inner.start("input").attribute("type", "hidden").attribute("name", "version");
+  inner.attribute("value", typed_or(p, "version", std::to_string(e.now().version))).end();
+  inner += govuk::button({.text = w("eval.amend.button"), .prevent_double_click = true});
+  return heading(w("eval.amend")) + paragraph(w("eval.amend.lead")) + p.form_to(address_of(p) + "/amend", inner);
+}
+
+Answer show_amend(Page& p) {
+  const auto e = place::evaluation(p.work(), p.parameter("evaluation"));
+  if (!e) return gone(p, e.error());
+  if (!e->is_fixed()) return p.refused({"draft", p.w("eval.error.draft")}, address_of(p));
+  return p.show(p.w("eval.amend"), amend_form(p, *e), {.back = address_of(p)});
+}
+
+Answer do_amend(Page& p) {
+  const auto e = place::evaluation(p.work(), p.parameter("evaluation"));
+  if (!e) return gone(p, e.error());
+  Plan plan = typed_plan(p);
+  plan.reason = p.typed("reason");
+  plan.version = typed_whole(p, "version", 1, 1'000'000).value_or(0);
+  const auto amended = place::amend_evaluation(p.work(), e->ref, plan);
+  if (!amended && !tell(p, amended.error())) {
+    const auto& code = amended.error().front().code;
+    return p.refused({code, p.w("eval.error." + code)}, address_of(p));
+  }
+  if (!p.errors.empty()) return p.again(p.w("eval.amend"), amend_form(p, *e), {.back = address_of(p)});
+  return p.done(address_of(p), "evaluation-amended");
+}
+
+}  // namespace
+
+void add_evaluation_pages(std::vector<Route>& routes) {
+  using enum http::Method;
+  routes.insert(routes.end(), {
+                                  {get, "/evaluations", "see-evaluation", About::nothing, show_all},
+                                  {get, "/evaluations/new", "evaluate", About::nothing, show_new},
+                                  {post, "/evaluations/new", "evaluate", About::nothing, do_new},
+                                  {get, "/evaluations/{evaluation}/draft", "evaluate", About::nothing, show_draft},
+                                  {post, "/evaluations/{evaluation}/draft", "evaluate", About::nothing, do_draft},
+                                  {post, "/evaluations/{evaluation}/fix", "evaluate", About::nothing, do_fix},
+                                  {get, "/evaluations/{evaluation}/amend", "evaluate", About::nothing, show_amend},
+                                  {post, "/evaluations/{evaluation}/amend", "evaluate", About::nothing, do_amend},
+                              });
+  add_told_pages(routes);
+  add_evaluation_result_pages(routes);
+}
+
+}  // namespace onepot::web

@@ -1,0 +1,152 @@
+#include "paper.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <semaphore>
+
+#include "onepot/html/govuk.h"
+#include "onepot/web/embedded_files.h"
+
+namespace onepot::web {
+namespace {
+
+constexpr const char* weasyprint = "/usr/bin/weasyprint";
+constexpr const char* prlimit = "/usr/bin/prlimit";
+constexpr auto time_most = std::chrono::seconds(60);
+constexpr std::size_t pdf_most = 20U << 20;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+  void close() {
+    if (fd_ >= 0) ::close(fd_);
+    fd_ = -1;
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto n = ::write(fd, bytes.data(), bytes.size());
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return ::lseek(fd, 0, SEEK_SET) == 0;
+}
+
+/// Its own process group, only these three descriptors, an environment of two words.
+std::optional<pid_t> start(int in, int out) {
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  if (posix_spawn_file_actions_init(&files) != 0) return std::nullopt;
+  if (posix_spawnattr_init(&attributes) != 0) return std::nullopt;
+  posix_spawn_file_actions_adddup2(&files, in, 0);
+  posix_spawn_file_actions_adddup2(&files, out, 1);
+  posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addclosefrom_np(&files, 3);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  std::string arguments[] = {prlimit,    "--as=2000000000", "--cpu=60",    weasyprint, "--quiet", "--pdf-variant",
+                             "pdf/ua-1", "--base-url",      "about:blank", "-",        "-"};
+  std::vector<char*> argv;
+  for (auto& a : arguments) argv.push_back(a.data());
+  argv.push_back(nullptr);
+  std::string environment[] = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8"};
+  std::vector<char*> envp = {environment[0].data(), environment[1].data(), nullptr};
+  pid_t child = -1;
+  const int failed = posix_spawn(&child, prlimit, &files, &attributes, argv.data(), envp.data());
+  posix_spawn_file_actions_destroy(&files);
+  posix_spawnattr_destroy(&attributes);
+  return failed == 0 ? std::optional(child) : std::nullopt;
+}
+
+/// All it writes, or nothing when it takes too long or too much.
+std::optional<std::string> read_all(int fd) {
+  std::string out;
+  const auto deadline = std::chrono::steady_clock::now() + time_most;
+  while (true) {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    pollfd waiting{fd, POLLIN, 0};
+    if (left <= 0 || ::poll(&waiting, 1, static_cast<int>(left)) <= 0) return std::nullopt;
+    char buffer[65536];
+    const auto n = ::read(fd, buffer, sizeof buffer);
+    if (n < 0) return std::nullopt;
+    if (n == 0) return out;
+    out.append(buffer, static_cast<std::size_t>(n));
+    if (out.size() > pdf_most) return std::nullopt;
+  }
+}
+
+std::string_view style() {
+  for (const auto& file : embedded_files())
+    if (file.path == "/assets/onepot.css") return file.bytes;
+  return {};
+}
+
+}  // namespace
+
+bool has_paper() {
+  static const bool there = ::access(weasyprint, X_OK) == 0 && ::access(prlimit, X_OK) == 0;
+  return there;
+}
+
+std::string for_paper(std::string_view title, const html::Html& content) {
+  html::govuk::Page page;
+  page.title = std::string(title);
+  page.html_classes = "op-paper";
+  page.head = html::trusted(fmt::format("<style>{}</style>", style()));  // our own style sheet, compiled in
+  page.content = content;
+  return html::govuk::page(page).take();
+}
+
+Result<std::string> to_pdf(std::string_view html) {
+  if (!has_paper()) return refuse("no-paper", "This machine cannot make PDF files: weasyprint is not installed");
+  static std::counting_semaphore<2> free_seats(2);
+  if (!free_seats.try_acquire()) return refuse("busy", "Others are making PDF files: try again in a minute");
+  struct Seat {
+    ~Seat() { free_seats.release(); }
+  } const seat;
+  const auto failed = [] { return refuse("paper", "The PDF file could not be made"); };
+  const Descriptor in(::memfd_create("page", MFD_CLOEXEC));
+  int pipe[2] = {-1, -1};
+  if (in.get() < 0 || !write_all(in.get(), html) || ::pipe2(pipe, O_CLOEXEC) != 0) return failed();
+  const Descriptor reading(pipe[0]);
+  Descriptor writing(pipe[1]);
+  const auto child = start(in.get(), writing.get());
+  writing.close();
+  if (!child) return failed();
+  auto pdf = read_all(reading.get());
+  if (!pdf) ::kill(-*child, SIGKILL);
+  int status = 0;
+  while (::waitpid(*child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (!pdf || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || !pdf->starts_with("%PDF-")) return failed();
+  return *std::move(pdf);
+}
+
+http::Response pdf_attachment(std::string pdf, std::string_view name) {
+  http::Response response;
+  response.body = std::move(pdf);
+  response.set("Content-Type", "application/pdf")
+      .set("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name))
+      .set("Cache-Control", "no-store")
+      .set("X-Content-Type-Options", "nosniff");
+  return response;
+}
+
+}  // namespace onepot::web
