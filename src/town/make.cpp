@@ -83,6 +83,7 @@ Result<Town> make(const Options& options) {
   make_visits(town);
   make_money(town);
   make_lives(town);
+  make_told(town);
   town.innovations = make_innovations();
   town.gaps = make_gaps(options);
   return town;
@@ -121,6 +122,15 @@ std::string digest(const Town& town) {
   for (const auto& c : town.life_checks) {
     d.add(c.person, c.at, static_cast<int>(c.by_carer));
     for (const auto& a : c.answers) d.add(a.value_or(-1));
+  }
+  for (const auto& e : town.life_events) d.add(e.person, e.kind, e.at, e.words);
+  for (const auto& v : town.support_views)
+    d.add(v.person, v.provider, v.at, static_cast<int>(v.by_carer), v.valued, v.personalised);
+  for (const auto& n : town.newness) d.add(n.provider, n.kind, n.words, n.evidence);
+  for (const auto& r : town.ratings) {
+    d.add(r.person, r.at);
+    for (const int a : r.own) d.add(a);
+    for (const int a : r.practitioner) d.add(a);
   }
   for (const auto& i : town.innovations) d.add(i.name, i.summary, i.core, i.adaptable);
   for (const auto& g : town.gaps) d.add(g.words, g.at);

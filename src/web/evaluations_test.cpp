@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "paper.h"
-#include "testing/village.h"
+#include "testing/lived_kit.h"
 
 namespace onepot::web {
 namespace {
@@ -42,52 +42,9 @@ FormValues with(FormValues values, const std::string& name, const std::string& v
   return values;
 }
 
-/// Eighty people who consent, with six small providers and six agencies; life is three points better with the small.
-void fill(Village& village) {
-  for (int i = 0; i < 12; ++i)
-    village.write([&](store::Session& s) {
-      s.run(
-          "INSERT INTO provider (ref, place_id, area_id, name, kind, staff_hundredths, listed_at) VALUES (:ref, "
-          ":place, :area, 'P', :kind, :staff, 0)",
-          {{"ref", fmt::format("provider-{}", i)},
-           {"place", village.place},
-           {"area", village.area},
-           {"kind", i < 6 ? "micro-enterprise" : "agency"},
-           {"staff", i < 6 ? 200 : 12000}});
-    });
-  for (int i = 0; i < 80; ++i) {
-    const std::string name = fmt::format("somebody{}", i);
-    village.add_person(name);
-    village.write([&](store::Session& s) {
-      const auto person = village.people.at(name);
-      const bool small = i % 2 == 0;
-      s.run("UPDATE person SET born = :born WHERE id = :id", {{"born", Date(1940 + i % 50, 3, 27)}, {"id", person}});
-      store::door::give_consent(s, person, std::nullopt, "evaluation", village.now);
-      s.run(
-          "INSERT INTO agreement (ref, place_id, provider_id, person_id, category, day_rate_pence, night_rate_pence, "
-          "day_minutes_week, night_minutes_week, notice_days, from_date, made_at) VALUES (:ref, :place, (SELECT id "
-          "FROM provider WHERE ref = :provider), :person, 'support', :rate, 0, 600, 0, 28, :from, 0)",
-          {{"ref", "agreement-" + name},
-           {"place", village.place},
-           {"provider", fmt::format("provider-{}", (small ? 0 : 6) + i / 2 % 6)},
-           {"person", person},
-           {"rate", 2000 + i},
-           {"from", Date(2025, 1, 6)}});
-      s.run(
-          "INSERT INTO agreement_share (agreement_id, person_id, week_pence) SELECT id, person_id, 20000 + :i FROM "
-          "agreement WHERE ref = :ref",
-          {{"ref", "agreement-" + name}, {"i", i}});
-      s.run("INSERT INTO life_check (person_id, at, respondent, score) VALUES (:person, :at, 'person', :score)",
-            {{"person", person},
-             {"at", *parse_instant("2026-09-09T12:00:00Z")},
-             {"score", (small ? 17 : 14) + i * 7 % 5}});
-    });
-  }
-}
-
 TEST(Evaluations, NothingIsSeenBeforeThePlanIsFixedAndLaterChangeStaysVisible) {
   Village village;
-  fill(village);
+  testing::fill_with_lives(village);
   auto eva = village.as("eva");
   ASSERT_EQ(eva.get("/evaluations/new"), 200) << eva.body;
   EXPECT_EQ(eva.submit("/evaluations/new"), 422);
@@ -137,7 +94,7 @@ TEST(Evaluations, NothingIsSeenBeforeThePlanIsFixedAndLaterChangeStaysVisible) {
 
 TEST(Evaluations, AResultIsMadeAgainAndSaysWhatHasChanged) {
   Village village;
-  fill(village);
+  testing::fill_with_lives(village);
   auto eva = village.as("eva");
   eva.get("/evaluations/new");
   eva.submit("/evaluations/new", plan);
@@ -161,7 +118,7 @@ TEST(Evaluations, AResultIsMadeAgainAndSaysWhatHasChanged) {
 
 TEST(Evaluations, TooFewPeopleGiveNoFigureAndNoSmallCount) {
   Village village;
-  fill(village);
+  testing::fill_with_lives(village);
   village.write([&](store::Session& s) {
     s.run(
         "UPDATE life_check SET score = NULL WHERE person_id IN (SELECT id FROM person WHERE known_as IN "
@@ -183,7 +140,7 @@ TEST(Evaluations, TooFewPeopleGiveNoFigureAndNoSmallCount) {
 
 TEST(Evaluations, AnEarlyVerdictNeedsAWarningAndSavingsAreNeverAdded) {
   Village village;
-  fill(village);
+  testing::fill_with_lives(village);
   auto eva = village.as("eva");
   eva.get("/evaluations/new");
   eva.submit("/evaluations/new", plan);
@@ -204,8 +161,8 @@ TEST(Evaluations, AnEarlyVerdictNeedsAWarningAndSavingsAreNeverAdded) {
   ASSERT_EQ(eva.submit(here + "/savings", avoided), 200) << eva.body;
   auto cashable = with(with(avoided, "kind", "cashable"), "central", "300");
   EXPECT_EQ(eva.submit(here + "/savings", cashable), 422) << "nobody agreed that it leaves a budget";
-  for (const auto& [name, value] : FormValues{{"agreed-by", "The trust's board"}, {"leaves-day", "1"},
-                                              {"leaves-month", "4"}, {"leaves-year", "2027"}})
+  for (const auto& [name, value] : FormValues{
+           {"agreed-by", "The trust's board"}, {"leaves-day", "1"}, {"leaves-month", "4"}, {"leaves-year", "2027"}})
     cashable.emplace_back(name, value);
   EXPECT_EQ(eva.submit(here + "/savings", cashable), 422);
   EXPECT_TRUE(eva.has("one saving must not be told twice"));

@@ -25,6 +25,7 @@ void add_learning_pages(std::vector<Route>& routes);    // the evaluator's
 void add_library_pages(std::vector<Route>& routes);     // innovations and adoption
 void add_evaluation_pages(std::vector<Route>& routes);  // the evaluator's workspace
 void add_evaluation_result_pages(std::vector<Route>& routes);  // called by add_evaluation_pages
+void add_publishing_pages(std::vector<Route>& routes);         // called by add_evaluation_pages: tables, extracts
 void add_told_pages(std::vector<Route>& routes);               // called by add_evaluation_pages: life events, stories
 
 void add_statement_pages(std::vector<Route>& routes);         // a person's statement, to read and to print

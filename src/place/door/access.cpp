@@ -12,7 +12,7 @@ extern const std::string_view access_table_text;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Related>, 10> relation_names = {{
+constexpr std::array<std::pair<std::string_view, Related>, 11> relation_names = {{
     {"-", Related::none},
     {"same-place", Related::same_place},
     {"self", Related::self},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Related>, 10> relation_names = 
     {"provides", Related::provides},
     {"buys", Related::buys},
     {"addressed", Related::addressed},
+    {"permitted", Related::permitted},
 }};
 
 std::vector<std::string> words_of(std::string_view line) {
@@ -116,6 +117,8 @@ bool is_related(store::Session& session, const Actor& actor, Related related, co
     case Related::addressed:
       return subject.kind == Kind::brief && actor.person &&
              store::door::is_behind_brief(session, BriefId{id}, *actor.person);
+    case Related::permitted:
+      return store::door::is_permitted(session, actor.account, actor.place, "extract", now);
   }
   return false;
 }

@@ -151,9 +151,9 @@ std::string rows_text(const std::vector<Lived>& rows) {
   for (const auto& l : rows)
     out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l.pseudonym, l.provider_ref,
                        l.provider_kind, l.innovation, l.category, l.holding, l.staff_hundredths, l.in_club, l.village,
-                       l.born.number(), l.began.number(), l.budget_week.count(), l.support_week.count(), l.day_rate.count(),
-                       number(l.life_before), number(l.life_after), number(l.carer_before), number(l.carer_after),
-                       l.workers, l.visits, l.events);
+                       l.born.number(), l.began.number(), l.budget_week.count(), l.support_week.count(),
+                       l.day_rate.count(), number(l.life_before), number(l.life_after), number(l.carer_before),
+                       number(l.carer_after), l.workers, l.visits, l.events);
   return out;
 }
 

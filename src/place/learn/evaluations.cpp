@@ -236,7 +236,8 @@ Result<void> conclude(const Work& work, std::string_view ref, std::string_view r
   const auto rows = store::evaluations::results(work.session, found->id);
   const auto result = std::ranges::find(rows, result_ref, &store::evaluations::ResultRow::ref);
   if (result == rows.end()) return tl::unexpected(gone());
-  const bool early = result->maturity != learn::name_of(learn::Maturity::mature) || work.today() < fair_from(found->now());
+  const bool early =
+      result->maturity != learn::name_of(learn::Maturity::mature) || work.today() < fair_from(found->now());
   if (early && !knows_early) return refuse("early", "It is too early: say that you know", Where{{}, 0, "early"});
   store::evaluations::add_conclusion(
       work.session, found->id, result->id,
@@ -258,7 +259,8 @@ Result<void> add_saving(const Work& work, std::string_view ref, store::evaluatio
   if (const auto checked = savings_of(all); !checked) {
     const std::string code = checked.error().code;
     return refuse(code, checked.error().sentence,
-                  Where{{}, 0,
+                  Where{{},
+                        0,
                         code == "no-source"      ? "evidence"
                         : code == "out-of-order" ? "central"
                         : code == "both-kinds"   ? "words"
@@ -275,21 +277,21 @@ Result<learn::Savings> savings_of(const std::vector<store::evaluations::Saving>&
   std::vector<learn::CashableLine> cashable;
   for (const auto& s : all)
     if (s.kind == "avoided")
-      avoided.push_back({.what = s.words,
-                         .source = s.evidence,
-                         .to = s.budget,
-                         .a_year = {learn::AvoidedCost(s.low), learn::AvoidedCost(s.central),
-                                    learn::AvoidedCost(s.high)}});
+      avoided.push_back(
+          {.what = s.words,
+           .source = s.evidence,
+           .to = s.budget,
+           .a_year = {learn::AvoidedCost(s.low), learn::AvoidedCost(s.central), learn::AvoidedCost(s.high)}});
     else if (!s.from)
       return refuse("no-budget", "Say from which day it leaves the budget, and who agreed");
     else
-      cashable.push_back({.what = s.words,
-                          .source = s.evidence,
-                          .budget = s.budget,
-                          .agreed_by = s.agreed_by,
-                          .from = *s.from,
-                          .a_year = {learn::CashableSaving(s.low), learn::CashableSaving(s.central),
-                                     learn::CashableSaving(s.high)}});
+      cashable.push_back(
+          {.what = s.words,
+           .source = s.evidence,
+           .budget = s.budget,
+           .agreed_by = s.agreed_by,
+           .from = *s.from,
+           .a_year = {learn::CashableSaving(s.low), learn::CashableSaving(s.central), learn::CashableSaving(s.high)}});
   return learn::savings(std::move(avoided), std::move(cashable));
 }
 

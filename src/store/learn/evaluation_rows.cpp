@@ -30,7 +30,8 @@ std::vector<Lived> lived(Session& session, PlaceId place, Date from, Date until,
                "WHERE s.from_date <= :from AND (s.until_date IS NULL OR s.until_date >= :from) GROUP BY t.person_id, "
                "t.holding) SELECT p.id, p.pseudonym, v.ref, v.kind, v.innovation, m.category, COALESCE(b.holding, ''), "
                "v.staff_hundredths, CASE WHEN m.club_id IS NULL THEN 0 ELSE 1 END, a.kind, p.born, COALESCE(b.pence, "
-               "0), m.week_pence, m.day_rate_pence, m.from_date FROM person p JOIN main m ON m.person_id = p.id AND m.n = 1 JOIN "
+               "0), m.week_pence, m.day_rate_pence, m.from_date FROM person p JOIN main m ON m.person_id = p.id AND "
+               "m.n = 1 JOIN "
                "provider v ON v.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN budget b ON b.person_id = "
                "p.id WHERE p.place_id = :place AND ") +
                consenting + " ORDER BY p.pseudonym",

@@ -13,7 +13,8 @@ std::vector<Plan> plans(Session& session, EvaluationId id) {
   std::vector<Plan> out;
   for (const auto row : session.query(
            "SELECT p.version, p.question, p.support, p.compared, p.outcomes, p.method, p.estimand, p.covariates, "
-           "p.integration, p.from_date, p.until_date, p.began_date, p.set_up_months, p.effect_months, p.mature_why, p.reason, COALESCE(a.name, ''), "
+           "p.integration, p.from_date, p.until_date, p.began_date, p.set_up_months, p.effect_months, p.mature_why, "
+           "p.reason, COALESCE(a.name, ''), "
            "p.written_at, p.fixed_at, p.answers_then, p.results_then, p.stamp FROM evaluation_plan p LEFT JOIN account "
            "a ON a.id = p.written_by WHERE p.evaluation_id = :id ORDER BY p.version",
            {{"id", id}})) {
@@ -98,7 +99,8 @@ EvaluationId add(Session& session, PlaceId place, AccountId by, std::string_view
                       .id<EvaluationId>(0);
   session.run(
       "INSERT INTO evaluation_plan (evaluation_id, version, question, support, compared, outcomes, method, estimand, "
-      "covariates, integration, from_date, until_date, began_date, set_up_months, effect_months, mature_why, written_by, written_at) VALUES (:id, "
+      "covariates, integration, from_date, until_date, began_date, set_up_months, effect_months, mature_why, "
+      "written_by, written_at) VALUES (:id, "
       "1, :question, :support, :compared, :outcomes, :method, :estimand, :covariates, :integration, :from, :until, "
       ":began, :set_up, :effect, :why, :by, :now)",
       {{"id", id},
@@ -126,7 +128,8 @@ bool change_draft(Session& session, EvaluationId id, std::string_view title, con
   const auto changed = session.run(
       "UPDATE evaluation_plan SET question = :question, support = :support, compared = :compared, outcomes = "
       ":outcomes, method = :method, estimand = :estimand, covariates = :covariates, integration = :integration, "
-      "from_date = :from, until_date = :until, began_date = :began, set_up_months = :set_up, effect_months = :effect, mature_why = :why, written_by = :by, written_at "
+      "from_date = :from, until_date = :until, began_date = :began, set_up_months = :set_up, effect_months = :effect, "
+      "mature_why = :why, written_by = :by, written_at "
       "= :now WHERE evaluation_id = :id AND version = 1 AND fixed_at IS NULL",
       {{"id", id},
        {"question", plan.question},
@@ -160,10 +163,12 @@ bool fix(Session& session, EvaluationId id, std::string_view stamp, std::int64_t
 bool amend(Session& session, EvaluationId id, const Plan& plan, AccountId by, Instant now) {
   return session.run(
              "INSERT INTO evaluation_plan (evaluation_id, version, question, support, compared, outcomes, method, "
-             "estimand, covariates, integration, from_date, until_date, began_date, set_up_months, effect_months, mature_why, reason, written_by, "
+             "estimand, covariates, integration, from_date, until_date, began_date, set_up_months, effect_months, "
+             "mature_why, reason, written_by, "
              "written_at, fixed_at, answers_then, results_then, stamp) SELECT :id, :version, :question, :support, "
              ":compared, :outcomes, :method, :estimand, :covariates, :integration, CAST(:from AS BIGINT), CAST(:until "
-             "AS BIGINT), CAST(:began AS BIGINT), CAST(:set_up AS BIGINT), CAST(:effect AS BIGINT), :why, :reason, CAST(:by AS BIGINT), CAST(:now AS BIGINT), CAST(:now "
+             "AS BIGINT), CAST(:began AS BIGINT), CAST(:set_up AS BIGINT), CAST(:effect AS BIGINT), :why, :reason, "
+             "CAST(:by AS BIGINT), CAST(:now AS BIGINT), CAST(:now "
              "AS BIGINT), CAST(:answers AS BIGINT), (SELECT COUNT(*) FROM evaluation_result r WHERE r.evaluation_id = "
              ":id), :stamp WHERE (SELECT MAX(p.version) FROM evaluation_plan p WHERE p.evaluation_id = :id AND "
              "p.fixed_at IS NOT NULL) = :version - 1 ON CONFLICT (evaluation_id, version) DO NOTHING",
@@ -192,11 +197,11 @@ bool amend(Session& session, EvaluationId id, const Plan& plan, AccountId by, In
 
 std::vector<ResultRow> results(Session& session, EvaluationId id) {
   std::vector<ResultRow> out;
-  for (const auto row :
-       session.query("SELECT r.id, r.ref, r.version, r.made_at, COALESCE(a.name, ''), r.maturity, r.seed, r.data_version, "
-                     "r.code_version, r.figures, r.figures_version FROM evaluation_result r LEFT JOIN account a ON "
-                     "a.id = r.made_by WHERE r.evaluation_id = :id ORDER BY r.id DESC",
-                     {{"id", id}})) {
+  for (const auto row : session.query(
+           "SELECT r.id, r.ref, r.version, r.made_at, COALESCE(a.name, ''), r.maturity, r.seed, r.data_version, "
+           "r.code_version, r.figures, r.figures_version FROM evaluation_result r LEFT JOIN account a ON "
+           "a.id = r.made_by WHERE r.evaluation_id = :id ORDER BY r.id DESC",
+           {{"id", id}})) {
     ResultRow r;
     r.id = row.id<ResultId>(0);
     r.ref = row.text(1);
@@ -278,7 +283,8 @@ void add_conclusion(Session& session, EvaluationId id, ResultId result, const Co
 std::vector<Saving> savings(Session& session, EvaluationId id) {
   std::vector<Saving> out;
   for (const auto row :
-       session.query("SELECT s.ref, s.kind, s.words, s.budget, s.evidence, s.low_pence, s.central_pence, s.high_pence, s.agreed_by, s.from_date, "
+       session.query("SELECT s.ref, s.kind, s.words, s.budget, s.evidence, s.low_pence, s.central_pence, s.high_pence, "
+                     "s.agreed_by, s.from_date, "
                      "COALESCE(a.name, ''), s.written_at FROM evaluation_saving s LEFT JOIN account a ON a.id = "
                      "s.written_by WHERE s.evaluation_id = :id AND s.removed_at IS NULL ORDER BY s.id",
                      {{"id", id}}))
@@ -290,7 +296,8 @@ std::vector<Saving> savings(Session& session, EvaluationId id) {
 void add_saving(Session& session, EvaluationId id, const Saving& saving, AccountId by, Instant now) {
   session.run(
       "INSERT INTO evaluation_saving (ref, evaluation_id, kind, words, budget, low_pence, central_pence, high_pence, "
-      "evidence, agreed_by, from_date, written_by, written_at) VALUES (:ref, :id, :kind, :words, :budget, :low, :central, "
+      "evidence, agreed_by, from_date, written_by, written_at) VALUES (:ref, :id, :kind, :words, :budget, :low, "
+      ":central, "
       ":high, :evidence, :agreed, :from, "
       ":by, :now)",
       {{"ref", saving.ref},

@@ -197,8 +197,9 @@ CREATE TABLE diagnostic (               -- is support organised around money, pr
 CREATE INDEX diagnostic_place ON diagnostic(place_id);
 CREATE TABLE diagnostic_answer (
   diagnostic_id BIGINT NOT NULL REFERENCES diagnostic(id),
-  item TEXT NOT NULL,
-  answer BIGINT NOT NULL,
-  evidence TEXT NOT NULL,
-  PRIMARY KEY (diagnostic_id, item)
+  sign TEXT NOT NULL,                   -- of learn's list
+  found BIGINT NOT NULL,
+  out_of BIGINT NOT NULL,               -- times it could have been seen
+  source TEXT NOT NULL,
+  PRIMARY KEY (diagnostic_id, sign)
 );

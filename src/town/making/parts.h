@@ -6,7 +6,7 @@
 
 namespace onepot::town {
 
-enum class Salt : std::uint64_t { names = 1, providers, homes, people, agreements, visits, lives, market };
+enum class Salt : std::uint64_t { names = 1, providers, homes, people, agreements, visits, lives, market, told };
 inline Random stream_of(const Options& options, Salt salt) {
   return Random(options.seed).fork(static_cast<std::uint64_t>(salt));
 }
@@ -53,6 +53,8 @@ void make_visits(Town& town);
 /// Fundings and spendings: every paid visit is drawn from the streams of its person's pot.
 void make_money(Town& town);
 void make_lives(Town& town);
+/// News of their lives, what they think of their support, and what shows that a provider does something new.
+void make_told(Town& town);
 std::vector<Innovation> make_innovations();
 std::vector<Gap> make_gaps(const Options& options);
 

@@ -53,6 +53,8 @@ struct Writer {
   void support_and_payments();
   Result<void> books();
   void lives();
+  void told();
+  void evaluation();
   void library();
   void clubs();
 };

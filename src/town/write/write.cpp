@@ -32,7 +32,9 @@ Result<Written> write(const Town& town, store::Database& database, const WriteOp
     writer.support_and_payments();
     ONEPOT_CHECK(writer.books());
     writer.lives();
+    writer.told();
     writer.library();
+    writer.evaluation();
     writer.clubs();
     return writer.written;
   });

@@ -36,14 +36,20 @@ Answer show_all(Page& p) {
       card += govuk::tag({.text = w("eval.draft"), .classes = "govuk-tag--grey"});
     else
       card += hint_paragraph(w("eval.fixed-on", {{"day", to_words(date_of(*e.plans.front().fixed_at))}}) + " " +
-                             (p.today() < place::fair_from(e.now()) ? w("eval.time.not-yet", {{"day", to_words(place::fair_from(e.now()))}})
-                                                         : w("eval.time.come", {{"day", to_words(place::fair_from(e.now()))}})));
+                             (p.today() < place::fair_from(e.now())
+                                  ? w("eval.time.not-yet", {{"day", to_words(place::fair_from(e.now()))}})
+                                  : w("eval.time.come", {{"day", to_words(place::fair_from(e.now()))}})));
     out += html::element("section", {{"class", "op-card"}}, card);
   }
   out += heading2(w("eval.more"));
   out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}},
-                       html::element("li", {}, link("/evaluation", w("evaluation.title"))),
-                       html::element("li", {}, link("/evaluations/told", w("told.title"))));
+                       html::element("li", {}, link("/evaluations/four-tests", w("four.title"))),
+                       html::element("li", {}, link("/evaluations/continuity", w("continuity.title"))),
+                       html::element("li", {}, link("/evaluations/rating-gap", w("gap.title"))),
+                       html::element("li", {}, link("/evaluations/diagnostic", w("diagnose.title"))),
+                       html::element("li", {}, link("/evaluations/told", w("told.title"))),
+                       html::element("li", {}, link("/evaluations/publish", w("publish.title"))),
+                       html::element("li", {}, link("/evaluation", w("evaluation.title"))));
   return p.show(w("eval.title"), out);
 }
 
@@ -284,6 +290,9 @@ void add_evaluation_pages(std::vector<Route>& routes) {
                                   {get, "/evaluations/{evaluation}/amend", "evaluate", About::nothing, show_amend},
                                   {post, "/evaluations/{evaluation}/amend", "evaluate", About::nothing, do_amend},
                               });
+  add_support_learning_pages(routes);
+  add_support_person_pages(routes);
+  add_publishing_pages(routes);
   add_told_pages(routes);
   add_evaluation_result_pages(routes);
 }

@@ -6,6 +6,7 @@
 
 #include "onepot/html/govuk.h"
 #include "onepot/place/evaluations.h"
+#include "onepot/web/app.h"
 #include "onepot/web/page.h"
 
 namespace onepot::web {
@@ -29,5 +30,9 @@ Html savings_shown(const Visit& v, const std::string& here, const std::vector<st
 Html too_early(const Visit& v, const place::Plan& plan);
 /// A table that can be moved sideways on a small screen.
 Html wide_table(const std::string& name, const html::govuk::Table& table);
+
+// Called by add_evaluation_pages.
+void add_support_learning_pages(std::vector<Route>& routes);  // four tests, continuity, ratings, signs: for evaluators
+void add_support_person_pages(std::vector<Route>& routes);    // who came, what I think, ratings: for the person
 
 }  // namespace onepot::web

@@ -41,9 +41,10 @@ const json::array& list_of(const json::object& o, std::string_view name) {
 }
 
 Html counted(const Words& w, const place::Plan& plan, const json::object& outcome) {
+  const std::string caption = w("eval.counted", {{"outcome", w("eval.outcome." + text_of(outcome, "code"))}});
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
-  table.caption = w("eval.counted");
+  table.caption = caption;
   table.first_cell_is_header = true;
   table.head = {{.text = w("eval.group")},
                 {.text = w("evaluation.providers"), .format = "numeric"},
@@ -56,7 +57,7 @@ Html counted(const Words& w, const place::Plan& plan, const json::object& outcom
                           {.text = count_of(w, o, "people"), .format = "numeric"},
                           {.text = count_of(w, o, "missing"), .format = "numeric"}});
   }
-  return wide_table(w("eval.counted"), table);
+  return wide_table(caption, table);
 }
 
 /// All estimators, the one that was chosen beforehand drawn dark.
@@ -65,11 +66,12 @@ Html estimates(const Words& w, const place::Plan& plan, const std::string& outco
   chart.title = w("eval.chart", {{"outcome", w("eval.outcome." + outcome)}});
   chart.table.headings = {w("eval.method"), w("eval.difference"), w("eval.error")};
   chart.note = w("eval.chart.note");
+  chart.table.opens = w("four.figures");
   Html answer;
   for (const auto& value : list_of(comparison, "estimates")) {
     const auto& e = value.as_object();
     const std::string method = text_of(e, "method"), estimand = text_of(e, "estimand"), variant = text_of(e, "variant");
-    const bool chosen = method == plan.method && estimand == plan.estimand && variant.empty();
+    const bool chosen = answer.empty() && method == plan.method && estimand == plan.estimand;  // the first variant
     std::string label = fmt::format("{}, {}", w("eval.method." + method), estimand_words(w, estimand));
     if (!variant.empty()) label += ", " + variant;
     const std::string written = interval_words(w, e, "estimate", "low", "high");
@@ -92,12 +94,13 @@ Html estimates(const Words& w, const place::Plan& plan, const std::string& outco
   return answer + html::svg::bars(chart);
 }
 
-Html balance(const Words& w, const json::object& comparison) {
+Html balance(const Words& w, const std::string& outcome, const json::object& comparison) {
+  const std::string caption = w("eval.balance", {{"outcome", w("eval.outcome." + outcome)}});
   const auto& rows = list_of(comparison, "balance");
   if (rows.empty()) return {};
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
-  table.caption = w("eval.balance");
+  table.caption = caption;
   table.first_cell_is_header = true;
   table.head = {{.text = w("eval.covariate")},
                 {.text = w("eval.balance.support"), .format = "numeric"},
@@ -117,7 +120,7 @@ Html balance(const Words& w, const json::object& comparison) {
           {.text = two_places(std::strtod(std::string(after.as_string()).c_str(), nullptr)), .format = "numeric"});
     table.rows.push_back(std::move(cells));
   }
-  Html inner = paragraph(w("eval.balance.text")) + wide_table(w("eval.balance"), table);
+  Html inner = paragraph(w("eval.balance.text")) + wide_table(caption, table);
   if (const auto* overlap = comparison.if_contains("overlap"); overlap != nullptr) {
     const auto& o = overlap->as_object();
     inner += paragraph(w("eval.overlap", {{"low", two_places(number_of(o, "treated_low"))},
@@ -161,18 +164,20 @@ Html figures_shown(const Words& w, const place::Plan& plan, const std::string& f
   for (const auto& value : list_of(figures, "outcomes")) {
     const auto& o = value.as_object();
     const std::string code = text_of(o, "code");
-    out += html::element("h3", {{"class", "govuk-heading-m"}}, w("eval.outcome." + code));
-    if (!first) out += hint_paragraph(w("eval.outcome.second"));
-    first = false;
-    out += counted(w, plan, o);
-    if (!o.at("enough").as_bool()) {
-      out += govuk::inset_text({.text = w("eval.too-few")});
-      continue;
-    }
-    if (const auto* comparison = o.if_contains("comparison"); comparison != nullptr)
-      out += estimates(w, plan, code, comparison->as_object()) + balance(w, comparison->as_object());
+    Html inner = counted(w, plan, o);
+    if (!o.at("enough").as_bool())
+      inner += govuk::inset_text({.text = w("eval.too-few")});
+    else if (const auto* comparison = o.if_contains("comparison"); comparison != nullptr)
+      inner += estimates(w, plan, code, comparison->as_object()) + balance(w, code, comparison->as_object());
     else
-      out += govuk::inset_text({.text = w("eval.refused." + text_of(o, "refused"))});
+      inner += govuk::inset_text({.text = w("eval.refused." + text_of(o, "refused"))});
+    // The outcome that answers stands open; the others are looked up.
+    if (first)
+      out += html::element("h3", {{"class", "govuk-heading-m"}}, w("eval.outcome." + code)) + inner;
+    else
+      out += govuk::details({.summary_text = w("eval.outcome." + code),
+                             .html = hint_paragraph(w("eval.outcome.second")) + inner});
+    first = false;
   }
   if (const auto* worth = figures.if_contains("worth"); worth != nullptr && worth->is_object()) {
     const auto& i = worth->as_object();

@@ -86,8 +86,9 @@ Html plan_history(const Words& w, const place::Evaluation& e) {
 
 Html too_early(const Visit& v, const place::Plan& plan) {
   if (v.today() >= place::fair_from(plan)) return {};
-  return govuk::warning_text({.text = v.w("eval.early", {{"day", to_words(place::fair_from(plan))}, {"why", plan.mature_why}}),
-                              .icon_fallback_text = v.w("eval.warning")});
+  return govuk::warning_text(
+      {.text = v.w("eval.early", {{"day", to_words(place::fair_from(plan))}, {"why", plan.mature_why}}),
+       .icon_fallback_text = v.w("eval.warning")});
 }
 
 Html savings_shown(const Visit& v, const std::string& here, const std::vector<store::evaluations::Saving>& all,
@@ -117,14 +118,14 @@ Html savings_shown(const Visit& v, const std::string& here, const std::vector<st
     };
     for (const auto& s : all) {
       if (s.kind != kind) continue;
-      table.rows.push_back({{.text = s.words},
-                            {.text = s.from ? w("eval.savings.budget-from", {{"budget", s.budget},
-                                                                              {"day", to_words(*s.from)},
-                                                                              {"name", s.agreed_by}})
-                                            : s.budget},
-                            {.text = pounds(s.central), .format = "numeric"},
-                            {.text = range(s.low, s.high), .format = "numeric"},
-                            {.text = s.evidence}});
+      table.rows.push_back(
+          {{.text = s.words},
+           {.text = s.from ? w("eval.savings.budget-from",
+                               {{"budget", s.budget}, {"day", to_words(*s.from)}, {"name", s.agreed_by}})
+                           : s.budget},
+           {.text = pounds(s.central), .format = "numeric"},
+           {.text = range(s.low, s.high), .format = "numeric"},
+           {.text = s.evidence}});
       if (may_change)
         table.rows.back().push_back({.html = v.button_to(fmt::format("{}/savings/{}/remove", here, s.ref),
                                                          w("eval.savings.remove"), {}, "govuk-button--secondary")});
@@ -133,10 +134,9 @@ Html savings_shown(const Visit& v, const std::string& here, const std::vector<st
       out += paragraph(w(fmt::format("eval.savings.none-{}", kind)));
       continue;
     }
-    table.rows.push_back(
-        {{.text = w(fmt::format("eval.savings.total-{}", kind))},
-         {},
-         {.text = pounds(likely), .format = "numeric"},
+    table.rows.push_back({{.text = w(fmt::format("eval.savings.total-{}", kind))},
+                          {},
+                          {.text = pounds(likely), .format = "numeric"},
                           {.text = range(low, high), .format = "numeric"},
                           {}});
     if (may_change) table.rows.back().push_back({});

@@ -73,9 +73,9 @@ Html conclusion_form(const Visit& v, const Evaluation& e, const ResultRow& lates
     std::vector<std::string> ticked;
     if (v.form.has("early")) ticked.emplace_back("yes");
     inner += govuk::checkboxes({.error_message = {.text = v.errors.of("early")},
-                                                        .name = "early",
-                                                        .items = {{.text = w("eval.verdict.early"), .value = "yes"}},
-                                                        .values = ticked});
+                                .name = "early",
+                                .items = {{.text = w("eval.verdict.early"), .value = "yes"}},
+                                .values = ticked});
   }
   inner.start("input").attribute("type", "hidden").attribute("name", "result").attribute("value", latest.ref).end();
   inner += govuk::button({.text = w("eval.verdict.button"), .prevent_double_click = true});
@@ -101,8 +101,8 @@ Html saving_form(const Visit& v) {
     inner += pounds_input(v, amount, w(fmt::format("eval.savings.amount-{}", amount)), "", v.typed(amount));
   inner +=
       words_input(v, "evidence", w("eval.savings.evidence"), w("eval.savings.evidence.hint"), v.typed("evidence"), 2);
-  inner += line_input(v, "agreed-by", w("eval.savings.agreed-by"), w("eval.savings.agreed-by.hint"),
-                      v.typed("agreed-by"));
+  inner +=
+      line_input(v, "agreed-by", w("eval.savings.agreed-by"), w("eval.savings.agreed-by.hint"), v.typed("agreed-by"));
   inner += day_input(v, "leaves", w("eval.savings.leaves"), w("eval.savings.agreed-by.hint"), std::nullopt);
   inner += govuk::button({.text = w("eval.savings.add"), .prevent_double_click = true});
   return govuk::details({.summary_text = w("eval.savings.add"),
@@ -183,7 +183,7 @@ Answer show_result(Page& p) {
   const auto results = store::evaluations::results(p.session, e->id);
   const auto r = std::ranges::find(results, p.parameter("result"), &ResultRow::ref);
   if (r == results.end()) return not_here(p, {"gone", ""});
-  Html out = heading(e->title) + result_shown(p, *e, *r) + heading2(p.w("eval.stands-on")) + stands_on(p.w, *r);
+  Html out = heading(e->title) + heading2(p.w("eval.results")) + result_shown(p, *e, *r) + heading2(p.w("eval.stands-on")) + stands_on(p.w, *r);
   if (may_evaluate(p))
     out += p.button_to(fmt::format("{}/results/{}/again", place_of(p), r->ref), p.w("eval.again"), {},
                        "govuk-button--secondary");

@@ -99,6 +99,8 @@ Answer show_approvals(Page& p) {
   }
   out += answered_invoices(p, before(p));
   out += html::element("p", {{"class", "govuk-body"}}, link(before(p) + "/workers", w("workers.link")));
+  if (p.actor->person == p.grant.person())
+    out += html::element("p", {{"class", "govuk-body"}}, link("/me/who-came", w("came.link")));
   return p.show(approvals_title(p), out, {.back = before(p)});
 }
 

@@ -14,7 +14,19 @@
 
 namespace onepot::place {
 
-enum class Related { none, same_place, self, supports, practitioner, member, works_for, provides, buys, addressed };
+enum class Related {
+  none,
+  same_place,
+  self,
+  supports,
+  practitioner,
+  member,
+  works_for,
+  provides,
+  buys,
+  addressed,
+  permitted
+};
 
 struct Rule {
   std::string action;

@@ -70,7 +70,8 @@ json::object figures_of(const Plan& plan, const std::vector<store::evaluations::
 bool in_group(const store::evaluations::Lived& row, std::string_view group);
 
 /// evaluate. What the evaluator concludes from a result. Refused "gone", "empty", "verdict", and "early" where it is
-/// before the clock says that it is time and `knows_early` is not said: the conclusion then carries the warning for good.
+/// before the clock says that it is time and `knows_early` is not said: the conclusion then carries the warning for
+/// good.
 Result<void> conclude(const Work& work, std::string_view ref, std::string_view result_ref, std::string_view verdict,
                       std::string_view words, bool knows_early);
 /// evaluate. Refused by field: "kind", "words", and what learn::savings refuses: "no-budget", "no-source",

@@ -23,6 +23,8 @@ bool has_consent(Session& session, PersonId person, AccountId account, std::stri
 bool is_member(Session& session, ClubId club, PersonId person, Instant now);
 bool provides(Session& session, AgreementId agreement, ProviderId provider);
 bool buys(Session& session, AgreementId agreement, PersonId person);
+/// Their place has permitted this account to do this, and it has not ended.
+bool is_permitted(Session& session, AccountId account, PlaceId place, std::string_view purpose, Instant now);
 /// The brief is the person's own, or that of a club they are in.
 bool is_behind_brief(Session& session, BriefId brief, PersonId person);
 

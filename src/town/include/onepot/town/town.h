@@ -167,6 +167,32 @@ struct LifeCheck {
   learn::LifeAnswers answers;
 };
 
+/// A tenancy signed, a job begun: told by the person.
+struct LifeEvent {
+  std::size_t person = 0;
+  std::string kind;
+  Date at;
+  std::string words;  ///< shared as a story where there are any
+};
+/// What somebody thinks of the support by one provider, 0 to 3 each.
+struct SupportView {
+  std::size_t person = 0, provider = 0;
+  Date at;
+  bool by_carer = false;
+  int valued = 0, personalised = 0;
+};
+/// What shows that a provider does something new.
+struct NewnessEvidence {
+  std::size_t provider = 0;
+  std::string kind, words, evidence;  ///< kind: what, how, who
+};
+/// Both rate how far support is arranged around the person, 1 to 5; one side may still be missing.
+struct RatingRound {
+  std::size_t person = 0;
+  Date at;
+  std::array<int, 5> own{}, practitioner{};  ///< all nought: not given yet
+};
+
 struct Supporter {
   std::string name, sign_in, words;  ///< words: sister, mother…
   std::size_t person = 0;
@@ -201,6 +227,10 @@ struct Town {
   std::vector<Spending> spendings;    ///< by run, then agreement; run −1 last
   std::vector<Commitment> commitments;
   std::vector<LifeCheck> life_checks;
+  std::vector<LifeEvent> life_events;
+  std::vector<SupportView> support_views;
+  std::vector<NewnessEvidence> newness;
+  std::vector<RatingRound> ratings;
   std::vector<Innovation> innovations;
   std::vector<Gap> gaps;
 };
