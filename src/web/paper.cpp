@@ -39,6 +39,13 @@ class Descriptor {
   int fd_;
 };
 
+int high(int fd) {
+  if (fd < 0 || fd > 9) return fd;
+  const int moved = ::fcntl(fd, F_DUPFD_CLOEXEC, 10);
+  ::close(fd);
+  return moved;
+}
+
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto n = ::write(fd, bytes.data(), bytes.size());
@@ -48,8 +55,9 @@ bool write_all(int fd, std::string_view bytes) {
   return ::lseek(fd, 0, SEEK_SET) == 0;
 }
 
-/// Its own process group, only these three descriptors, an environment of two words.
-std::optional<pid_t> start(int in, int out) {
+/// Its own process group, the page on 0, the file on 1, the style on 3, no other descriptor, an environment of two
+/// words.
+std::optional<pid_t> start(int in, int css, int out) {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
   if (posix_spawn_file_actions_init(&files) != 0) return std::nullopt;
@@ -57,11 +65,14 @@ std::optional<pid_t> start(int in, int out) {
   posix_spawn_file_actions_adddup2(&files, in, 0);
   posix_spawn_file_actions_adddup2(&files, out, 1);
   posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addclosefrom_np(&files, 3);
+  posix_spawn_file_actions_adddup2(&files, css, 3);
+  posix_spawn_file_actions_addclosefrom_np(&files, 4);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   posix_spawnattr_setpgroup(&attributes, 0);
-  std::string arguments[] = {prlimit,    "--as=2000000000", "--cpu=60",    weasyprint, "--quiet", "--pdf-variant",
-                             "pdf/ua-1", "--base-url",      "about:blank", "-",        "-"};
+  std::string arguments[] = {
+      prlimit,    "--as=2000000000", "--cpu=60",    weasyprint,     "--quiet",         "--pdf-variant",
+      "pdf/ua-1", "--base-url",      "about:blank", "--stylesheet", "/proc/self/fd/3", "-",
+      "-"};
   std::vector<char*> argv;
   for (auto& a : arguments) argv.push_back(a.data());
   argv.push_back(nullptr);
@@ -109,7 +120,6 @@ std::string for_paper(std::string_view title, const html::Html& content) {
   html::govuk::Page page;
   page.title = std::string(title);
   page.html_classes = "op-paper";
-  page.head = html::trusted(fmt::format("<style>{}</style>", style()));  // our own style sheet, compiled in
   page.content = content;
   return html::govuk::page(page).take();
 }
@@ -122,12 +132,14 @@ Result<std::string> to_pdf(std::string_view html) {
     ~Seat() { free_seats.release(); }
   } const seat;
   const auto failed = [] { return refuse("paper", "The PDF file could not be made"); };
-  const Descriptor in(::memfd_create("page", MFD_CLOEXEC));
+  // Above the numbers that the process gets, so that none is overwritten before it is used.
+  const Descriptor in(high(::memfd_create("page", MFD_CLOEXEC))), css(high(::memfd_create("style", MFD_CLOEXEC)));
   int pipe[2] = {-1, -1};
-  if (in.get() < 0 || !write_all(in.get(), html) || ::pipe2(pipe, O_CLOEXEC) != 0) return failed();
+  if (in.get() < 0 || css.get() < 0 || !write_all(in.get(), html) || !write_all(css.get(), style())) return failed();
+  if (::pipe2(pipe, O_CLOEXEC) != 0) return failed();
   const Descriptor reading(pipe[0]);
-  Descriptor writing(pipe[1]);
-  const auto child = start(in.get(), writing.get());
+  Descriptor writing(high(pipe[1]));
+  const auto child = start(in.get(), css.get(), writing.get());
   writing.close();
   if (!child) return failed();
   auto pdf = read_all(reading.get());

@@ -13,7 +13,7 @@ namespace onepot::web {
 
 /// Whether this machine can make one.
 bool has_paper();
-/// A whole document with our style in it, ready for to_pdf.
+/// A whole document, ready for to_pdf, which adds our style.
 std::string for_paper(std::string_view title, const html::Html& content);
 /// Refused "no-paper" where weasyprint is absent, "busy" while two are being made, "paper" when it fails, takes more
 /// than a minute or gives more than 20 MB.

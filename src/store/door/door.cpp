@@ -95,9 +95,10 @@ bool buys(Session& session, AgreementId agreement, PersonId person) {
 
 bool is_permitted(Session& session, AccountId account, PlaceId place, std::string_view purpose, Instant now) {
   return !session
-              .query("SELECT 1 FROM permission WHERE account_id = :account AND place_id = :place AND purpose = :purpose "
-                     "AND given_at <= :now AND until_at > :now AND ended_at IS NULL LIMIT 1",
-                     {{"account", account}, {"place", place}, {"purpose", purpose}, {"now", now}})
+              .query(
+                  "SELECT 1 FROM permission WHERE account_id = :account AND place_id = :place AND purpose = :purpose "
+                  "AND given_at <= :now AND until_at > :now AND ended_at IS NULL LIMIT 1",
+                  {{"account", account}, {"place", place}, {"purpose", purpose}, {"now", now}})
               .empty();
 }
 

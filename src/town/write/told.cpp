@@ -4,6 +4,7 @@
 #include "onepot/learn/support/rating_gap.h"
 #include "onepot/place/evaluations.h"
 #include "onepot/store/accounts.h"
+#include "onepot/store/innovations.h"
 
 namespace onepot::town::writing {
 
@@ -76,10 +77,11 @@ void Writer::evaluation() {
   Refs refs(town, 13);
   const std::string ref = refs.next(plan.from), title = "Micro-enterprises beside agencies";
   const Date drafted(2026, 2, 23), amended(2026, 6, 8);
-  const auto innovation =
-      session.query("SELECT ref FROM innovation WHERE name LIKE 'Micro-enterprises%' LIMIT 1").first();
-  const auto id = store::evaluations::add(session, elena->place, elena->id, ref, title,
-                                          innovation ? innovation->text(0) : std::string(), plan, at(drafted, 9));
+  std::string innovation;
+  for (const auto& entry : store::innovations::all(session))
+    if (entry.innovation.name.starts_with("Micro-enterprises")) innovation = entry.ref;
+  const auto id =
+      store::evaluations::add(session, elena->place, elena->id, ref, title, innovation, plan, at(drafted, 9));
   store::evaluations::fix(session, id, to_hex(sha256(place::plan_text(title, plan))), 0, at(plan.from, 10));
   plan.version = 2;
   plan.covariates = {"age", "budget", "village"};

@@ -56,9 +56,10 @@ Html earlier(const Words& w, const std::vector<store::lives::LifeCheck>& checks)
 
 Answer show_life(Page& p) {
   Html more;
-  for (const auto& [address, words] : {std::pair("/me/life/events", "life-event.link"),
-                                       std::pair("/me/life/support", "think.link"), std::pair("/me/rating", "rate.link"),
-                                       std::pair("/me/who-came", "came.link"), std::pair("/me/life/line", "line.link")})
+  for (const auto& [address, words] :
+       {std::pair("/me/life/events", "life-event.link"), std::pair("/me/life/support", "think.link"),
+        std::pair("/me/rating", "rate.link"), std::pair("/me/who-came", "came.link"),
+        std::pair("/me/life/line", "line.link")})
     more += html::element("li", {}, link(address, p.w(words)));
   const Html events = html::element("ul", {{"class", "govuk-list govuk-list--spaced"}}, more);
   return p.show(p.w("life.title"), life_form(p) + events + earlier(p.w, place::my_life(p.work())), {.back = "/me"});

@@ -137,7 +137,9 @@ Html balance(const Words& w, const std::string& outcome, const json::object& com
 
 }  // namespace
 
-Html wide_table(const std::string& name, const govuk::Table& table) {
+Html wide_table(const std::string& name, const govuk::Table& given) {
+  govuk::Table table = given;
+  if (table.head.size() > 4) table.classes += " op-table--wide";
   return html::element("div", {{"class", "op-scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", name}},
                        govuk::table(table));
 }
@@ -175,8 +177,8 @@ Html figures_shown(const Words& w, const place::Plan& plan, const std::string& f
     if (first)
       out += html::element("h3", {{"class", "govuk-heading-m"}}, w("eval.outcome." + code)) + inner;
     else
-      out += govuk::details({.summary_text = w("eval.outcome." + code),
-                             .html = hint_paragraph(w("eval.outcome.second")) + inner});
+      out += govuk::details(
+          {.summary_text = w("eval.outcome." + code), .html = hint_paragraph(w("eval.outcome.second")) + inner});
     first = false;
   }
   if (const auto* worth = figures.if_contains("worth"); worth != nullptr && worth->is_object()) {

@@ -59,7 +59,7 @@ Html plan_history(const Words& w, const place::Evaluation& e) {
     const auto& plan = e.plans[i];
     if (!plan.fixed_at) continue;
     Html card = html::element(
-        "h3", {{"class", "govuk-heading-s"}},
+        "p", {{"class", "govuk-body govuk-!-font-weight-bold"}},
         w(i == 0 ? "eval.history.fixed" : "eval.history.amended", {{"version", std::to_string(plan.version)}}));
     card += paragraph(stamp_words(w, plan));
     const std::int64_t there = plan.answers_then.value_or(0);

@@ -183,7 +183,8 @@ Answer show_result(Page& p) {
   const auto results = store::evaluations::results(p.session, e->id);
   const auto r = std::ranges::find(results, p.parameter("result"), &ResultRow::ref);
   if (r == results.end()) return not_here(p, {"gone", ""});
-  Html out = heading(e->title) + heading2(p.w("eval.results")) + result_shown(p, *e, *r) + heading2(p.w("eval.stands-on")) + stands_on(p.w, *r);
+  Html out = heading(e->title) + heading2(p.w("eval.results")) + result_shown(p, *e, *r) +
+             heading2(p.w("eval.stands-on")) + stands_on(p.w, *r);
   if (may_evaluate(p))
     out += p.button_to(fmt::format("{}/results/{}/again", place_of(p), r->ref), p.w("eval.again"), {},
                        "govuk-button--secondary");
