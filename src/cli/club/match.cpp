@@ -162,6 +162,21 @@ void print_match(const club::Seeking& seeking, const club::Matching& m, const st
   fmt::print("{:.1f} seconds.\n", seconds);
 }
 
+/// The gap map is read by others, so no line of `--apart` may be in it: who is without a home, what stands in the way
+/// and what a home would be worth are worked out anew as if nobody were kept apart.
+std::vector<club::Gap> gaps_for_everybody(const club::Seeking& seeking, const club::Matching& matching,
+                                          const std::vector<club::Unmet>& unmet, const club::Terms& terms,
+                                          club::Effort effort) {
+  if (seeking.apart.empty()) return club::gap_map(seeking, matching, unmet);
+  club::Seeking free = seeking;
+  free.apart.clear();
+  effort.elapsed_seconds = [start = std::chrono::steady_clock::now()] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  const auto then = club::match(free, terms, effort);
+  return club::gap_map(free, then, club::unmet(free, then, terms, {.threads = effort.threads}));
+}
+
 int run_match(const MatchOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   const auto elapsed = [start] {
@@ -180,7 +195,7 @@ int run_match(const MatchOptions& options) {
   const club::Matching matching = club::match(*seeking, terms, effort);
   const double seconds = static_cast<double>(static_cast<std::int64_t>(elapsed() * 1000)) / 1000;
   const auto unmet = club::unmet(*seeking, matching, terms, {.threads = effort.threads});
-  const auto gaps = club::gap_map(*seeking, matching, unmet);
+  const auto gaps = gaps_for_everybody(*seeking, matching, unmet, terms, effort);
   if (!options.gaps.empty())
     if (const auto done = write_file(options.gaps, club::gap_map_csv(gaps)); !done) return refused(done.error());
   if (options.json) {
