@@ -182,7 +182,8 @@ TEST(Access, EveryRouteAgreesWithTheTable) {
       const Route& route = village.app->routes()[r];
       if (who.related) village.relate(who.sign_in, "pete", who.role == 'S' ? "supports" : "practitioner");
       if (who.consented)
-        for (const auto* purpose : {"needs", "plan", "pot", "approve"}) village.consent("pete", who.sign_in, purpose);
+        for (const auto* purpose : {"needs", "plan", "pot", "approve", "challenge"})
+          village.consent("pete", who.sign_in, purpose);
       auto browser = who.sign_in.empty() ? village.nobody() : village.as(who.sign_in);
       const std::string target = address(village, route.pattern);
       const int status = route.method == http::Method::get ? browser.get(target) : browser.post(target);

@@ -216,5 +216,41 @@ TEST(Clawback, MoneyThatIsPromisedIsNeverAsked) {
   EXPECT_TRUE(pete.has("By the rule £300 could be asked back")) << pete.body;
 }
 
+TEST(Clawback, AChosenSupporterChallengesForThePersonAndItSaysSo) {
+  Over over;
+  const std::string ref = over.notice();
+  over.relate("sister", "pete", "supports");
+  const std::string page = "/people/" + over.ref("pete") + "/return";
+  auto sister = over.as("sister");
+  over.consent("pete", "sister", "approve");
+  EXPECT_EQ(sister.get(page), 403) << "another yes is not this one";
+  EXPECT_EQ(sister.post(page + "/challenge", {{"notice", ref}, {"words", "No."}}), 403);
+  auto pete = over.as("pete");
+  ASSERT_EQ(pete.get("/me/people"), 200);
+  EXPECT_TRUE(pete.has("Challenge for me")) << pete.body;
+  over.consent("pete", "sister", "challenge");
+  ASSERT_EQ(sister.get("/people/" + over.ref("pete")), 200);
+  ASSERT_EQ(sister.get(sister.href("/return")), 200);
+  EXPECT_TRUE(sister.has("£200"));
+  EXPECT_FALSE(sister.has("£1,000")) << "the notice, not the pot";
+  over.consent("pete", "sister", "pot");
+  sister.get(page);
+  EXPECT_TRUE(sister.has("£1,000")) << "with the pot, also how it was worked out";
+  EXPECT_EQ(sister.submit(page + "/challenge", {{"words", " "}}), 422);
+  ASSERT_EQ(sister.submit(page + "/challenge", {{"words", "He saves for a new chair."}}), 200) << sister.body;
+  EXPECT_EQ(over.status(), "challenged");
+  pete.get("/me/pot/return");
+  EXPECT_TRUE(pete.has("sister said this for you")) << pete.body;
+  EXPECT_EQ(pete.post("/me/pot/return/challenge", {{"notice", ref}, {"words", "And me."}}), 409) << "challenged once";
+  auto cara = over.as("cara");
+  ASSERT_EQ(cara.get("/finance/savings/" + ref), 200);
+  EXPECT_TRUE(cara.has("Written by sister for pete")) << cara.body;
+  // Consent taken back: the door closes again.
+  over.write([](store::Session& s) { s.run("UPDATE consent SET withdrawn_at = 1 WHERE purpose = 'challenge'"); });
+  EXPECT_EQ(sister.get(page), 403);
+  EXPECT_EQ(over.as("dana").get(page), 403);
+  EXPECT_EQ(over.as("sam").get(page), 403);
+}
+
 }  // namespace
 }  // namespace onepot::web

@@ -48,10 +48,13 @@ Result<void> choose_consents(const Work& work, std::string_view account_ref, con
   work.only_for({"change-own"});
   const auto one = somebody_around(work, account_ref);
   if (!one) return nobody_around();
-  for (const auto* purpose : {"needs", "plan", "pot", "approve"}) {
+  const auto is_for_supporters = [](std::string_view purpose) {
+    return purpose == "approve" || purpose == "challenge";
+  };
+  for (const auto* purpose : {"needs", "plan", "pot", "approve", "challenge"}) {
     const bool given = std::ranges::find(one->purposes, purpose) != one->purposes.end();
     const bool wanted = std::ranges::find(purposes, purpose) != purposes.end() &&
-                        !(one->kind == "practitioner" && std::string_view(purpose) == "approve");
+                        !(one->kind == "practitioner" && is_for_supporters(purpose));
     if (wanted && !given) store::door::give_consent(work.session, work.person(), one->account, purpose, work.now());
     if (!wanted && given) store::door::withdraw_consent(work.session, work.person(), one->account, purpose, work.now());
   }

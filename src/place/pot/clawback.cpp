@@ -224,7 +224,7 @@ Result<Noticed> give_notice(const Work& work, const std::vector<std::string>& pe
 }
 
 Result<void> challenge(const Work& work, std::string_view ref, std::string_view words) {
-  work.only_for({"change-own"});
+  work.only_for({"change-own", "challenge-return"});
   const auto k = rows::by_ref(work.session, work.actor().place, ref);
   if (!k || k->person != work.person()) return no_such_clawback();
   ONEPOT_TRY(const auto said, reasons_of(words, "Say why you think it is wrong."));

@@ -3,12 +3,13 @@
 namespace onepot::store::clawback {
 namespace {
 
-#define CLAWBACK_SELECT                                                                                         \
-  "SELECT k.id, k.ref, k.status, q.id, q.ref, q.known_as, k.worked_out_on, k.rule_id, k.workings, k.pence, "    \
-  "k.deadline, k.raised_by, r.name, k.raised_at, k.challenge, k.challenged_at, k.days_left, k.answer, a.name, " \
-  "k.answered_at, k.ended_at FROM clawback k JOIN person q ON q.id = k.person_id JOIN account r ON r.id = "     \
-  "k.raised_by "                                                                                                \
-  "LEFT JOIN account a ON a.id = k.answered_by "
+#define CLAWBACK_SELECT                                                                                                \
+  "SELECT k.id, k.ref, k.status, q.id, q.ref, q.known_as, k.worked_out_on, k.rule_id, k.workings, k.pence, "           \
+  "k.deadline, k.raised_by, r.name, k.raised_at, k.challenge, k.challenged_at, k.days_left, k.answer, a.name, "        \
+  "k.answered_at, k.ended_at, c.name, c.person_id FROM clawback k JOIN person q ON q.id = k.person_id JOIN account r " \
+  "ON r.id = "                                                                                                         \
+  "k.raised_by "                                                                                                       \
+  "LEFT JOIN account a ON a.id = k.answered_by LEFT JOIN account c ON c.id = k.challenged_by "
 
 std::vector<Clawback> clawbacks_of(const Rows& rows) {
   std::vector<Clawback> out;
@@ -35,6 +36,7 @@ std::vector<Clawback> clawbacks_of(const Rows& rows) {
     k.answered_by_name = row.maybe_text(18).value_or("");
     k.answered_at = row.maybe_instant(19);
     k.ended_at = row.maybe_instant(20);
+    if (row.maybe_id<PersonId>(22) != k.person) k.challenged_for_them_by = row.maybe_text(21).value_or("");
   }
   return out;
 }

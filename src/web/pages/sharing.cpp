@@ -12,7 +12,7 @@
 namespace onepot::web {
 namespace {
 
-constexpr const char* purposes[] = {"needs", "plan", "pot", "approve"};
+constexpr const char* purposes[] = {"needs", "plan", "pot", "approve", "challenge"};
 
 std::string moment(Instant at) {
   const std::string iso = to_iso(at);
@@ -33,7 +33,8 @@ Answer show_around(Page& p) {
     boxes.name = "may";
     boxes.values = a.purposes;
     for (const auto* purpose : purposes)
-      if (!(a.kind == "practitioner" && std::string_view(purpose) == "approve"))
+      if (!(a.kind == "practitioner" &&
+            (std::string_view(purpose) == "approve" || std::string_view(purpose) == "challenge")))
         boxes.items.push_back({.text = w(fmt::format("around.may.{}", purpose)), .value = purpose});
     Html form = govuk::checkboxes(boxes);
     form.start("input")

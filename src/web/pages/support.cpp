@@ -100,6 +100,7 @@ Answer show_person(Page& p) {
   if (allowed("see-needs")) item("needs", w("person.needs"));
   if (allowed("approve-visit")) item("visits", w("person.visits"));
   if (allowed("rate-support")) item("rating", w("rate.link-theirs"));
+  if (allowed("challenge-return")) item("return", w("return.title"));
   if (allowed("block-meeting")) item("blocks", w("blocks.title"));
   if (list.empty())
     out += paragraph(w("person.nothing", {{"name", title}}));

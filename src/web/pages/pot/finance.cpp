@@ -198,7 +198,11 @@ Html one_notice(Page& p, const rows::Clawback& k) {
     list.rows.push_back({.key = {.text = part.own ? w("claw.to-person") : w("return.to", {{"funder", part.funder}})},
                          .value = {.text = to_pounds(part.pence)}});
   out += govuk::summary_list(list);
-  if (!k.challenge.empty()) out += heading2(w("claw.challenge")) + govuk::inset_text({.text = k.challenge});
+  if (!k.challenge.empty())
+    out += heading2(k.challenged_for_them_by.empty()
+                        ? w("claw.challenge")
+                        : w("claw.challenge-by", {{"name", k.challenged_for_them_by}, {"person", k.known_as}})) +
+           govuk::inset_text({.text = k.challenge});
   if (!k.answer.empty())
     out += heading2(w("return.answer", {{"name", k.answered_by_name}})) + govuk::inset_text({.text = k.answer});
   if (k.status == "challenged" && !may_answer(p, k)) out += paragraph(w("claw.somebody-else"));

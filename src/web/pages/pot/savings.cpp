@@ -201,8 +201,14 @@ pot::Assessed figures_of(const rows::Clawback& k) {
   return a;
 }
 
+/// Where what goes back is seen and challenged: by the person, or by a supporter for them.
+std::string return_address(const Page& p) {
+  return p.parameter("person").empty() ? "/me/pot/return" : fmt::format("/people/{}/return", p.parameter("person"));
+}
+
 Html notice_words(Page& p, const rows::Clawback& k, const std::vector<store::savings::StatedRule>& stated) {
   const Words& w = p.w;
+  const bool own = p.parameter("person").empty();
   Html out = paragraph(w("return.said", {{"amount", pounds(k.pence)}, {"day", to_words(k.worked_out_on)}}));
   govuk::SummaryList list;
   list.rows.push_back(
@@ -218,8 +224,16 @@ Html notice_words(Page& p, const rows::Clawback& k, const std::vector<store::sav
       list.rows.push_back({.key = {.text = w("savings.basis")}, .value = {.text = s.rule.basis}});
     }
   out += govuk::summary_list(list);
-  out += govuk::details({.summary_text = w("return.worked-out"), .html = surplus_table(w, figures_of(k))});
-  if (!k.challenge.empty()) out += heading2(w("return.you-said")) + govuk::inset_text({.text = k.challenge});
+  // How it was worked out says what is in the pot: for those who may see that.
+  const auto pot = place::Subject::person(k.person);
+  if (own || place::decide(p.session, p.actor, "see-pot", pot, p.now))
+    out += govuk::details({.summary_text = w("return.worked-out"), .html = surplus_table(w, figures_of(k))});
+  if (!k.challenge.empty())
+    out +=
+        heading2(own ? k.challenged_for_them_by.empty() ? w("return.you-said")
+                                                        : w("return.said-for-you", {{"name", k.challenged_for_them_by}})
+                     : w("return.they-said", {{"name", k.known_as}})) +
+        govuk::inset_text({.text = k.challenge});
   if (!k.answer.empty())
     out += heading2(w("return.answer", {{"name", k.answered_by_name}})) + govuk::inset_text({.text = k.answer});
   return out;
@@ -231,7 +245,7 @@ Html challenge_form(const Page& p, const rows::Clawback& k) {
   inner.start("input").attribute("type", "hidden").attribute("name", "notice").attribute("value", k.ref).end();
   inner += govuk::button({.text = w("return.challenge"), .prevent_double_click = true});
   return heading2(w("return.challenge")) + paragraph(w("return.challenge.lead", {{"day", to_words(k.deadline)}})) +
-         p.form_to("/me/pot/return/challenge", inner);
+         p.form_to(return_address(p) + "/challenge", inner);
 }
 
 Html return_content(Page& p) {
@@ -275,12 +289,36 @@ Answer show_return(Page& p) {
   return p.show(p.w("return.title"), return_content(p), {.back = "/me/pot"});
 }
 
+/// What a supporter sees who may challenge for somebody: the notices, and nothing else of the pot.
+Html return_for_somebody(Page& p) {
+  const Words& w = p.w;
+  const auto person = store::accounts::person(p.session, p.grant.person());
+  ONEPOT_ASSERT(person.has_value());
+  Html out = heading(w("return.title-of", {{"name", person->known_as}}));
+  const auto stated = store::savings::rules(p.session, person->place);
+  const auto notices = rows::of_person(p.session, p.grant.person());
+  if (notices.empty()) out += paragraph(w("return.none-of", {{"name", person->known_as}}));
+  for (const auto& k : notices) {
+    out += heading2(to_words(date_of(k.raised_at))) + notice_words(p, k, stated);
+    if (k.status == "noticed" && k.challenge.empty() && p.today() <= k.deadline)
+      out += paragraph(w("return.for-them", {{"name", person->known_as}})) + challenge_form(p, k);
+  }
+  return out + html::element("p", {{"class", "govuk-body"}}, link("/savings", w("savings.link")));
+}
+
+Answer show_return_of(Page& p) {
+  return p.show(p.w("return.title"), return_for_somebody(p), {.back = "/people/" + p.parameter("person")});
+}
+
 Answer do_challenge(Page& p) {
+  const std::string here = return_address(p);
+  const bool own = p.parameter("person").empty();
   const auto done = place::challenge(p.work(), p.form.text("notice"), p.typed("words"));
-  if (done) return p.done("/me/pot/return", "challenged");
-  if (done.error().code != "empty") return p.refused(done.error(), "/me/pot/return");
+  if (done) return p.done(here, "challenged");
+  if (done.error().code != "empty") return p.refused(done.error(), here);
   p.errors.add("words", done.error().sentence);
-  return p.again(p.w("return.title"), return_content(p), {.back = "/me/pot"});
+  return p.again(p.w("return.title"), own ? return_content(p) : return_for_somebody(p),
+                 {.back = own ? "/me/pot" : "/people/" + p.parameter("person")});
 }
 
 }  // namespace
@@ -314,13 +352,16 @@ Html pot_ways_on(Page& p) {
 
 void add_savings_pages(std::vector<Route>& routes) {
   using enum http::Method;
-  routes.insert(routes.end(), {
-                                  {get, "/savings", "open-page", About::nothing, show_savings},
-                                  {get, "/savings/rules", "state-rules", About::nothing, show_rules_form},
-                                  {post, "/savings/rules", "state-rules", About::nothing, do_rules},
-                                  {get, "/me/pot/return", "see-own", About::own_person, show_return},
-                                  {post, "/me/pot/return/challenge", "change-own", About::own_person, do_challenge},
-                              });
+  routes.insert(routes.end(),
+                {
+                    {get, "/savings", "open-page", About::nothing, show_savings},
+                    {get, "/savings/rules", "state-rules", About::nothing, show_rules_form},
+                    {post, "/savings/rules", "state-rules", About::nothing, do_rules},
+                    {get, "/me/pot/return", "see-own", About::own_person, show_return},
+                    {post, "/me/pot/return/challenge", "change-own", About::own_person, do_challenge},
+                    {get, "/people/{person}/return", "challenge-return", About::path, show_return_of},
+                    {post, "/people/{person}/return/challenge", "challenge-return", About::path, do_challenge},
+                });
   add_means_pages(routes);
   add_terms_pages(routes);
   add_isf_pages(routes);

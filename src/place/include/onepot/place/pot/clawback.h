@@ -35,6 +35,7 @@ struct Noticed {
 Result<Noticed> give_notice(const Work& work, const std::vector<std::string>& person_refs);
 
 /// The person's own (change-own), by the deadline. Refused "empty", "too-late", "taken", "no-clawback".
+/// Also by a supporter whom the person lets do this (challenge-return): it is marked as written by them.
 Result<void> challenge(const Work& work, std::string_view ref, std::string_view words);
 
 struct ChallengeAnswer {

@@ -34,6 +34,8 @@ struct Clawback {
   Instant raised_at{};
   std::string challenge;
   std::optional<Instant> challenged_at;
+  /// The supporter who wrote the challenge for the person; empty where the person did.
+  std::string challenged_for_them_by;
   std::optional<std::int64_t> days_left;
   std::string answer;
   std::string answered_by_name;
