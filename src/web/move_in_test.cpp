@@ -93,6 +93,52 @@ TEST(MoveIn, EveryAgreementIsAsItWasAndAgainNothingChanges) {
   EXPECT_EQ(town.count("SELECT notice_days FROM agreement WHERE day_rate_pence = 1750"), 7);
 }
 
+/// Two people share Tuesdays in the garden: their club, each one's part and their promise come in as they were.
+TEST(MoveIn, AClubsAgreementComesInWithEachOnesPart) {
+  const auto with = [](const std::string& rows) {
+    auto files = examples();
+    files.people.text += "P-3,Kim,Kim Lee,1970-02-03,Thornby\n";
+    files.agreements.text =
+        "agreement,person,provider,category,words,day_rate,night_rate,day_hours,night_hours,week,notice_days,from,"
+        "until,club,shares\n" +
+        rows;
+    return files;
+  };
+  const std::string row = "A-1,P-1001|P-1002,S-78,getting-out,Tuesdays,17.50,0.00,6,0,105.00,14,2025-06-02,,";
+  Moved town;
+  for (const auto& [rest, said] :
+       {std::pair<std::string, std::string>{",70.00|35.00", "club: several people share this"},
+        {"Gardeners,70.00", "shares: expected what each pays"},
+        {"Gardeners,70.00|35.01", "shares: they come to 105.01 a week"},
+        {"Gardeners,70.00|many", "shares: "}}) {
+    const auto bad = town.move(with(row + rest + "\n"));
+    ASSERT_EQ(bad.refusals.size(), 1U) << rest;
+    EXPECT_NE(bad.refusals[0].text().find(said), std::string::npos) << bad.refusals[0].text();
+  }
+  const auto moved = town.move(with(row + "Gardeners,70.00|35.00\n"));
+  ASSERT_TRUE(moved.refusals.empty()) << moved.refusals.front().text();
+  EXPECT_EQ(moved.moved.differences, 0);
+  EXPECT_EQ(town.text("SELECT name FROM club"), "Gardeners");
+  EXPECT_EQ(town.count("SELECT COUNT(*) FROM club_member WHERE answer = 'yes'"), 2);
+  EXPECT_EQ(town.count("SELECT SUM(week_pence) FROM agreement_share"), 10500);
+  EXPECT_EQ(town.count("SELECT SUM(pence) FROM commitment"), 4 * 10500);
+  EXPECT_TRUE(town.books_are_whole());
+  const auto again = town.move(with(row + "Gardeners,70.00|35.00\n"));
+  EXPECT_TRUE(again.refusals.empty());
+  EXPECT_EQ(again.moved.agreements.there, 1);
+  // Another agreement of the same club is theirs too; the name for other people is refused.
+  std::string second = row;
+  second.replace(0, 3, "A-2");
+  EXPECT_TRUE(town.move(with(row + "Gardeners,70.00|35.00\n" + second + "Gardeners,52.50|52.50\n")).refusals.empty());
+  EXPECT_EQ(town.count("SELECT COUNT(*) FROM club"), 1);
+  auto files = with(row + "Gardeners,70.00|35.00\n");
+  files.agreements.text +=
+      "A-3,P-1001|P-3,S-78,getting-out,Tuesdays,17.50,0.00,6,0,105.00,14,2025-06-02,,Gardeners,70.00|35.00\n";
+  const auto other = town.move(files);
+  ASSERT_EQ(other.refusals.size(), 1U);
+  EXPECT_EQ(other.refusals[0].code, "other-people");
+}
+
 TEST(MoveIn, OneBadFieldAndNothingComesIn) {
   Moved town;
   const auto rows = town.rows();

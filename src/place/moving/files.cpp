@@ -156,6 +156,38 @@ void read_pots(Tables& t, Refusals& refusals) {
   }
 }
 
+std::vector<std::string> in_parts(std::string_view joined) {
+  std::vector<std::string> out;
+  for (const auto& part : split_text(joined, '|')) out.emplace_back(trim(part));
+  return out;
+}
+
+/// Several people of one agreement are a club, and each one's part of the week is in the records it comes from.
+void read_club(AgreementRow& a, Row& row) {
+  if (a.people.size() == 1) {
+    if (!a.club.empty()) row.bad("club", "one-person", "a club is of two people or more; expected them joined by |");
+    if (!row.text("shares").empty())
+      row.bad("shares", "one-person", "one person pays all of it; expected nothing here");
+    a.shares = {a.week};
+    return;
+  }
+  if (a.club.empty()) row.bad("club", "missing", "several people share this: expected how their club is called");
+  auto names = a.people;
+  std::ranges::sort(names);
+  if (names.front().empty() || std::ranges::adjacent_find(names) != names.end())
+    row.bad("person", "twice", "expected different people, joined by |");
+  Pence sum;
+  for (const auto& part : in_parts(row.text("shares"))) {
+    a.shares.push_back(row.take("shares", parse_pence(part)));
+    sum += a.shares.back();
+    if (a.shares.back() < Pence()) row.bad("shares", "bad-amount", "expected pounds, nothing or more");
+  }
+  if (row.good() && a.shares.size() != a.people.size())
+    row.bad("shares", "other-number", "expected what each pays a week, joined by | in the order of the people");
+  else if (row.good() && sum != a.week)
+    row.bad("shares", "other-price", "they come to " + to_decimal(sum) + " a week: it would change what is paid");
+}
+
 void read_agreements(Tables& t, Refusals& refusals) {
   std::set<std::string> seen;
   for (const auto& record : t.agreements_table.records) {
@@ -164,6 +196,8 @@ void read_agreements(Tables& t, Refusals& refusals) {
     Row row(a.at, refusals);
     a.agreement = row.needed("agreement");
     a.person = row.needed("person");
+    a.people = in_parts(a.person);
+    a.club = row.text("club");
     a.provider = row.needed("provider");
     a.category = row.needed("category");
     a.words = row.text("words");
@@ -183,6 +217,7 @@ void read_agreements(Tables& t, Refusals& refusals) {
         row.bad("week", "other-price",
                 "the rates and hours come to " + to_decimal(week) + " a week: it would change what is paid");
     }
+    if (row.good()) read_club(a, row);
     if (row.good()) t.agreements.push_back(std::move(a));
   }
 }
@@ -216,7 +251,7 @@ void read(const MoveFiles& files, Tables& tables, Refusals& refusals, std::vecto
   if (open_table(files.agreements, tables.agreements_table,
                  {"agreement", "person", "provider", "category", "words", "day_rate", "night_rate", "day_hours",
                   "night_hours", "week", "notice_days", "from"},
-                 {"until"}, refusals, warnings))
+                 {"until", "club", "shares"}, refusals, warnings))
     read_agreements(tables, refusals);
 }
 

@@ -35,6 +35,9 @@ struct PotRow {
 struct AgreementRow {
   Source at;
   std::string agreement, person, provider, category, words;
+  std::vector<std::string> people;  ///< of `person`: one, or those of a club
+  std::vector<Pence> shares;        ///< what each of them pays a week; together `week`
+  std::string club;                 ///< its name; empty where it is one person's
   Pence day_rate, night_rate, week;
   Hours day, night;
   std::int64_t notice_days = 0;

@@ -146,17 +146,28 @@ class Mover {
   void agreements(const std::vector<AgreementRow>& rows) {
     for (const auto& row : rows) {
       if (seen_before("agreement", row.agreement, row.at, "agreement", out_.moved.agreements)) continue;
-      const auto person = kept::person_of(s_, ours("person", row.person));
+      std::vector<std::pair<PersonId, Pence>> parts;
+      bool all_known = true;
+      for (std::size_t i = 0; i < row.people.size(); ++i) {
+        parts.emplace_back(kept::person_of(s_, ours("person", row.people[i])), row.shares[i]);
+        if (parts.back().first) continue;
+        all_known = false;
+        bad(row.at, "person", "unknown-person", fmt::format("'{}' is not in the people's file", row.people[i]));
+      }
       const auto provider = store::providers::by_ref(s_, ours("provider", row.provider));
-      if (!person) bad(row.at, "person", "unknown-person", fmt::format("'{}' is not in the people's file", row.person));
       if (!provider)
         bad(row.at, "provider", "unknown-provider", fmt::format("'{}' is not in the providers' file", row.provider));
-      if (!person || !provider) continue;
+      if (!all_known || !provider) continue;
       store::agreements::NewAgreement made;
       made.ref = work_.new_ref();
       made.place = work_.actor().place;
       made.provider = provider->id;
-      made.person = person;
+      if (row.club.empty())
+        made.person = parts.front().first;
+      else if (const auto club = club_of(row, parts))
+        made.club = club;
+      else
+        continue;
       made.words = row.words;
       made.category = row.category;
       made.day_rate = row.day_rate;
@@ -167,7 +178,7 @@ class Mover {
       made.from = row.from;
       const auto id = store::agreements::add(s_, made, work_.now());
       if (row.until) kept::set_until(s_, id, row.until);
-      store::agreements::add_share(s_, id, person, row.week);
+      for (const auto& [person, share] : parts) store::agreements::add_share(s_, id, person, share);
       note_moved("agreement", row.agreement, made.ref, row.at);
       ++out_.moved.agreements.made;
       keep_promise(id, row);
@@ -184,7 +195,13 @@ class Mover {
       const auto shares = store::agreements::shares(s_, id);
       Pence week;
       for (const auto& share : shares) week += share.week;
-      const bool theirs = shares.size() == 1 && shares[0].person_ref == ours("person", row.person);
+      bool theirs = shares.size() == row.people.size();
+      std::string paid;
+      for (const auto& person : row.people) {
+        const auto share = std::ranges::find(shares, ours("person", person), &store::agreements::Share::person_ref);
+        theirs = theirs && share != shares.end();
+        if (share != shares.end()) paid += (paid.empty() ? "" : "|") + to_decimal(share->week);
+      }
       const auto field = [&](const char* name, std::string was, std::string now) {
         out_.moved.compared.push_back({row.agreement, name, std::move(was), std::move(now)});
         out_.moved.differences += out_.moved.compared.back().same() ? 0 : 1;
@@ -200,6 +217,12 @@ class Mover {
       field("day_hours", to_decimal(row.day), to_decimal(is->day));
       field("night_hours", to_decimal(row.night), to_decimal(is->night));
       field("week", to_decimal(row.week), to_decimal(week));
+      if (!row.club.empty()) {
+        std::string was;
+        for (const Pence share : row.shares) was += (was.empty() ? "" : "|") + to_decimal(share);
+        field("club", row.club, is->for_whom);
+        field("shares", was, paid);
+      }
       field("notice_days", std::to_string(row.notice_days), std::to_string(is->notice_days));
       field("from", to_iso(row.from), to_iso(is->from));
       field("until", day(row.until), day(is->until));
@@ -207,6 +230,21 @@ class Mover {
   }
 
  private:
+  /// The club of this name: one that came in before, of the same people, or made now. 0 where the name is another's.
+  ClubId club_of(const AgreementRow& row, const std::vector<std::pair<PersonId, Pence>>& parts) {
+    auto names = row.people;
+    std::ranges::sort(names);
+    const std::string people = to_hex(sha256(join(names, "|")));
+    if (const auto before = kept::find(s_, work_.actor().place, "club", row.club)) {
+      if (before->digest == people) return ClubId{store::door::id_of(s_, store::door::Kind::club, before->our_ref)};
+      bad(row.at, "club", "other-people", fmt::format("'{}' is a club of other people already", row.club));
+      return {};
+    }
+    const std::string ref = work_.new_ref();
+    const auto id = kept::add_club(s_, work_.actor().place, ref, row.club, row.category, parts, work_.now());
+    kept::add(s_, work_.actor().place, "club", row.club, ref, people, work_.now());
+    return id;
+  }
   void bad(const Source& source, std::string_view column, std::string code, std::string sentence) {
     out_.refusals.push_back(at(source, column, std::move(code), std::move(sentence)));
   }

@@ -45,6 +45,23 @@ PersonId person_of(Session& session, std::string_view ref) {
   return row ? row->id<PersonId>(0) : PersonId{};
 }
 
+ClubId add_club(Session& session, PlaceId place, std::string_view ref, std::string_view name, std::string_view purpose,
+                const std::vector<std::pair<PersonId, Pence>>& parts, Instant now) {
+  const auto id = session
+                      .query(
+                          "INSERT INTO club (ref, place_id, name, purpose, status, made_at, agreed_at) VALUES (:ref, "
+                          ":place, :name, :purpose, 'agreed', :now, :now) RETURNING id",
+                          {{"ref", ref}, {"place", place}, {"name", name}, {"purpose", purpose}, {"now", now}})
+                      .one()
+                      .id<ClubId>(0);
+  for (const auto& [person, part] : parts)
+    session.run(
+        "INSERT INTO club_member (club_id, person_id, support_week_pence, answer, answered_at) VALUES (:club, :person, "
+        ":part, 'yes', :now)",
+        {{"club", id}, {"person", person}, {"part", part}, {"now", now}});
+  return id;
+}
+
 void set_until(Session& session, AgreementId agreement, std::optional<Date> until) {
   session.run("UPDATE agreement SET until_date = :until WHERE id = :id", {{"until", until}, {"id", agreement}});
 }

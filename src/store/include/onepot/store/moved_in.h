@@ -3,7 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "onepot/base/money.h"
 #include "onepot/store/database.h"
 #include "onepot/store/ids.h"
 
@@ -28,6 +31,9 @@ bool use_welcome(Session& session, PersonId person, Instant now);
 
 /// The person, provider, pot or agreement behind one of our refs; 0 where there is none.
 PersonId person_of(Session& session, std::string_view ref);
+/// A club that lived before Onepot: these people, agreed as they were, with what each pays a week for support.
+ClubId add_club(Session& session, PlaceId place, std::string_view ref, std::string_view name, std::string_view purpose,
+                const std::vector<std::pair<PersonId, Pence>>& parts, Instant now);
 /// A day after which an agreement ends, as it came in.
 void set_until(Session& session, AgreementId agreement, std::optional<Date> until);
 /// The last day of a stream of a pot, as it came in.
