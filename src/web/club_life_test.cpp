@@ -100,6 +100,18 @@ class Living : public Home {
         << b.body;
     return b.path;
   }
+  /// Mo answers what was asked last.
+  int mo_says(const char* answer, const std::string& words = "") {
+    auto mo = village.as("mo");
+    mo.get("/provider");
+    mo.get(mo.href("/provider/changes"));
+    const std::string ref = village.text("SELECT ref FROM agreement_change ORDER BY id DESC LIMIT 1");
+    mo.post("/provider/changes", {{"change", ref}, {"answer", answer}, {"words-" + ref, words}});
+    answered = mo.body;
+    return mo.status;
+  }
+  std::string answered;
+  std::string last_change() { return village.text("SELECT status FROM agreement_change ORDER BY id DESC LIMIT 1"); }
   std::string give_notice(const std::string& who, Date last) {
     auto b = village.as(who);
     b.get(club + "/leave");
@@ -126,6 +138,13 @@ TEST_F(Living, SomebodyAwayChangesSupportForThoseDaysOnly) {
   EXPECT_EQ(weeks(from), before) << "without everybody's yes nothing changes";
   const auto available = village.available("ali");
   EXPECT_EQ(yes("ali", step), 200);
+  EXPECT_EQ(weeks(from), before) << "within Mo's notice: Mo is asked first";
+  sam.get(step);
+  EXPECT_TRUE(sam.has("Mo&#39;s Mornings is asked to agree to the other hours")) << sam.body;
+  EXPECT_EQ(mo_says("yes", "Say hello to Ali from me."), 200) << answered;
+  sam.get(step);
+  EXPECT_TRUE(sam.has("Mo&#39;s Mornings said yes")) << sam.body;
+  EXPECT_TRUE(sam.has("Say hello to Ali"));
   const auto during = weeks(from);
   EXPECT_EQ(during.size(), 2u);
   EXPECT_FALSE(during.contains("ali"));
@@ -158,6 +177,7 @@ TEST_F(Living, BackEarlierTheSumsAreAsBefore) {
   const Date from = today() + 7, until = today() + 27;
   const std::string step = propose_away("ali", "ali", from, until);
   for (const auto* name : cast) ASSERT_EQ(yes(name, step), 200);
+  ASSERT_EQ(mo_says("yes"), 200);
   village.now += std::chrono::hours(24 * 10);
   auto sam = village.as("sam");
   sam.get(step);
@@ -167,6 +187,7 @@ TEST_F(Living, BackEarlierTheSumsAreAsBefore) {
   ASSERT_EQ(ali.submit(step + "/stop"), 200) << ali.body;
   EXPECT_FALSE(weeks(today()).contains("ali")) << "today is not changed any more";
   EXPECT_EQ(weeks(today() + 1), before);
+  EXPECT_EQ(last_change(), "told") << "Mo hears that the hours are as agreed again";
   EXPECT_TRUE(village.books_are_whole());
 }
 
@@ -190,29 +211,87 @@ TEST_F(Living, AYesIsToTheSumsThatWereSeen) {
   // Meanwhile Pete's own absence in the same days is agreed: the sums are others.
   const std::string other = propose_away("pete", "pete", today() + 7, today() + 13);
   for (const auto* name : cast) ASSERT_EQ(yes(name, other), 200);
+  ASSERT_EQ(mo_says("yes"), 200);
   EXPECT_EQ(sam.submit(step + "/yes"), 409);
   EXPECT_TRUE(sam.has("The sums have changed"));
   EXPECT_EQ(yes("sam", step), 200);
   EXPECT_EQ(yes("pete", step), 200);
   EXPECT_EQ(yes("ali", step), 200);
+  EXPECT_EQ(mo_says("yes"), 200);
   const auto alone = weeks(today() + 7);
   EXPECT_EQ(alone.size(), 1u);
   EXPECT_EQ(alone.at("sam"), 21 * 2000 + 63 * 1200) << "Sam's own needs, with nobody to share them";
 }
 
-TEST_F(Living, TheLastYesAndANoAtTheSameMoment) {
+TEST_F(Living, TheProvidersYesAndANoAtTheSameMoment) {
   const std::string step = propose_away("pete", "ali", today() + 7, today() + 13);
-  ASSERT_EQ(yes("pete", step), 200);
-  ASSERT_EQ(yes("ali", step), 200);
-  auto sam = village.as("sam"), pete = village.as("pete");
-  sam.get(step);
+  for (const auto* name : cast) ASSERT_EQ(yes(name, step), 200);
+  const std::string ref = village.text("SELECT ref FROM agreement_change WHERE status = 'asked'");
+  auto mo = village.as("mo"), pete = village.as("pete");
+  mo.get("/provider/changes");
   pete.get(step);
-  std::thread one([&] { sam.submit(step + "/yes"); }), two([&] { pete.submit(step + "/stop"); });
+  std::thread one([&] { mo.submit("/provider/changes", {{"change", ref}, {"answer", "yes"}}); }),
+      two([&] { pete.submit(step + "/stop"); });
   one.join();
   two.join();
   const auto agreed = number("SELECT COUNT(*) FROM step WHERE status = 'agreed'");
   EXPECT_EQ(agreed + number("SELECT COUNT(*) FROM step WHERE status = 'cancelled'"), 1);
   EXPECT_EQ(number("SELECT COUNT(*) FROM club_share") > 0, agreed == 1) << "the sums follow what was decided";
+  EXPECT_EQ(number("SELECT COUNT(*) FROM agreement_change WHERE status = 'yes'"), agreed);
+  EXPECT_TRUE(village.books_are_whole());
+}
+
+TEST_F(Living, AProviderWhoCannotSaysSoAndNothingChanges) {
+  const auto before = weeks(today());
+  const auto available = village.available("ali");
+  std::string step = propose_away("pete", "ali", today() + 7, today() + 13);
+  auto sam = village.as("sam");
+  sam.get(step);
+  EXPECT_TRUE(sam.has("When everybody has said yes, Mo&#39;s Mornings is asked")) << sam.body;
+  for (const auto* name : cast) ASSERT_EQ(yes(name, step), 200);
+  auto kit = village.as("kit");
+  const std::string ref = village.text("SELECT ref FROM agreement_change WHERE status = 'asked'");
+  EXPECT_EQ(kit.post("/provider/changes", {{"change", ref}, {"answer", "yes"}}), 404) << "not Kit's to answer";
+  EXPECT_EQ(mo_says("yes", std::string(1001, 'x')), 422) << "what was typed is too long, and kept";
+  EXPECT_EQ(mo_says("perhaps"), 422);
+  ASSERT_EQ(mo_says("no", "I have booked my week by then."), 200) << answered;
+  sam.get(step);
+  EXPECT_TRUE(sam.has("Mo&#39;s Mornings cannot do it")) << sam.body;
+  EXPECT_TRUE(sam.has("I have booked my week by then."));
+  EXPECT_EQ(mo_says("yes"), 409) << "an answer is one";
+  EXPECT_EQ(weeks(today() + 8), before);
+  EXPECT_EQ(village.available("ali"), available);
+  // Beyond the notice nobody has to agree: Mo is told, and reads the hours.
+  step = propose_away("pete", "ali", today() + 36, today() + 42);
+  for (const auto* name : cast) ASSERT_EQ(yes(name, step), 200);
+  EXPECT_EQ(last_change(), "told");
+  EXPECT_EQ(sum(weeks(today() + 36)), 28 * 2000 + 63 * 1200);
+  auto mo = village.as("mo");
+  mo.get("/provider/changes");
+  EXPECT_TRUE(mo.has("ali will be away")) << mo.body;
+  EXPECT_TRUE(mo.has("28 hours")) << mo.body;
+  EXPECT_TRUE(mo.has("before: 35 hours") || mo.has("was 35 hours")) << mo.body;
+  mo.get(mo.href("/agreements/"));
+  EXPECT_TRUE(mo.has("35 hours a week")) << mo.body;
+  EXPECT_TRUE(mo.has(": 28 hours a week by day")) << mo.body;
+  EXPECT_TRUE(village.books_are_whole());
+}
+
+TEST_F(Living, AProviderAskedTooLongAgoIsAskedNoMore) {
+  const std::string step = propose_away("pete", "ali", today() + 7, today() + 13);
+  for (const auto* name : cast) ASSERT_EQ(yes(name, step), 200);
+  // Meanwhile the club's sums become others: what Mo was asked is not what everybody said yes to any more.
+  const std::string ref = village.text("SELECT ref FROM agreement_change WHERE status = 'asked'");
+  const std::string other = propose_away("pete", "pete", today() + 7, today() + 13);
+  for (const auto* name : cast) ASSERT_EQ(yes(name, other), 200);
+  ASSERT_EQ(mo_says("yes"), 200);
+  auto mo = village.as("mo");
+  mo.get("/provider/changes");
+  EXPECT_EQ(mo.post("/provider/changes", {{"change", ref}, {"answer", "yes"}}), 409);
+  village.now += std::chrono::hours(24 * 8);
+  mo.cookies = village.as("mo").cookies;
+  EXPECT_EQ(mo.post("/provider/changes", {{"change", ref}, {"answer", "yes"}}), 409);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM step WHERE status = 'agreed'"), 1);
   EXPECT_TRUE(village.books_are_whole());
 }
 
@@ -241,6 +320,7 @@ TEST_F(Living, LeavingIsSeenBeforeItIsSaidAndKeepsEveryPenny) {
   EXPECT_EQ(after.size(), 2u);
   EXPECT_EQ(sum(after), 28 * 2000 + 63 * 1200);
   EXPECT_EQ(weeks(last), before) << "until the last day everything is as it was";
+  EXPECT_EQ(last_change(), "told") << "the notice is kept: Mo need not agree";
   EXPECT_GE(village.available("sam"), available);
   EXPECT_EQ(number("SELECT CAST(SUM(rent_week_pence) AS BIGINT) FROM club_share WHERE from_date > 0"), 16685)
       << "two pay the whole rent";
@@ -328,6 +408,8 @@ TEST_F(Living, TheClubIsMatchedAnewAndSomebodyJoinsByEveryYes) {
   ASSERT_EQ(bo.get(step), 200);
   EXPECT_TRUE(bo.has("bo would join you"));
   ASSERT_EQ(bo.submit(step + "/yes"), 200) << bo.body;
+  EXPECT_EQ(bo.get(club), 403) << "more hours: Mo is asked first, however far ahead";
+  ASSERT_EQ(mo_says("yes"), 200);
   EXPECT_EQ(bo.get(club), 200) << bo.body;
   const auto then = weeks(today() + 36);
   EXPECT_EQ(then.size(), 3u);

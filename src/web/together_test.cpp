@@ -1,5 +1,5 @@
 // People meet: by what they like, at a time and place all said yes to; an organisation that stands against it must say
-// why; things done together now and then; and what is published of unmet need.
+// why; and what is published of unmet need.
 #include <thread>
 
 #include "testing/home_kit.h"
@@ -320,110 +320,6 @@ TEST_F(Blocked, LiftedItIsOver) {
   EXPECT_EQ(try_to_meet(), 200);
   auto fin = village.as("fin");
   EXPECT_EQ(fin.get(page), 403);
-}
-
-// Outings -------------------------------------------------------------------------------------------------------------
-
-FormValues taxi(const std::string& rule, const std::string& cost) {
-  return {{"title", "Taxi to the club"},
-          {"interest", "football"},
-          {"category", "taxi"},
-          {"rhythm", "week"},
-          {"first-day", "1"},
-          {"first-month", "12"},
-          {"first-year", "2026"},
-          {"at", "18:00"},
-          {"hours", "1"},
-          {"seats", "3"},
-          {"rule", rule},
-          {"cost", cost},
-          {"words", ""}};
-}
-
-class Outings : public Together {
- protected:
-  Outings() {
-    for (const auto* name : cast) hello(name, "football");
-  }
-  std::string start(const std::string& rule, const std::string& cost) {
-    auto pete = village.as("pete");
-    pete.get("/me/outings/new");
-    EXPECT_EQ(pete.submit("/me/outings/new", taxi(rule, cost)), 200) << pete.body;
-    return pete.path;
-  }
-  void come(const std::string& who, const std::string& outing, const std::string& alone) {
-    auto b = village.as(who);
-    b.get("/me/outings");
-    EXPECT_TRUE(b.has("Taxi to the club"));
-    b.get(outing);
-    EXPECT_EQ(b.submit(outing + "/come", {{"alone", alone}}), 200) << b.body;
-    auto pete = village.as("pete");
-    pete.get(outing);
-    EXPECT_EQ(pete.submit(outing + "/answer", {{"person", village.ref(who)}, {"answer", "yes"}}), 200) << pete.body;
-  }
-};
-
-TEST_F(Outings, ATaxiIsSharedByHowFarEachGoes) {
-  const std::string outing = start("distance", "8");
-  come("sam", outing, "11");
-  come("ali", outing, "13");
-  // 8 for three, 3 more for two, 2 more for one: the published example without its fourth (Littlechild and Owen).
-  auto ali = village.as("ali");
-  ali.get(outing);
-  EXPECT_TRUE(ali.has("£2.67") || ali.has("£2.66")) << ali.body;
-  EXPECT_TRUE(ali.has("£6.17") || ali.has("£6.16"));
-  EXPECT_TRUE(ali.has("£13"));
-  EXPECT_TRUE(ali.has("It is on"));
-}
-
-TEST_F(Outings, WhoLeavesMakesItDearerAndEachIsAskedAgain) {
-  const std::string outing = start("equal", "18");
-  come("sam", outing, "");
-  come("ali", outing, "");
-  auto sam = village.as("sam"), ali = village.as("ali"), pete = village.as("pete");
-  EXPECT_EQ(pete.post(outing + "/answer", {{"person", village.ref("sam")}, {"answer", "yes"}}), 404);
-  ali.get(outing);
-  EXPECT_TRUE(ali.has("£6"));
-  sam.get(outing);
-  ASSERT_EQ(sam.submit(outing + "/leave"), 200);
-  ali.get(outing);
-  EXPECT_TRUE(ali.has("Somebody has left")) << ali.body;
-  EXPECT_EQ(ali.submit(outing + "/yes"), 422) << "the pot of these tests holds no money";
-  pete.get(outing);
-  ASSERT_EQ(pete.submit(outing + "/leave"), 200);
-  ali.get(outing);
-  EXPECT_TRUE(ali.has("£18"));
-  EXPECT_TRUE(ali.has("Proposed by"));
-  ASSERT_EQ(ali.submit(outing + "/leave"), 200);
-  EXPECT_EQ(number("SELECT COUNT(*) FROM outing WHERE status = 'ended'"), 1);
-}
-
-TEST_F(Outings, TogetherTheyAskForOffers) {
-  const std::string outing = start("equal", "18");
-  auto pete = village.as("pete");
-  EXPECT_EQ(pete.post(outing + "/brief"), 422) << "alone it is nothing to do together";
-  come("sam", outing, "");
-  pete.get(outing);
-  ASSERT_EQ(pete.submit(outing + "/brief"), 200) << pete.body;
-  EXPECT_TRUE(pete.path.starts_with("/briefs/")) << pete.path;
-  auto sam = village.as("sam");
-  EXPECT_EQ(sam.get(pete.path), 200);
-  auto ali = village.as("ali");
-  EXPECT_EQ(ali.get(pete.path), 403);
-}
-
-TEST_F(Outings, WhoIsNotOpenSeesNobodysAndANeverHidesIt) {
-  const std::string outing = start("equal", "18");
-  hello("ali", "football", "no");
-  auto ali = village.as("ali"), sam = village.as("sam");
-  EXPECT_EQ(ali.get(outing), 404);
-  const std::string closed = without_tokens(ali.body);
-  say("sam", "pete", "never");
-  EXPECT_EQ(sam.get(outing), 404);
-  EXPECT_EQ(without_tokens(sam.body), closed);
-  sam.get("/me/outings");
-  EXPECT_FALSE(sam.has("Taxi to the club"));
-  EXPECT_EQ(sam.post(outing + "/come"), 404);
 }
 
 // Demand --------------------------------------------------------------------------------------------------------------

@@ -54,9 +54,10 @@ WeekShares shares_for(store::Session& session, const briefs::Brief& brief, const
   return shares_of_week(terms_of_offer(brief, offer), hours, agreed);
 }
 
-/// Nobody is promised backwards: an offer that was chosen late begins when it is chosen.
+/// Nobody is promised backwards: an offer that was chosen late begins when it is chosen. What is for one day only
+/// begins on it.
 Date begins(const briefs::Brief& brief, Date today) {
-  return std::max(brief.from, today);
+  return brief.until ? brief.from : std::max(brief.from, today);
 }
 
 }  // namespace
@@ -179,7 +180,7 @@ BriefView view_brief(const Work& work) {
     o.shares = shares_for(work.session, view.brief, offer, view.members);
     std::vector<std::int64_t> weights;
     for (const Pence share : o.shares.each) weights.push_back(share.count());
-    const auto first = buy::commitments(terms, buy::promised(from, std::nullopt, weeks_promised), weights);
+    const auto first = buy::commitments(terms, buy::promised(from, view.brief.until, weeks_promised), weights);
     for (std::size_t i = 0; i < view.members.size(); ++i)
       o.fits.push_back(!first || buy::affordable((*first)[i], available[i]).yes);
     if (const auto i = static_cast<std::size_t>(me);
@@ -200,6 +201,7 @@ BriefView view_brief(const Work& work) {
 Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref) {
   work.only_for({"choose-offer"});
   const auto brief = brief_asked(work);
+  if (brief.until && brief.from < work.today()) return refuse("taken", "The day of this has passed.");
   const auto members = briefs::behind(work.session, brief);
   const auto offers = briefs::offers(work.session, brief.id);
   const auto offer = std::ranges::find(offers, offer_ref, &briefs::Offer::ref);
@@ -245,6 +247,7 @@ Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref) {
   made.night = brief.night;
   made.notice_days = offer->notice_days;
   made.from = begins(brief, work.today());
+  made.until = brief.until;
   const AgreementId id = agreements::add(work.session, made, work.now());
   if (!id) return refuse("taken", "This offer became an agreement a moment ago.");
   const auto shares = shares_for(work.session, brief, *offer, members);
@@ -252,7 +255,7 @@ Result<Said> say_yes_to_offer(const Work& work, std::string_view offer_ref) {
     agreements::add_share(work.session, id, members[i].person, shares.each[i]);
   const auto agreement = agreements::by_id(work.session, id);
   ONEPOT_CHECK(promise(work, *agreement, agreements::shares(work.session, id),
-                       buy::promised(made.from, std::nullopt, weeks_promised)));
+                       buy::promised(made.from, made.until, weeks_promised)));
   said.chosen = true;
   said.agreement_ref = made.ref;
   return said;

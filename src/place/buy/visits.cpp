@@ -10,6 +10,7 @@
 #include "onepot/place/draw_rules.h"
 #include "onepot/place/promises.h"
 #include "onepot/store/accounts.h"
+#include "onepot/store/agreement_changes.h"
 #include "onepot/store/visits.h"
 #include "pay/approval.h"
 
@@ -102,7 +103,8 @@ Result<std::vector<std::string>> approve_visit(const Work& work, std::string_vie
   const auto& me = work.actor();
   auto request = approval_asked(work, *agreement, part->visit.day, part->answer, part->paid_on.has_value());
   request.this_week = visits::recorded_in_week(work.session, agreement->id, week_of(part->visit.day));
-  request.agreed_week = agreement->day + agreement->night;
+  const auto [day, night] = store::agreement_changes::hours_on(work.session, agreement->id, part->visit.day);
+  request.agreed_week = day + night;
   ONEPOT_TRY(const auto approval, pay::may_approve(request));
   if (!visits::approve(work.session, part->visit.id, work.person(), me.account, work.now()))
     return refuse("already-approved", "This was approved before. Nothing more needs to be done.");

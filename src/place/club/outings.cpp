@@ -189,6 +189,8 @@ Result<OutingView> see_outing(const Work& work, std::string_view ref, std::optio
   view.month = times(view.mine, times_in_four_weeks(view.outing.rhythm), Rounding::ceiling);
   view.available = available_to(work.session, work.person(), view.outing.category, work.today());
   view.fits = view.month <= view.available;
+  view.next = next_time(view.outing, work.today() + 1);
+  if (view.in) view.briefs = store::briefs::of_outing(work.session, view.outing.id);
   return view;
 }
 
@@ -262,16 +264,38 @@ Result<void> leave_outing(const Work& work, std::string_view ref) {
   return {};
 }
 
+std::optional<Date> next_time(const Outing& outing, Date day) {
+  if (day <= outing.first) return outing.first;
+  if (outing.rhythm == "once") return std::nullopt;
+  if (outing.rhythm == "week") return day + (7 - (day - outing.first) % 7) % 7;
+  const int step = outing.rhythm == "year" ? 12 : 1;
+  int months = step;  // counted from the first time: the 31st is the 31st again where there is one
+  while (add_months(outing.first, months) < day) months += step;
+  return add_months(outing.first, months);
+}
+
 Result<std::string> ask_for_offers(const Work& work, std::string_view ref) {
   work.only_for({"change-own"});
   ONEPOT_TRY(const auto mine, outing_of_mine(work, ref));
   ONEPOT_TRY(const auto view, see_outing(work, ref));
   const auto& outing = mine.first;
   if (!view.in || !view.confirmed) return refuse("not-confirmed", "First everybody says yes to their part.");
-  if (outing.rhythm != "week") return refuse("rhythm", "This is for what happens every week.");
+  if (!view.next) return refuse("past", "This was once, and is over.");
+  const bool weekly = outing.rhythm == "week";
   std::vector<std::pair<PersonId, Pence>> parts;
+  std::vector<PersonId> people;
   const auto going = who_goes(mine.second);
-  for (std::size_t i = 0; i < going.size(); ++i) parts.emplace_back(going[i].person, view.shares[i].share);
+  for (std::size_t i = 0; i < going.size(); ++i) {
+    parts.emplace_back(going[i].person, view.shares[i].share);
+    people.push_back(going[i].person);
+  }
+  for (const auto& before : view.briefs) {
+    if (before.status == "withdrawn" || (!weekly && before.from != *view.next)) continue;
+    std::vector<PersonId> theirs;
+    for (const auto& m : store::briefs::behind(work.session, before)) theirs.push_back(m.person);
+    if (std::ranges::is_permutation(theirs, people)) return before.ref;
+    if (before.status == "open") store::briefs::withdraw(work.session, before.id);  // others go now
+  }
   store::briefs::NewBrief made;
   made.ref = work.new_ref();
   made.place = outing.place;
@@ -281,7 +305,9 @@ Result<std::string> ask_for_offers(const Work& work, std::string_view ref) {
   made.words = outing.words.empty() ? outing.title : outing.title + ". " + outing.words;
   made.category = outing.category;
   made.day = Hours::minutes(outing.minutes);
-  made.from = outing.first;
+  made.from = *view.next;
+  if (!weekly) made.until = made.from + 6;  // a week in which it is worked once: its hours, and no more, are promised
+  made.outing = outing.id;
   store::briefs::add(work.session, made, work.now());
   work.audit("brief:" + made.ref, work.person(), "of an outing");
   return made.ref;

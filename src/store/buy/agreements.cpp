@@ -57,10 +57,10 @@ AgreementId add(Session& session, const NewAgreement& a, Instant now) {
           .query(
               "INSERT INTO agreement (ref, place_id, provider_id, club_id, person_id, brief_offer_id, words, category, "
               "day_rate_pence, night_rate_pence, day_minutes_week, night_minutes_week, notice_days, from_date, "
-              "made_at) VALUES "
+              "until_date, made_at) VALUES "
               "(:ref, :place, :provider, :club, :person, :offer, :words, :category, :day_rate, :night_rate, :day, "
               ":night, "
-              ":notice, :from, :now) ON CONFLICT (brief_offer_id) DO NOTHING RETURNING id",
+              ":notice, :from, :until, :now) ON CONFLICT (brief_offer_id) DO NOTHING RETURNING id",
               {{"ref", a.ref},
                {"place", a.place},
                {"provider", a.provider},
@@ -75,6 +75,7 @@ AgreementId add(Session& session, const NewAgreement& a, Instant now) {
                {"night", a.night.in_minutes()},
                {"notice", a.notice_days},
                {"from", a.from},
+               {"until", a.until},
                {"now", now}})
           .first();
   return row ? row->id<AgreementId>(0) : AgreementId{};

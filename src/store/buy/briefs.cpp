@@ -10,7 +10,7 @@ namespace {
   "(SELECT "                                                                                                           \
   "COUNT(*) FROM club_member m WHERE m.club_id = b.club_id AND m.left_at IS NULL) END, (SELECT COUNT(*) FROM "         \
   "brief_offer o WHERE "                                                                                               \
-  "o.brief_id = b.id AND o.withdrawn_at IS NULL) FROM brief b JOIN area a ON a.id = b.area_id "
+  "o.brief_id = b.id AND o.withdrawn_at IS NULL), b.until_date FROM brief b JOIN area a ON a.id = b.area_id "
 
 Brief brief_of(const Row& row) {
   Brief b;
@@ -31,6 +31,7 @@ Brief brief_of(const Row& row) {
   b.chosen = row.maybe_id<BriefOfferId>(14);
   b.people = row.integer(15);
   b.offers = row.integer(16);
+  b.until = row.maybe_date(17);
   return b;
 }
 
@@ -47,9 +48,10 @@ BriefId add(Session& session, const NewBrief& b, Instant now) {
       .query(
           "INSERT INTO brief (ref, place_id, area_id, club_id, person_id, posted_by, words, category, "
           "day_minutes_week, "
-          "night_minutes_week, from_date, posted_at, status) VALUES (:ref, :place, :area, :club, :person, :by, :words, "
+          "night_minutes_week, from_date, until_date, outing_id, posted_at, status) VALUES (:ref, :place, :area, "
+          ":club, :person, :by, :words, "
           ":category, :day, "
-          ":night, :from, :now, 'open') RETURNING id",
+          ":night, :from, :until, :outing, :now, 'open') RETURNING id",
           {{"ref", b.ref},
            {"place", b.place},
            {"area", b.area},
@@ -61,6 +63,8 @@ BriefId add(Session& session, const NewBrief& b, Instant now) {
            {"day", b.day.in_minutes()},
            {"night", b.night.in_minutes()},
            {"from", b.from},
+           {"until", b.until},
+           {"outing", b.outing},
            {"now", now}})
       .one()
       .id<BriefId>(0);
@@ -75,6 +79,10 @@ std::vector<Brief> open_in(Session& session, PlaceId place, int most) {
   return briefs_of(session.query(
       BRIEF_SELECT "WHERE b.place_id = :place AND b.status = 'open' ORDER BY b.posted_at DESC, b.id DESC LIMIT :most",
       {{"place", place}, {"most", most}}));
+}
+
+std::vector<Brief> of_outing(Session& session, OutingId outing) {
+  return briefs_of(session.query(BRIEF_SELECT "WHERE b.outing_id = :outing ORDER BY b.id DESC", {{"outing", outing}}));
 }
 
 std::vector<Brief> of_person(Session& session, PersonId person) {

@@ -11,6 +11,8 @@
 #include "onepot/buy/agreement.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts/card.h"
+#include "onepot/html/write.h"
+#include "onepot/store/agreement_changes.h"
 #include "onepot/store/agreements.h"
 #include "onepot/store/briefs.h"
 #include "onepot/web/pieces.h"
@@ -37,11 +39,12 @@ std::string hours_a_week(const Words& w, Hours time) {
 govuk::SummaryList what_is_wanted(const Words& w, const briefs::Brief& brief) {
   govuk::SummaryList list;
   list.rows.push_back({.key = {.text = w("brief.kind")}, .value = {.text = category_words(brief.category)}});
-  if (brief.day > Hours())
-    list.rows.push_back({.key = {.text = w("brief.day")}, .value = {.text = hours_a_week(w, brief.day)}});
+  const auto time = [&](Hours hours) { return brief.until ? hours_words(w, hours) : hours_a_week(w, hours); };
+  if (brief.day > Hours()) list.rows.push_back({.key = {.text = w("brief.day")}, .value = {.text = time(brief.day)}});
   if (brief.night > Hours())
-    list.rows.push_back({.key = {.text = w("brief.night")}, .value = {.text = hours_a_week(w, brief.night)}});
-  list.rows.push_back({.key = {.text = w("brief.from")}, .value = {.text = to_words(brief.from)}});
+    list.rows.push_back({.key = {.text = w("brief.night")}, .value = {.text = time(brief.night)}});
+  list.rows.push_back(
+      {.key = {.text = w(brief.until ? "brief.on" : "brief.from")}, .value = {.text = to_words(brief.from)}});
   list.rows.push_back({.key = {.text = w("brief.where")}, .value = {.text = brief.area_name}});
   list.rows.push_back({.key = {.text = w("brief.people")}, .value = {.text = w.count("brief.people", brief.people)}});
   return list;
@@ -142,9 +145,10 @@ Answer show_open(Page& p) {
                     .href = "/briefs/" + b.ref,
                     .line = b.words,
                     .quiet_line = b.area_name};
-    if (b.day > Hours()) card.facts.push_back({w("brief.day"), hours_a_week(w, b.day)});
-    if (b.night > Hours()) card.facts.push_back({w("brief.night"), hours_a_week(w, b.night)});
-    card.facts.push_back({w("brief.from"), to_words(b.from)});
+    const auto time = [&](Hours hours) { return b.until ? hours_words(w, hours) : hours_a_week(w, hours); };
+    if (b.day > Hours()) card.facts.push_back({w("brief.day"), time(b.day)});
+    if (b.night > Hours()) card.facts.push_back({w("brief.night"), time(b.night)});
+    card.facts.push_back({w(b.until ? "brief.on" : "brief.from"), to_words(b.from)});
     return card;
   };
   std::vector<html::Card> open, own;
@@ -210,14 +214,15 @@ html::Card offer_card(const Page& p, const place::BriefView& view, const place::
                   .quiet_line = size_words(w, o.offer.staff_hundredths)};
   if (view.brief.day > Hours()) card.facts.push_back({w("brief.day"), rate_words(w, o.offer.day_rate)});
   if (view.brief.night > Hours()) card.facts.push_back({w("brief.night"), rate_words(w, o.offer.night_rate)});
-  card.facts.push_back({w("quote.week"), pounds(o.week)});
+  card.facts.push_back({w(view.brief.until ? "quote.once" : "quote.week"), pounds(o.week)});
   std::vector<std::string> said;
   bool mine = false;
   for (std::size_t i = 0; i < view.members.size(); ++i) {
     const auto& m = view.members[i];
     if (view.members.size() > 1)
       card.facts.push_back(
-          {w("quote.pays", {{"name", m.known_as}}), w("quote.pays.week", {{"amount", pounds(o.shares.each[i])}})});
+          {w("quote.pays", {{"name", m.known_as}}),
+           w(view.brief.until ? "quote.pays.once" : "quote.pays.week", {{"amount", pounds(o.shares.each[i])}})});
     if (std::ranges::find(o.yes, m.person) == o.yes.end()) continue;
     said.push_back(m.known_as);
     mine = mine || m.person == *p.actor->person;
@@ -325,17 +330,18 @@ Answer show_agreement(Page& p) {
   const auto a = agreements::by_id(p.session, place::AgreementId{p.grant.subject().id});
   ONEPOT_ASSERT(a.has_value());
   const auto shares = agreements::shares(p.session, a->id, p.today());
-  const Pence week = buy::week_cost({a->day_rate, a->night_rate, a->day, a->night});
+  const auto [day, night] = store::agreement_changes::hours_on(p.session, a->id, p.today());
+  const Pence week = buy::week_cost({a->day_rate, a->night_rate, day, night});
   Html out = heading(w("agreement.title", {{"provider", a->provider_name}}));
   out += govuk::inset_text({.text = a->words});
   govuk::SummaryList list;
-  if (a->day > Hours())
+  if (day > Hours() || a->day > Hours())
     list.rows.push_back({.key = {.text = w("brief.day")},
-                         .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->day)},
-                                                                    {"rate", rate_words(w, a->day_rate)}})}});
-  if (a->night > Hours())
+                         .value = {.text = w("agreement.hours-at",
+                                             {{"time", hours_a_week(w, day)}, {"rate", rate_words(w, a->day_rate)}})}});
+  if (night > Hours() || a->night > Hours())
     list.rows.push_back({.key = {.text = w("brief.night")},
-                         .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, a->night)},
+                         .value = {.text = w("agreement.hours-at", {{"time", hours_a_week(w, night)},
                                                                     {"rate", rate_words(w, a->night_rate)}})}});
   list.rows.push_back({.key = {.text = w("quote.week")}, .value = {.text = pounds(week)}});
   list.rows.push_back({.key = {.text = w("brief.from")}, .value = {.text = to_words(a->from)}});
@@ -343,6 +349,13 @@ Answer show_agreement(Page& p) {
   list.rows.push_back({.key = {.text = w("quote.notice-card")},
                        .value = {.text = w.count("quote.days", static_cast<long>(a->notice_days))}});
   out += govuk::summary_list(list);
+  std::vector<Html> to_come;
+  for (const auto& change : store::agreement_changes::hours_changes(p.session, a->id))
+    if (change.from > p.today())
+      to_come.push_back(html::text(w("agreement.hours-from", {{"date", to_words(change.from)},
+                                                              {"day", hours_a_week(w, change.day)},
+                                                              {"night", hours_a_week(w, change.night)}})));
+  if (!to_come.empty()) out += heading2(w("agreement.to-come")) + html::bullets(to_come);
   out += heading2(w("agreement.who"));
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";

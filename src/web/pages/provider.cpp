@@ -7,6 +7,7 @@
 #include "onepot/pay/bank.h"
 #include "onepot/place/account_check.h"
 #include "onepot/place/listing.h"
+#include "onepot/place/together.h"
 #include "onepot/store/providers.h"
 #include "onepot/web/pieces.h"
 
@@ -43,7 +44,11 @@ Answer show_own(Page& p) {
   if (provider.bank_account.empty())
     out += govuk::inset_text(
         {.html = html::all(w("provider.bank.missing"), " ", link("/provider/bank", w("provider.bank.add")))});
+  if (place::change_waits(p.work()))
+    out +=
+        govuk::inset_text({.html = html::all(w("changes.waits"), " ", link("/provider/changes", w("changes.title")))});
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/briefs", w("provider.see-briefs")));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/provider/changes", w("changes.title")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/funds", w("funds.title")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/private", w("customers.title")));
   out += heading2(w("provider.as-seen"));

@@ -12,6 +12,7 @@
 #include "onepot/place/promises.h"
 #include "onepot/place/support_shares.h"
 #include "onepot/store/accounts.h"
+#include "onepot/store/agreement_changes.h"
 #include "onepot/store/agreements.h"
 #include "onepot/store/steps.h"
 
@@ -104,16 +105,22 @@ class Reckoning {
     return out;
   }
 
-  /// A week of one agreement, by person.
-  std::map<PersonId, Pence> agreement_week(const agreements::Agreement& a, const PeopleThere& living,
-                                           const PeopleThere& away, const WholeClub& base) const {
+  /// A week of one agreement: its hours, and each one's part of what they cost.
+  struct Week {
+    Hours day, night;
+    std::map<PersonId, Pence> each;
+  };
+  Week agreement_week(const agreements::Agreement& a, const PeopleThere& living, const PeopleThere& away,
+                      const WholeClub& base) const {
+    const auto [day_before, night_before] =
+        base.from ? store::agreement_changes::hours_on(session_, a.id, *base.from) : std::pair(a.day, a.night);
     std::map<PersonId, Pence> agreed;
     for (const auto& s :
          base.from ? agreements::shares(session_, a.id, *base.from) : agreements::shares(session_, a.id))
       agreed[s.person] = s.week;
     const PeopleThere before = base.people();
-    if (living == before && away.empty()) return agreed;
-    std::map<PersonId, Pence> out;
+    if (living == before && away.empty()) return {day_before, night_before, agreed};
+    Week out{day_before, night_before, {}};
     const auto hours_of = [&](const PeopleThere& people) -> std::optional<std::vector<SupportHours>> {
       std::vector<SupportHours> all;
       for (const auto person : people) {
@@ -125,33 +132,35 @@ class Reckoning {
       return all;
     };
     const auto whole = hours_of(before);
-    if (whole && hours_together(*whole) == std::pair(a.day, a.night)) {
+    if (whole && hours_together(*whole) == std::pair(day_before, night_before)) {
       PeopleThere present;
       std::ranges::set_difference(living, away, std::inserter(present, present.end()));
       const auto theirs = hours_of(present);
       if (theirs && !theirs->empty()) {
         const auto [day, night] = hours_together(*theirs);
+        out.day = day, out.night = night;
         std::vector<std::optional<SupportHours>> hours(theirs->begin(), theirs->end());
         const auto shares = shares_of_week({a.day_rate, a.night_rate, day, night}, hours,
                                            std::vector<std::optional<Pence>>(hours.size(), std::nullopt));
-        for (const auto person : living) out[person] = Pence();
+        for (const auto person : living) out.each[person] = Pence();
         std::size_t i = 0;
-        for (const auto person : present) out[person] = shares.each[i++];
+        for (const auto person : present) out.each[person] = shares.each[i++];
         return out;
       }
       if (theirs) {  // nobody is there: nothing is needed
-        for (const auto person : living) out[person] = Pence();
+        out.day = out.night = Hours();
+        for (const auto person : living) out.each[person] = Pence();
         return out;
       }
     }
     // It was not made for what they need together: away, nothing changes; else those who stay divide it as agreed.
     std::vector<std::int64_t> weights;
     for (const auto person : living) weights.push_back(agreed.contains(person) ? agreed[person].count() : 0);
-    const Pence week = buy::week_cost({a.day_rate, a.night_rate, a.day, a.night});
+    const Pence week = buy::week_cost({a.day_rate, a.night_rate, day_before, night_before});
     const bool some = std::ranges::any_of(weights, [](auto w) { return w > 0; });
     const auto each = some ? split(week, weights) : split_equally(week, living.size());
     std::size_t i = 0;
-    for (const auto person : living) out[person] = each[i++];
+    for (const auto person : living) out.each[person] = each[i++];
     return out;
   }
 
@@ -289,8 +298,10 @@ Result<std::vector<Stretch>> stretches_of(store::Session& session, const clubs::
     for (const auto& agreement : bought) {
       auto& part = stretch.bought.emplace_back();
       part.agreement = agreement.id;
-      auto weeks = household.agreement_week(agreement, living, gone, base);
-      for (const auto person : living) part.week.push_back(weeks[person]), support[person] += weeks[person];
+      auto week = household.agreement_week(agreement, living, gone, base);
+      part.day = week.day;
+      part.night = week.night;
+      for (const auto person : living) part.week.push_back(week.each[person]), support[person] += week.each[person];
     }
     for (const auto person : living) {
       const auto& m = household.member(person);
@@ -334,6 +345,7 @@ Result<void> carry_out(const Work& work, const clubs::Club& club, const std::vec
       std::vector<std::pair<PersonId, Pence>> shares;
       for (std::size_t i = 0; i < s.sums.size(); ++i) shares.emplace_back(s.sums[i].person, part.week[i]);
       agreements::set_shares_from(work.session, part.agreement, s.from, shares);
+      store::agreement_changes::set_hours_from(work.session, part.agreement, s.from, part.day, part.night);
     }
   clubs::set_shares_by_day(work.session, club.id, days);
   for (const auto& agreement : bought) ONEPOT_CHECK(promise_anew(work, agreement, first, short_of));

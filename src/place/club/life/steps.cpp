@@ -6,13 +6,17 @@
 #include "onepot/place/together.h"
 #include "onepot/store/agreements.h"
 #include "step_rules.h"
+#include "with_providers.h"
 
 namespace onepot::place {
 
 namespace steps = store::steps;
 namespace clubs = store::clubs;
+namespace changes = store::agreement_changes;
 
 namespace {
+
+constexpr int most_changes_shown = 40;
 
 tl::unexpected<Refusal> step_is_over() {
   return refuse("taken", "This has come to an end meanwhile. Look at it again.");
@@ -51,6 +55,7 @@ Result<void> take_effect(const Work& work, const steps::Step& step, const std::v
   const auto what = step_rules::what_if(step);
   if (what.kind == WhatIf::Kind::nothing) return {};
   const auto club = clubs::club(work.session, step.club);
+  tell_providers(work, step, *club, stretches, digest_of(stretches));
   if (what.kind == WhatIf::Kind::join) clubs::join(work.session, club->id, step.about, step.from, work.now());
   if (what.kind != WhatIf::Kind::leave) return carry_out(work, *club, stretches, nullptr);
   clubs::leave(work.session, club->id, step.about, Instant((step.from + 1).days()));
@@ -94,10 +99,13 @@ Result<StepView> see_step(const Work& work, std::string_view ref, const PriceBoo
         view.then = *std::move(then);
       else
         view.money_short = true;
+      for (auto& change : hours_changed(work.session, *club, view.then, today))
+        (change.must_ask ? view.would_ask : view.would_tell).push_back(std::move(change.provider_name));
       if (auto now = stretches_of(work.session, *club, {}, book, work.now())) view.now = *std::move(now);
     }
     for (const auto& s : view.then) view.money_short = view.money_short || !s.everybody_can_pay();
   }
+  view.with_providers = changes::of_step(work.session, view.step.id);
   view.sums = view.then.empty() ? "" : digest_of(view.then);
   for (const auto& p : view.people) view.yeses += p.answer == "yes" && (!open || p.sums == view.sums);
   const auto& mine = view.people[view.me];
@@ -134,6 +142,54 @@ Result<StepSaid> say_yes_to_step(const Work& work, std::string_view ref, std::st
   work.audit("step:" + step.ref, work.person(), "yes");
   for (const auto& p : steps::people(work.session, step.id))
     if (p.answer != "yes" || p.sums != current) return StepSaid::waiting;
+  if (!stretches.empty())
+    if (const auto club = clubs::club(work.session, step.club); ask_providers(work, step, *club, stretches, current))
+      return StepSaid::asked_provider;
+  if (!steps::agree(work.session, step.id, work.now())) return step_is_over();
+  ONEPOT_CHECK(take_effect(work, step, stretches));
+  return StepSaid::agreed;
+}
+
+std::vector<changes::Change> see_changes(const Work& work) {
+  work.only_for({"own-provider"});
+  return changes::of_provider(work.session, *work.actor().provider, most_changes_shown);
+}
+
+bool change_waits(const Work& work) {
+  return std::ranges::any_of(
+      see_changes(work), [&](const changes::Change& c) { return c.status == "asked" && c.answer_by >= work.today(); });
+}
+
+Result<StepSaid> answer_change(const Work& work, std::string_view change_ref, bool yes, std::string_view words,
+                               const PriceBook& book) {
+  work.only_for({"own-provider"});
+  const auto said = trim(words);
+  if (said.size() > step_rules::longest_words) return refuse("words", "Make it shorter");
+  const auto change = changes::by_ref(work.session, *work.actor().provider, change_ref);
+  if (!change) return refuse("gone", "There is no such thing");
+  const auto found = steps::by_ref(work.session, change->step_ref);
+  clubs::hold(work.session, found->club);
+  const auto step = *steps::by_ref(work.session, change->step_ref);  // as it is now that nobody else changes it
+  if (!step.open(work.today())) return step_is_over();
+  const auto asked = steps::people(work.session, step.id);
+  if (!yes) {
+    if (!changes::answer(work.session, change->id, false, said, work.now())) return step_is_over();
+    changes::withdraw(work.session, step.id, work.now());
+    if (!steps::cancel(work.session, step.id, "open", work.now())) return step_is_over();
+    work.audit("change:" + change->ref, {}, "no");
+    return StepSaid::waiting;
+  }
+  ONEPOT_TRY(const auto stretches, change_of(work, step, book));
+  const std::string current = digest_of(stretches);
+  const auto counts = [&](const steps::Asked& p) { return p.answer == "yes" && p.sums == current; };
+  if (change->sums != current || !std::ranges::all_of(asked, counts))
+    return refuse("changed", "The club's sums have changed since. They are asked again.");
+  if (step.kind != "leave" && !blocks_between(work.session, ids_of_asked(asked), work.today()).empty())
+    return refuse("blocked", "An organisation stands against this.");
+  if (!changes::answer(work.session, change->id, true, said, work.now())) return step_is_over();
+  work.audit("change:" + change->ref, {}, "yes");
+  for (const auto& other : changes::of_step(work.session, step.id))
+    if (other.status == "asked") return StepSaid::asked_provider;
   if (!steps::agree(work.session, step.id, work.now())) return step_is_over();
   ONEPOT_CHECK(take_effect(work, step, stretches));
   return StepSaid::agreed;
@@ -148,6 +204,7 @@ Result<void> stop_step(const Work& work, std::string_view ref, const PriceBook& 
   if (!step.open(work.today()) && !(agreed && step_rules::may_stop(step, work.person(), work.today())))
     return step_is_over();
   if (!steps::cancel(work.session, step.id, step.status, work.now())) return step_is_over();
+  changes::withdraw(work.session, step.id, work.now());
   work.audit("step:" + step.ref, work.person(), "stopped");
   if (!agreed || step_rules::what_if(step).kind == WhatIf::Kind::nothing) return {};
   // A change that was agreed is undone from tomorrow on: the sums are again as they were before it.
@@ -159,6 +216,7 @@ Result<void> stop_step(const Work& work, std::string_view ref, const PriceBook& 
   as_it_was.from = std::max(step.kind == "leave" ? step.from + 1 : step.from, work.today() + 1);
   as_it_was.until = as_it_was.from;
   ONEPOT_TRY(const auto stretches, stretches_of(work.session, *club, as_it_was, book, work.now()));
+  tell_providers(work, step, *club, stretches, digest_of(stretches));
   std::vector<PersonId> short_of;
   return carry_out(work, *club, stretches, &short_of);
 }

@@ -250,6 +250,7 @@ void add_club_pages(std::vector<Route>& routes) {
   add_meet_pages(routes);
   add_rooms_pages(routes);
   add_step_pages(routes);
+  add_change_pages(routes);
   add_meeting_pages(routes);
   add_life_pages(routes);
   add_block_pages(routes);

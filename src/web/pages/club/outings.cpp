@@ -172,6 +172,24 @@ Html my_part(const Visit& v, const place::OutingView& view) {
   return out;
 }
 
+/// From "it is on" to a booking: offers asked for together, and each one's part promised with their yes to one.
+Html booking(const Visit& v, const place::OutingView& view) {
+  const Words& w = v.w;
+  Html out;
+  std::vector<Html> asked;
+  for (const auto& b : view.briefs)
+    if (b.status != "withdrawn")
+      asked.push_back(html::all(link("/briefs/" + b.ref, w("outing.brief", {{"date", to_words(b.from)}})), " ",
+                                w(b.status == "chosen" ? "outing.brief.chosen" : "outing.brief.open")));
+  if (!asked.empty()) out += heading2(w("outing.briefs")) + html::bullets(asked);
+  if (!view.in || !view.confirmed || !view.next) return out;
+  const bool weekly = view.outing.rhythm == "week";
+  out += heading2(w("outing.offers")) + paragraph(w("outing.offers.lead"));
+  return out + v.button_to("/me/outings/" + view.outing.ref + "/brief",
+                           weekly ? w("outing.offers.button")
+                                  : w("outing.offers.button-for", {{"date", to_words(*view.next)}}));
+}
+
 Html content(const Visit& v, const place::OutingView& view) {
   const Words& w = v.w;
   const auto& o = view.outing;
@@ -213,12 +231,7 @@ Html content(const Visit& v, const place::OutingView& view) {
                            v.form_to(here + "/answer", inner + html::div("govuk-button-group", buttons)));
     }
   }
-  if (view.in && view.confirmed && o.rhythm == "week")
-    out += heading2(w("outing.offers")) + paragraph(w("outing.offers.lead")) +
-           v.button_to(here + "/brief", w("outing.offers.button"));
-  else if (view.in && view.confirmed)
-    out += heading2(w("outing.book")) + paragraph(w("outing.book.lead")) +
-           html::element("p", {{"class", "govuk-body"}}, link("/directory", w("outing.directory")));
+  out += booking(v, view);
   if (view.in || view.asked) out += v.button_to(here + "/leave", w("outing.leave"), {}, "govuk-button--secondary");
   return out;
 }

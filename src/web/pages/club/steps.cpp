@@ -143,6 +143,28 @@ Html facts(const Words& w, const StepView& view) {
   return govuk::summary_list(list);
 }
 
+/// What the providers of the house have to say to it: before the people answer, and after.
+Html providers_words(const Visit& v, const StepView& view) {
+  const Words& w = v.w;
+  std::vector<Html> said;
+  for (const auto& name : view.would_ask)
+    if (std::ranges::none_of(view.with_providers, [&](const auto& c) {
+          return c.provider_name == name && c.sums == view.sums && c.status != "over";
+        }))
+      said.push_back(html::text(w("step.provider.would-ask", {{"provider", name}})));
+  for (const auto& name : view.would_tell)
+    said.push_back(html::text(w("step.provider.would-tell", {{"provider", name}})));
+  for (const auto& c : view.with_providers) {
+    if (c.status == "over" || (c.status == "asked" && !view.step.open(v.today()))) continue;
+    const std::string sentence =
+        w("step.provider." + c.status, {{"provider", c.provider_name}, {"date", to_words(view.step.answer_by)}});
+    said.push_back(c.words.empty() ? html::text(sentence)
+                                   : html::all(sentence, " ", w("step.provider.words", {{"words", c.words}})));
+  }
+  if (said.empty()) return {};
+  return heading2(w("step.provider")) + html::bullets(said);
+}
+
 Html change_words(const Words& w, const StepView& view) {
   const auto& s = view.step;
   Html out;
@@ -246,6 +268,7 @@ Html content(const Visit& v, const StepView& view) {
   if (view.step.kind == "leave" && view.step.about == view.people[view.me].person && view.can_stop)
     out += keeps(w, view);
   out += change_words(w, view);
+  out += providers_words(v, view);
   out += answers(v, view);
   out += alongside(v, view);
   out += after(v, view);
@@ -290,7 +313,9 @@ Answer do_yes(Page& p) {
   const auto said =
       place::say_yes_to_step(p.work(), p.parameter("step"), p.typed("sums"), place::built_in_price_book());
   if (!said) return step_refused(p, said.error(), here(p));
-  return p.done(here(p), *said == place::StepSaid::agreed ? "step-agreed" : "step-yes");
+  return p.done(here(p), *said == place::StepSaid::agreed           ? "step-agreed"
+                         : *said == place::StepSaid::asked_provider ? "step-asked-provider"
+                                                                    : "step-yes");
 }
 
 Answer do_stop(Page& p) {

@@ -11,6 +11,7 @@ void add_life_pages(std::vector<Route>& routes);      // a club's life: who is a
 void add_interest_pages(std::vector<Route>& routes);  // people who like the same
 void add_outing_pages(std::vector<Route>& routes);    // things to do together
 void add_demand_pages(std::vector<Route>& routes);    // what stands in the way, for oneself and for the place
+void add_change_pages(std::vector<Route>& routes);    // what a club's step changes for its provider, who answers
 void add_block_pages(std::vector<Route>& routes);     // what an organisation says against a meeting
 
 /// "3 Mill Lane: a trial stay", "Bo would join": what a step is, in a few words.
@@ -19,6 +20,8 @@ std::string step_title(const Words& w, const store::steps::Step& step);
 std::string step_state(const Words& w, const store::steps::Step& step, Date today);
 /// One table a stretch of days: each one's rent and support, and beside them what each pays now.
 Html stretch_tables(const Words& w, const std::vector<place::Stretch>& then, const std::vector<place::Stretch>& now);
+/// Hours a week by stretch of days, and what they were before.
+Html hours_table(const Words& w, const store::agreement_changes::Change& change);
 /// What stands against it, with reason, basis and review date; nothing where nothing does.
 Html blocks_inset(const Words& w, const std::vector<place::Block>& blocks);
 /// What stands between the person who looks and whomever: why a home cannot be looked for with them.

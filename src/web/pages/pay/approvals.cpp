@@ -8,7 +8,7 @@
 #include "onepot/html/parts/card.h"
 #include "onepot/place/visits.h"
 #include "onepot/store/accounts.h"
-#include "onepot/store/agreements.h"
+#include "onepot/store/agreement_changes.h"
 #include "onepot/store/visits.h"
 #include "onepot/web/pieces.h"
 #include "pay.h"
@@ -46,9 +46,8 @@ Html waiting_visit(const Page& p, const visits::Part& part) {
   Html out = heading2(v.provider_name);
   out += paragraph(visit_sentence(w, v));
   if (!v.note.empty()) out += govuk::inset_text({.text = v.note});
-  const auto agreement = store::agreements::by_id(p.session, v.agreement);
-  const Hours this_week = visits::recorded_in_week(p.session, v.agreement, week_of(v.day)),
-              agreed = agreement->day + agreement->night;
+  const auto [day, night] = store::agreement_changes::hours_on(p.session, v.agreement, v.day);
+  const Hours this_week = visits::recorded_in_week(p.session, v.agreement, week_of(v.day)), agreed = day + night;
   if (this_week > agreed)
     out += paragraph(
         w("approvals.more-than-agreed", {{"week", hours_words(w, this_week)}, {"agreed", hours_words(w, agreed)}}));

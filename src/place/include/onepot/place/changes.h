@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "onepot/base/hours.h"
 #include "onepot/place/price_book.h"
 #include "onepot/place/work.h"
 #include "onepot/store/clubs.h"
@@ -28,6 +29,7 @@ struct Stretch {
   std::vector<DaySum> sums;   ///< of those who live there
   struct Bought {
     store::AgreementId agreement;
+    Hours day, night;         ///< a week: what the provider would work
     std::vector<Pence> week;  ///< by sum
   };
   std::vector<Bought> bought;  ///< support as it is under each agreement
@@ -52,8 +54,8 @@ Result<std::vector<Stretch>> stretches_of(store::Session& session, const store::
 /// The same sums give the same digest: a yes is to these and to no others.
 std::string digest_of(const std::vector<Stretch>& stretches);
 
-/// Writes the stretches down and promises the money of agreements by them, to the penny. Where `short_of` is given, who
-/// lacks money is named there; else that is refused ("not-enough").
+/// Writes the stretches down – sums, and the hours of agreements – and promises the money of agreements by them, to the
+/// penny. Where `short_of` is given, who lacks money is named there; else that is refused ("not-enough").
 Result<void> carry_out(const Work& work, const store::clubs::Club& club, const std::vector<Stretch>& stretches,
                        std::vector<PersonId>* short_of);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "onepot/place/work.h"
+#include "onepot/store/briefs.h"
 #include "onepot/store/outings.h"
 
 namespace onepot::place {
@@ -38,6 +39,8 @@ struct OutingView {
   bool full = false, confirmed = false;              ///< everybody in it has said yes to their share
   Pence mine, month;                                 ///< my share of one time, and of four weeks
   Pence available;                                   ///< of mine, for this
+  std::optional<Date> next;                          ///< the next time; nothing where it was once and is past
+  std::vector<store::briefs::Brief> briefs;          ///< asked for by those who go, the newest first; to those in it
   bool fits = false;
 };
 /// see-own, change-own. `alone` is what it would cost me alone, where I am not in it and the rule asks for it. Refused
@@ -60,8 +63,12 @@ Result<void> answer_companion(const Work& work, std::string_view ref, std::strin
 Result<void> say_yes_to_share(const Work& work, std::string_view ref, Pence share);
 /// change-own. Who proposed it and leaves hands it to whoever came next; the last one ends it. Refused "gone".
 Result<void> leave_outing(const Work& work, std::string_view ref);
-/// change-own: those who go ask for offers together; only for what happens every week. Gives the brief's ref. Refused
-/// "gone", "not-confirmed", "rhythm".
+/// The first time on or after `day`: every week on its weekday; every month or year on its day of the month, or the
+/// last there is.
+std::optional<Date> next_time(const store::outings::Outing& outing, Date day);
+/// change-own: those who go ask for offers together: for every week, or for the next time of what happens more rarely.
+/// Each one's yes to an offer promises their part out of their pot. Asked before by the same people and open or chosen
+/// still: the same brief. Gives its ref. Refused "gone", "not-confirmed", "past" (it was once, and is over).
 Result<std::string> ask_for_offers(const Work& work, std::string_view ref);
 
 }  // namespace onepot::place

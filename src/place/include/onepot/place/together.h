@@ -10,6 +10,7 @@
 #include "onepot/place/changes.h"
 #include "onepot/place/price_book.h"
 #include "onepot/place/work.h"
+#include "onepot/store/agreement_changes.h"
 #include "onepot/store/steps.h"
 
 namespace onepot::place {
@@ -34,6 +35,8 @@ struct StepView {
   std::vector<store::door::Around> supporters;  ///< of mine
   Pence my_available, my_promised;              ///< of one who leaves: what stays theirs
   std::vector<Block> blocks;                    ///< what an organisation says against it, with its reason
+  std::vector<store::agreement_changes::Change> with_providers;  ///< what providers were asked or told, in order
+  std::vector<std::string> would_ask, would_tell;                ///< while it is open: providers, by name
 };
 /// see-own, change-own. Refused "gone" where the person is not asked in it.
 Result<StepView> see_step(const Work& work, std::string_view ref, const PriceBook& book);
@@ -97,7 +100,8 @@ Date earliest_last_day(const Work& work, const store::clubs::Club& club);
 /// of it. Refused "day" (before the notice is over), "taken".
 Result<std::string> prepare_leaving(const Work& work, Date last_day);
 
-enum class StepSaid { waiting, agreed };
+/// `asked_provider`: every person has said yes, and a provider's yes to other hours is waited for.
+enum class StepSaid { waiting, asked_provider, agreed };
 /// change-own. `sums` is what was seen: refused "changed" where it is another by now; "taken" where the step is not
 /// open (any more); "blocked"; "not-enough" where somebody's money does not carry it; "no-room".
 Result<StepSaid> say_yes_to_step(const Work& work, std::string_view ref, std::string_view sums, const PriceBook& book);
@@ -108,6 +112,16 @@ Result<void> stop_step(const Work& work, std::string_view ref, const PriceBook& 
 Result<void> choose_alongside(const Work& work, std::string_view ref, std::string_view account_ref);
 /// change-own: how it was. `seen` is me or all. Refused "words", "taken" (it has not been yet).
 Result<void> say_how_it_was(const Work& work, std::string_view ref, std::string_view words, std::string_view seen);
+
+/// own-provider: what clubs asked or told this provider, the newest first.
+std::vector<store::agreement_changes::Change> see_changes(const Work& work);
+/// own-provider: whether something waits for an answer.
+bool change_waits(const Work& work);
+/// own-provider: yes or no to other hours. The last yes of several providers carries the step out; a no ends it, and
+/// the people read the words. Refused "gone", "taken" (over or answered), "changed" (the club's sums are others by
+/// now), "blocked", "not-enough", "words" (too long).
+Result<StepSaid> answer_change(const Work& work, std::string_view change_ref, bool yes, std::string_view words,
+                               const PriceBook& book);
 
 /// see-supported: meetings and stays at which somebody would like this supporter.
 std::vector<store::steps::Alongside> see_alongside(const Work& work);

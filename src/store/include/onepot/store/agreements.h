@@ -41,6 +41,7 @@ struct NewAgreement {
   Hours day, night;
   std::int64_t notice_days = 0;
   Date from;
+  std::optional<Date> until = {};  ///< nothing: until notice is given
 };
 /// 0 where an agreement was made from that offer before.
 AgreementId add(Session& session, const NewAgreement& agreement, Instant now);

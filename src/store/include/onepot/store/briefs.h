@@ -22,6 +22,7 @@ struct Brief {
   std::string words, category;
   Hours day, night;  ///< a week
   Date from;
+  std::optional<Date> until;  ///< the last day it is wanted; nothing: until notice is given
   Instant posted_at{};
   std::string status;   ///< open chosen withdrawn
   BriefOfferId chosen;  ///< 0 until one is
@@ -38,6 +39,8 @@ struct NewBrief {
   std::string words, category;
   Hours day, night;
   Date from;
+  std::optional<Date> until = {};
+  std::optional<OutingId> outing = {};  ///< what people do together that it is for
 };
 BriefId add(Session& session, const NewBrief& brief, Instant now);
 std::optional<Brief> by_id(Session& session, BriefId id);
@@ -45,6 +48,8 @@ std::optional<Brief> by_id(Session& session, BriefId id);
 std::vector<Brief> open_in(Session& session, PlaceId place, int most);
 /// The person's own and those of clubs they are in, the newest first.
 std::vector<Brief> of_person(Session& session, PersonId person);
+/// For something people do together, the newest first; withdrawn ones too.
+std::vector<Brief> of_outing(Session& session, OutingId outing);
 /// What a provider has made an offer for, and it was not taken back.
 std::vector<Brief> with_offer_of(Session& session, ProviderId provider, int most);
 /// False where it is not open any more: nobody changes what another has closed.
