@@ -1,10 +1,14 @@
 // onepot price explain: why one record costs what it costs.
+#include <algorithm>
 #include <memory>
 
 #include "onepot/base/csv_scan.h"
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
+#include "onepot/price/admitted.h"
+#include "onepot/price/reasons.h"
 #include "onepot/price/records.h"
+#include "price/episodes.h"
 #include "price/open.h"
 #include "price/verbs.h"
 
@@ -51,7 +55,9 @@ Result<void> explain_need(const Options& o) {
   return no_record(o);
 }
 
-Result<void> told(const Options& o, const price::Valuer& valuer, const price::Valuer::Out& valued) {
+/// Steps, what did not apply, and beside them why the stay is in its group, where it was grouped here.
+Result<void> told(const Options& o, const price::Valuer& valuer, const price::Valuer::Out& valued,
+                  const std::vector<std::string>& grouped = {}) {
   const price::ActivityTariff& t = *valued.tariff;
   std::vector<std::string> steps;
   for (std::size_t i = 0; i < valuer.steps().size(); ++i)
@@ -60,21 +66,73 @@ Result<void> told(const Options& o, const price::Valuer& valuer, const price::Va
   const auto tariff = fmt::format("{} version {} ({}), {} to {}", t.id, t.version, to_text(t.status),
                                   to_iso(t.period.from), to_iso(t.period.until));
   const auto rounding = fmt::format("every step to the penny, half {}", t.half == Rounding::half_up ? "up" : "to even");
-  if (o.json)
-    return write_file("-", json::pretty(json::object{{"record", o.record},
-                                                     {"tariff", tariff},
-                                                     {"group", t.groups[valued.price.group]},
-                                                     {"pod", t.pods[valued.price.pod]},
-                                                     {"price", to_decimal(valued.price.price)},
-                                                     {"steps", json::array(steps.begin(), steps.end())},
-                                                     {"not_applied", json::array(rest.begin(), rest.end())},
-                                                     {"rounding", rounding}}));
-  std::string out = fmt::format("{} costs {}\nTariff {}\n", o.record, to_pounds(valued.price.price), tariff);
+  if (o.json) {
+    json::object document{{"record", o.record},
+                          {"tariff", tariff},
+                          {"group", t.groups[valued.price.group]},
+                          {"pod", t.pods[valued.price.pod]},
+                          {"price", to_decimal(valued.price.price)},
+                          {"steps", json::array(steps.begin(), steps.end())},
+                          {"not_applied", json::array(rest.begin(), rest.end())},
+                          {"rounding", rounding}};
+    if (!grouped.empty()) document["grouped"] = json::array(grouped.begin(), grouped.end());
+    return write_file("-", json::pretty(document));
+  }
+  std::string out = fmt::format("{} costs {}\n", o.record, to_pounds(valued.price.price));
+  if (!grouped.empty()) out += "Why its group\n";
+  for (const auto& s : grouped) out += "  " + s + "\n";
+  out += fmt::format("Tariff {}\n", tariff);
   for (const auto& s : steps) out += "  " + s + "\n";
   if (!rest.empty()) out += "What did not apply\n";
   for (const auto& s : rest) out += "  " + s + "\n";
   out += "Rounded at " + rounding + "\n";
   return write_file("-", out);
+}
+
+/// A row as it was priced, or the refusal of one that was not.
+Result<void> told_or_refused(const Options& o, const std::vector<price::ActivityTariff>& tariffs,
+                             const price::Valuer& valuer, const price::Valuer::Out& valued, long line,
+                             const std::vector<std::string>& grouped = {}) {
+  if (valued.price.fault.empty()) return told(o, valuer, valued, grouped);
+  const price::ActivityTariff& t = valued.tariff == nullptr ? tariffs.front() : *valued.tariff;
+  return refuse(std::string(valued.price.fault), price::fault_words(t, valued.price.fault, valued.row),
+                Where{o.in, line, ""});
+}
+
+/// A stay in hospital from its episodes: grouped, then priced.
+Result<void> explain_stay(const Options& o, const price::Folder& folder) {
+  ONEPOT_TRY(const auto tariffs, activity_tariffs_at(o.tariffs));
+  ONEPOT_TRY(const auto currency, price::load_admitted(folder));
+  ONEPOT_TRY(auto layout, layout_at(o.layout));
+  ONEPOT_TRY(auto read, input_of(o.in));
+  ONEPOT_TRY(auto file, price::EpisodeFile::open(std::move(read), std::move(layout), o.in));
+  const price::Grouper grouper(currency, file.layout(), file.header().size(), o.in);
+  auto header = file.header();
+  header.insert(header.end(), {"SpellHRG", "SpellLOS", "SpellEpisodeCount", "SpellCCDays"});
+  ONEPOT_TRY(auto valuer, price::Valuer::over(tariffs, header, o.in));
+  price::Chunk chunk;
+  for (;;) {
+    ONEPOT_TRY(const bool more, file.next(chunk));
+    if (!more) return no_record(o);
+    ONEPOT_CHECK(grouper.cut(chunk));
+    grouper.group(chunk);
+    for (const auto& spell : chunk.spells) {
+      const auto& first = chunk.episodes[spell.first];
+      if (grouper.field(chunk, first, price::Field::provspno) != o.record) continue;
+      const std::vector<std::string> found{std::string(spell.group), std::to_string(spell.days),
+                                           std::to_string(spell.count), std::to_string(spell.critical_days)};
+      std::vector<std::string_view> fields;
+      for (std::size_t c = 0; c < file.header().size(); ++c) fields.push_back(chunk.at(first, c));
+      fields.insert(fields.end(), found.begin(), found.end());
+      const auto line =
+          static_cast<long>(chunk.first_line) +
+          std::count(chunk.text.begin(), chunk.text.begin() + static_cast<std::ptrdiff_t>(first.begin), '\n');
+      std::vector<std::string> grouped{"Group " + currency.error_group + ": it cannot be grouped"};
+      if (spell.rule >= 0)
+        grouped = price::reasons_text(currency.currency, grouper.record_of(chunk, spell.first, spell.count));
+      return told_or_refused(o, tariffs, valuer, valuer.value(fields), line, grouped);
+    }
+  }
 }
 
 Result<void> explain_activity(const Options& o) {
@@ -91,12 +149,7 @@ Result<void> explain_activity(const Options& o) {
     if (scanner[*valuer.record_column()] != o.record) continue;
     const auto valued = valuer.value(scanner.fields());
     if (!valued.counted) continue;  // another episode reports this spell
-    if (!valued.price.fault.empty()) {
-      const price::ActivityTariff& t = valued.tariff == nullptr ? tariffs.front() : *valued.tariff;
-      return refuse(std::string(valued.price.fault), price::fault_words(t, valued.price.fault, valued.row),
-                    Where{o.in, scanner.line(), ""});
-    }
-    return told(o, valuer, valued);
+    return told_or_refused(o, tariffs, valuer, valued, scanner.line());
   }
 }
 
@@ -106,7 +159,12 @@ Result<void> run(const Options& o) {
     return explain_group({o.currency, o.layout, o.in, o.record, o.json});
   }
   ONEPOT_TRY(const bool activity, prices_activity(o.tariffs.front()));
-  return activity ? explain_activity(o) : explain_need(o);
+  if (!activity) return explain_need(o);
+  if (!o.currency.empty()) {
+    ONEPOT_TRY(const auto folder, price::read_folder(o.currency));
+    if (price::is_admitted(folder)) return explain_stay(o, folder);
+  }
+  return explain_activity(o);
 }
 
 }  // namespace explain_command
