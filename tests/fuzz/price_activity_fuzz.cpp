@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     ONEPOT_ASSERT(!tariff.error().code.empty() && tariff.error().where.file.starts_with("f/"));
     return 0;
   }
-  const std::string rows = parts.size() > names.size() ? parts[names.size()] : "group,pod,provider,los,activity\nA,all,P,3,12\n";
+  const std::string rows =
+      parts.size() > names.size() ? parts[names.size()] : "group,pod,provider,los,activity\nA,all,P,3,12\n";
   const auto table = csv::parse(rows, "rows.csv");
   if (!table) return 0;
   std::string text;
