@@ -1,8 +1,10 @@
 // The pages of a whole place under load: makes Ashdale, serves it, signs everybody of the story in, walks the links that each
 // of them sees, and then asks for all those pages in turn over 64 connections kept alive, with gzip as browsers ask for it.
 // One process asks, one serves, on the same machine. Prints tab-separated lines for ./measure: what, figure, asked for, remark.
-//   node bench/http_pages.mjs [--seconds 10] [--connections 64] [--people 6200] [--db FILE|URL] [--mix FILE]
-// --mix FILE asks for "SIGN-IN PATH" lines ("-" for signed out) instead of what the walk finds.
+//   node bench/http_pages.mjs [--seconds 10] [--connections 64] [--people 6200] [--db FILE|URL] [--mix FILE] [--slowest 10]
+// --mix FILE asks for "SIGN-IN PATH" lines ("-" for signed out) instead of what the walk finds. Files to download are no pages:
+// they are asked for once while walking, and have a row of their own, in which each is asked for again, four at a time.
+// --slowest N names the N pages that took longest when each was asked for alone (on stderr).
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +17,7 @@ import http from 'node:http'
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '10' }, connections: { type: 'string', default: '64' }, people: { type: 'string', default: '6200' },
-    db: { type: 'string' }, mix: { type: 'string' },
+    db: { type: 'string' }, mix: { type: 'string' }, slowest: { type: 'string', default: '0' },
   },
 })
 const here = dirname(fileURLToPath(import.meta.url))
@@ -25,6 +27,7 @@ const pagesEach = 60 // of one visitor
 const pagesAlike = 4 // that differ only in whom or what they are about
 const password = 'ashdale-demo'
 
+const files = [] // what is downloaded
 const dead = new Set() // links of ours that do not lead to a page
 
 const print = (...cells) => console.log(cells.join('\t'))
@@ -70,7 +73,10 @@ async function walk(port, cookie, start) {
   while (queue.length > 0 && found.length < pagesEach) {
     const path = queue.shift()
     const page = await ask(port, path, { cookie })
-    if (!/^text\/html/.test(page.headers['content-type'] ?? '')) continue
+    if (!/^text\/html/.test(page.headers['content-type'] ?? '')) {
+      if (page.status === 200 && /^attachment/.test(page.headers['content-disposition'] ?? '')) files.push({ path, cookie })
+      continue
+    }
     if (page.status === 200) found.push({ path, sent: page.sent, size: Buffer.byteLength(page.text) })
     else dead.add(`${page.status} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{…}")}`)
     for (const [, link] of page.text.matchAll(/href="(\/[^"#]*)/g)) {
@@ -103,6 +109,34 @@ const residentMiB = (pid) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSyn
 function processorSeconds(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
   return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+/// Milliseconds until the whole answer is here.
+async function timed(port, { path, cookie }) {
+  const from = process.hrtime.bigint()
+  const answer = await ask(port, path, { cookie })
+  return { path, status: answer.status, size: answer.text.length, ms: Number(process.hrtime.bigint() - from) / 1e6 }
+}
+
+/// Each page alone, once warm: the slowest first.
+async function oneByOne(port, pages) {
+  const out = []
+  for (const page of pages) {
+    await ask(port, page.path, page)
+    out.push({ seat: page.seat, ...(await timed(port, page)) })
+  }
+  return out.sort((a, b) => b.ms - a.ms)
+}
+
+/// Every file twice, four askers at a time.
+async function downloads(port) {
+  const queue = [...files, ...files]
+  const done = []
+  const asker = async () => {
+    for (let file = queue.shift(); file; file = queue.shift()) done.push(await timed(port, file))
+  }
+  await Promise.all([asker(), asker(), asker(), asker()])
+  return done.sort((a, b) => b.ms - a.ms)
 }
 
 function load(port, lines, seconds) {
@@ -156,6 +190,14 @@ try {
   print('largest page, compressed', `${(heaviest.sent / 1024).toFixed(1)} KiB`, 'at most 60 KiB', `${heaviest.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{…}')} of ${heaviest.seat}`)
   print('links that lead to no page', String(dead.size), '0', [...dead].slice(0, 5).join(', '))
   print('memory of the server', `${residentMiB(server.pid)} MiB`, '', `${before} MiB before the load`)
+  if (files.length > 0) {
+    const done = await downloads(port)
+    const most = done.reduce((a, b) => (a.size > b.size ? a : b))
+    print('files to download, four at a time', `${done[0].ms.toFixed(0)} ms`, '', `the slowest of ${done.length}, half within ${done[done.length >> 1].ms.toFixed(0)} ms; the largest ${(most.size / 1024).toFixed(0)} KiB; ${done.filter((f) => f.status !== 200).length} refused; memory of the server then ${residentMiB(server.pid)} MiB`)
+  }
+  if (Number(options.slowest) > 0)
+    for (const page of (await oneByOne(port, pages)).slice(0, Number(options.slowest)))
+      console.error(`${page.ms.toFixed(1)} ms  ${page.seat}  ${page.path}`)
 } finally {
   server?.removeAllListeners('exit')
   server?.kill('SIGTERM')

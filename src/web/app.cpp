@@ -215,7 +215,7 @@ http::Reply App::handle(const http::Request& request) {
       return response;
     }
   }
-  if (route.run_slowly != nullptr && request.method == http::Method::post) {
+  if (route.slow || (route.run_slowly != nullptr && request.method == http::Method::post)) {
     return http::Deferred{[this, visit, &route] { return run(*visit, route); }, std::string(route.pattern)};
   }
   return run(*visit, route);

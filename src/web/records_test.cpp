@@ -77,6 +77,16 @@ TEST(Records, FilesForThePersonAndForFinance) {
   const std::string first = fin.body;
   fin.get("/finance/records/file?from=2026-11-01&until=2026-12-31&format=xlsx");
   EXPECT_EQ(first, fin.body) << "the same question, the same bytes";
+  // What was made is kept only while nothing moves.
+  town.pay("v3", "2026-12-05", 50);
+  ASSERT_EQ(fin.get("/finance/records/file?from=2026-11-01&until=2026-12-31&format=xlsx"), 200);
+  EXPECT_NE(first, fin.body);
+  ASSERT_EQ(fin.get("/finance/records/file?from=2026-11-01&until=2026-12-31&format=csv&what=People"), 200);
+  EXPECT_TRUE(fin.has(",0.00,500.00,32.00,0.00,468.00,0.00")) << fin.body;
+  ASSERT_EQ(fin.get("/finance/records/file?from=2026-11-01&until=2026-12-31&format=csv&what=Ledger"), 200);
+  EXPECT_TRUE(fin.has("2026-12-05,2026-12-05,v3,")) << fin.body;
+  ASSERT_EQ(fin.get("/finance/records?from=2026-11-01&until=2026-12-31"), 200);
+  EXPECT_TRUE(fin.has("£468.00") || fin.has("£368.00")) << fin.body;
 }
 
 TEST(Records, ASupporterNeedsTheConsentForThePot) {

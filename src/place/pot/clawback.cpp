@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
 #include "onepot/place/pots.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/ledger_sums.h"
 #include "onepot/store/needs.h"
 #include "onepot/store/pot/conditions.h"
 #include "onepot/store/pot/savings.h"
@@ -27,15 +26,15 @@ constexpr std::size_t longest_reason = 4'000;
 std::map<std::string, Pence> least_since(store::Session& session, const PotView& view, Date since) {
   std::map<std::string, Pence> now, least;
   for (const auto& s : view.by_stream) now[s.code] = least[s.code] = s.balance;
-  for (const auto& t :
-       store::ledger::history_of_person(session, view.person_ref, std::numeric_limits<std::int32_t>::max())) {
-    if (t.booked < since) break;
-    if (t.stage != pot::Stage::move && t.stage != pot::Stage::post) continue;
+  store::ledger::each_of_person(session, view.person_ref, [&](const pot::Transfer& t) {
+    if (t.booked < since) return false;
+    if (t.stage != pot::Stage::move && t.stage != pot::Stage::post) return true;
     const std::string mine = pot::pot_account(view.person_ref, t.stream);
     if (t.to == mine) now[t.stream] -= t.amount;
     if (t.from == mine) now[t.stream] += t.amount;
     least[t.stream] = std::min(least[t.stream], now[t.stream]);
-  }
+    return true;
+  });
   return least;
 }
 

@@ -1,7 +1,11 @@
 #include "onepot/place/records.h"
 
+#include <fmt/format.h>
+#include <malloc.h>
+
 #include <limits>
 
+#include "made_of_books.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/pot/stream.h"
 #include "onepot/store/accounts.h"
@@ -11,6 +15,34 @@
 #include "onepot/store/providers.h"
 
 namespace onepot::place {
+namespace {
+
+/// Whose rows, which days, what of them: the hash of the chain says all that stands in the books.
+std::string key_of(store::Session& session, Period period, std::string_view what) {
+  return fmt::format("{} {} {} {}", store::ledger::last_hash(session), to_iso(period.from), to_iso(period.until), what);
+}
+
+/// With the single movements of the period, or – where only sums are asked for – without.
+void read_books(store::Session& session, Period period, bool rows, pot::BookSheets& book) {
+  for (const auto& t : store::ledger::summed(session, period))
+    if (!rows || t.booked < period.from) book.add(t);
+  if (rows) store::ledger::each_within(session, period, [&](const pot::Transfer& t) { book.add(t); });
+}
+
+Result<std::string> make_file(store::Session& session, Period period, const BooksFile& file) {
+  auto out = [&]() -> Result<std::string> {
+    pot::BookSheets book(period);
+    read_books(session, period, file.xlsx || file.sheet == "Ledger" || file.sheet == "Payments", book);
+    if (!file.xlsx) return pot::to_csv(book.sheet(file.sheet));
+    std::vector<pot::SheetRows> sheets;
+    for (const auto name : pot::BookSheets::names) sheets.push_back(book.sheet(name));
+    return to_xlsx(sheets, period.until);
+  }();
+  ::malloc_trim(0);  // what it took to make a big file goes back to the machine
+  return out;
+}
+
+}  // namespace
 
 pot::Statement statement_of(store::Session& session, std::string_view person_ref, Period period) {
   auto history = store::ledger::history_of_person(session, person_ref, std::numeric_limits<std::int32_t>::max());
@@ -20,7 +52,7 @@ pot::Statement statement_of(store::Session& session, std::string_view person_ref
 
 std::vector<pot::Sheet> book_sheets(store::Session& session, Period period) {
   pot::BookSheets book(period);
-  store::ledger::each(session, [&](const pot::Transfer& t) { book.add(t); });
+  read_books(session, period, true, book);
   return book.sheets();
 }
 
@@ -52,17 +84,28 @@ StatementView see_statement(const Work& work, Period period) {
 
 pot::Sheet see_stream_sums(const Work& work, Period period) {
   work.only_for({"see-finance"});
-  pot::BookSheets book(period);
-  for (const auto& t : store::ledger::summed(work.session, period)) book.add(t);
-  auto sheets = book.sheets();
-  const auto streams = std::ranges::find(sheets, "Streams", &pot::Sheet::name);
-  ONEPOT_ASSERT(streams != sheets.end());
-  return std::move(*streams);
+  static MadeOfBooks<pot::Sheet> made(64);
+  return *made.get(
+                  key_of(work.session, period, "Streams"), [](const pot::Sheet&) { return std::size_t{1}; },
+                  [&] {
+                    pot::BookSheets book(period);
+                    read_books(work.session, period, false, book);
+                    auto rows = book.sheet("Streams");
+                    rows.each([&](const std::vector<pot::Value>& row) { rows.head.rows.push_back(row); });
+                    return Result<pot::Sheet>(std::move(rows.head));
+                  })
+              .value();
 }
 
-std::vector<pot::Sheet> see_records(const Work& work, Period period) {
+Result<std::shared_ptr<const std::string>> see_books_file(const Work& work, Period period, const BooksFile& file) {
   work.only_for({"see-finance"});
-  return book_sheets(work.session, period);
+  ONEPOT_ASSERT(std::ranges::find(pot::BookSheets::names, file.sheet) != pot::BookSheets::names.end());
+  constexpr std::size_t bytes_kept = 32U << 20U;
+  static MadeOfBooks<std::string> made(bytes_kept);
+  const std::string_view what = file.xlsx ? "xlsx" : file.sheet;
+  return made.get(
+      key_of(work.session, period, what), [](const std::string& bytes) { return bytes.size(); },
+      [&] { return make_file(work.session, period, file); });
 }
 
 }  // namespace onepot::place

@@ -71,7 +71,8 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const pot
   }
 }
 
-void write_sheet(lxw_workbook* book, const pot::Sheet& sheet, const XlsxFormats& f) {
+void write_sheet(lxw_workbook* book, const pot::SheetRows& rows, const XlsxFormats& f) {
+  const pot::Sheet& sheet = rows.head;
   lxw_worksheet* out = workbook_add_worksheet(book, sheet.name.c_str());
   const auto columns = static_cast<lxw_col_t>(sheet.columns.size());
   worksheet_set_column(out, 0, static_cast<lxw_col_t>(columns - 1), width_of_a_column, nullptr);
@@ -79,13 +80,13 @@ void write_sheet(lxw_workbook* book, const pot::Sheet& sheet, const XlsxFormats&
   for (lxw_col_t c = 0; c < columns; ++c) worksheet_write_string(out, 0, c, sheet.columns[c].title.c_str(), f.bold);
   std::vector<Pence> sums(columns);
   lxw_row_t row = 0;
-  for (const auto& values : sheet.rows) {
+  rows.each([&](const std::vector<pot::Value>& values) {
     ++row;
     for (lxw_col_t c = 0; c < columns; ++c) {
       write_cell(out, row, c, values[c], f);
       if (const auto* money = std::get_if<Pence>(&values[c])) sums[c] += *money;
     }
-  }
+  });
   if (!sheet.totals || row == 0) return;
   worksheet_autofilter(out, 0, 0, row, static_cast<lxw_col_t>(columns - 1));
   for (lxw_col_t c = 0; c < columns; ++c) {
@@ -99,14 +100,26 @@ void write_sheet(lxw_workbook* book, const pot::Sheet& sheet, const XlsxFormats&
 }  // namespace
 
 Result<std::string> to_xlsx(std::span<const pot::Sheet> sheets, Date made) {
+  std::vector<pot::SheetRows> rows;
   for (const auto& sheet : sheets)
-    if (sheet.rows.size() > rows_at_most)
+    rows.push_back({{sheet.name, sheet.columns, {}, sheet.totals}, sheet.rows.size(), [&sheet](const auto& f) {
+                      for (const auto& row : sheet.rows) f(row);
+                    }});
+  return to_xlsx(rows, made);
+}
+
+Result<std::string> to_xlsx(std::span<const pot::SheetRows> sheets, Date made) {
+  for (const auto& sheet : sheets)
+    if (sheet.count > rows_at_most)
       return refuse("too-many-rows", fmt::format("{} has {} rows; a workbook holds {}. Ask for a shorter period or CSV",
-                                                 sheet.name, sheet.rows.size(), rows_at_most));
+                                                 sheet.head.name, sheet.count, rows_at_most));
   const XlsxFile file;
   if (!file.made()) return refuse("machine", "no temporary file can be made");
   const std::string path = file.path();
-  lxw_workbook* book = workbook_new(path.c_str());
+  // A row is written out when the next one begins: the sheet of a year is never held.
+  lxw_workbook_options options = {};
+  options.constant_memory = LXW_TRUE;
+  lxw_workbook* book = workbook_new_opt(path.c_str(), &options);
   if (book == nullptr) return refuse("machine", "no workbook can be made");
   lxw_doc_properties properties = {};
   properties.created = std::chrono::system_clock::to_time_t(made.days());

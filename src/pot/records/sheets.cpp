@@ -1,6 +1,5 @@
 #include "onepot/pot/sheets.h"
 
-#include "in_order.h"
 #include "onepot/base/csv.h"
 #include "onepot/pot/accounts.h"
 
@@ -64,14 +63,20 @@ std::string safe_text(std::string_view text) {
 }
 
 std::string to_csv(const Sheet& sheet) {
+  return to_csv(SheetRows{{sheet.name, sheet.columns, {}, sheet.totals}, sheet.rows.size(), [&](const auto& f) {
+                            for (const auto& row : sheet.rows) f(row);
+                          }});
+}
+
+std::string to_csv(const SheetRows& sheet) {
   std::vector<std::string> fields;
-  for (const auto& column : sheet.columns) fields.push_back(column.title);
+  for (const auto& column : sheet.head.columns) fields.push_back(column.title);
   std::string out = csv::line(fields);
-  for (const auto& row : sheet.rows) {
+  sheet.each([&](const std::vector<Value>& row) {
     fields.clear();
     for (const auto& value : row) fields.push_back(value_text(value));
     out += csv::line(fields);
-  }
+  });
   return out;
 }
 
@@ -107,7 +112,8 @@ void BookSheets::add(const Transfer& t) {
   if (t.booked > period_.until) return;
   const auto payer = person_of(t.from), payee = person_of(t.to);
   const bool moved = t.stage == Stage::move || t.stage == Stage::post;
-  auto& from = accounts_[{t.from, t.stream}];
+  const auto from_at = accounts_.try_emplace({t.from, t.stream}).first;
+  Side& from = from_at->second;
   const Pence promise = t.stage == Stage::reserve ? t.amount : t.stage == Stage::move ? Pence() : -t.amount;
   from.promised += promise;
   if (payer) {
@@ -115,7 +121,8 @@ void BookSheets::add(const Transfer& t) {
     streams_[t.stream].promised += promise;
   }
   if (!moved) return;
-  auto& to = accounts_[{t.to, t.stream}];
+  const auto to_at = accounts_.try_emplace({t.to, t.stream}).first;
+  Side& to = to_at->second;
   from.closing -= t.amount;
   to.closing += t.amount;
   if (t.booked < period_.from) {
@@ -124,7 +131,12 @@ void BookSheets::add(const Transfer& t) {
   } else {
     from.minus += t.amount;
     to.plus += t.amount;
-    moved_.push_back(t);
+    const std::size_t id = texts_.size();
+    texts_ += t.id;
+    const std::size_t note = texts_.size();
+    texts_ += t.note;
+    moved_.push_back({t.booked, t.effective, t.amount, &from_at->first.first, &to_at->first.first,
+                      &from_at->first.second, &*purposes_.insert(t.purpose).first, id, note, texts_.size()});
   }
   if (payer != payee) {
     if (payer) add_to(people_[std::string(*payer)], t, true, t.to, period_);
@@ -136,54 +148,88 @@ void BookSheets::add(const Transfer& t) {
   }
 }
 
+std::vector<const BookSheets::Moved*> BookSheets::in_order_of_day(bool payments_only) const {
+  std::vector<const Moved*> out;
+  for (const auto& m : moved_)
+    if (!payments_only || *m.to == bank_account() || *m.from == bank_account()) out.push_back(&m);
+  std::ranges::sort(out, [](const Moved* a, const Moved* b) {  // of one day in the order of the chain
+    return a->booked != b->booked ? a->booked < b->booked : a < b;
+  });
+  return out;
+}
+
+SheetRows BookSheets::sheet(std::string_view name) const {
+  using Row = std::function<void(const std::vector<Value>&)>;
+  if (name == "Ledger")
+    return {{"Ledger",
+             {{Kind::date, "date"},
+              {Kind::date, "effective"},
+              {Kind::text, "id"},
+              {Kind::text, "from"},
+              {Kind::text, "to"},
+              {Kind::text, "stream"},
+              {Kind::text, "purpose"},
+              {Kind::money, "amount"},
+              {Kind::text, "note"}},
+             {},
+             true},
+            moved_.size(),
+            [this](const Row& f) {
+              for (const Moved* m : in_order_of_day(false))
+                f({m->booked, m->effective, std::string(id_of(*m)), *m->from, *m->to, *m->stream, *m->purpose,
+                   m->amount, std::string(note_of(*m))});
+            }};
+  if (name == "Payments")
+    return {{"Payments",
+             {{Kind::date, "date"},
+              {Kind::text, "provider"},
+              {Kind::text, "stream"},
+              {Kind::money, "amount"},
+              {Kind::text, "run"},
+              {Kind::text, "id"}},
+             {},
+             true},
+            in_order_of_day(true).size(),
+            [this](const Row& f) {
+              for (const Moved* m : in_order_of_day(true)) {
+                const bool out = *m->to == bank_account();  // else it came back
+                f({m->booked, out ? *m->from : *m->to, *m->stream, out ? m->amount : -m->amount,
+                   std::string(note_of(*m)), std::string(id_of(*m))});
+              }
+            }};
+  if (name == "Accounts")
+    return {{"Accounts",
+             {{Kind::text, "account"},
+              {Kind::text, "stream"},
+              {Kind::money, "opening"},
+              {Kind::money, "plus"},
+              {Kind::money, "minus"},
+              {Kind::money, "closing"},
+              {Kind::money, "promised"}},
+             {},
+             true},
+            accounts_.size(),
+            [this](const Row& f) {
+              for (const auto& [key, side] : accounts_)
+                f({key.first, key.second, side.opening, side.plus, side.minus, side.closing, side.promised});
+            }};
+  ONEPOT_ASSERT(name == "Streams" || name == "People");
+  const auto& flows = name == "Streams" ? streams_ : people_;
+  return {{std::string(name), flow_columns(name == "Streams" ? "stream" : "person"), {}, true},
+          flows.size(),
+          [&flows](const Row& f) {
+            for (const auto& [key, flow] : flows) f(flow_row(key, flow));
+          }};
+}
+
 std::vector<Sheet> BookSheets::sheets() const {
-  Sheet ledger{"Ledger",
-               {{Kind::date, "date"},
-                {Kind::date, "effective"},
-                {Kind::text, "id"},
-                {Kind::text, "from"},
-                {Kind::text, "to"},
-                {Kind::text, "stream"},
-                {Kind::text, "purpose"},
-                {Kind::money, "amount"},
-                {Kind::text, "note"}},
-               {},
-               true};
-  Sheet payments{"Payments",
-                 {{Kind::date, "date"},
-                  {Kind::text, "provider"},
-                  {Kind::text, "stream"},
-                  {Kind::money, "amount"},
-                  {Kind::text, "run"},
-                  {Kind::text, "id"}},
-                 {},
-                 true};
-  for (const auto& t : moved_) {
-    ledger.rows.push_back({t.booked, t.effective, t.id, t.from, t.to, t.stream, t.purpose, t.amount, t.note});
-    if (t.to == bank_account())
-      payments.rows.push_back({t.booked, t.from, t.stream, t.amount, t.note, t.id});
-    else if (t.from == bank_account())  // it came back
-      payments.rows.push_back({t.booked, t.to, t.stream, -t.amount, t.note, t.id});
+  std::vector<Sheet> out;
+  for (const auto name : names) {
+    auto rows = sheet(name);
+    rows.each([&](const std::vector<Value>& row) { rows.head.rows.push_back(row); });
+    out.push_back(std::move(rows.head));
   }
-  const auto by_day = [](const std::vector<Value>& row) { return std::get<Date>(row.front()); };
-  sort_keeping_order(ledger.rows, by_day);
-  sort_keeping_order(payments.rows, by_day);
-  Sheet accounts{"Accounts",
-                 {{Kind::text, "account"},
-                  {Kind::text, "stream"},
-                  {Kind::money, "opening"},
-                  {Kind::money, "plus"},
-                  {Kind::money, "minus"},
-                  {Kind::money, "closing"},
-                  {Kind::money, "promised"}},
-                 {},
-                 true};
-  for (const auto& [key, side] : accounts_)
-    accounts.rows.push_back({key.first, key.second, side.opening, side.plus, side.minus, side.closing, side.promised});
-  Sheet streams{"Streams", flow_columns("stream"), {}, true}, people{"People", flow_columns("person"), {}, true};
-  for (const auto& [stream, flow] : streams_) streams.rows.push_back(flow_row(stream, flow));
-  for (const auto& [person, flow] : people_) people.rows.push_back(flow_row(person, flow));
-  return {std::move(ledger), std::move(accounts), std::move(streams), std::move(payments), std::move(people)};
+  return out;
 }
 
 }  // namespace onepot::pot

@@ -297,7 +297,7 @@ void add_pot_finance_pages(std::vector<Route>& routes) {
                     {get, "/finance/pots", "see-finance", About::nothing, show_pots},
                     {post, "/finance/pots", "run-payments", About::nothing, do_pots},
                     {post, "/finance/pots/contribution", "run-payments", About::nothing, do_contribution},
-                    {get, "/finance/savings", "see-finance", About::nothing, show_claw},
+                    {get, "/finance/savings", "see-finance", About::nothing, show_claw, nullptr, nullptr, true},
                     {post, "/finance/savings", "give-notice", About::nothing, do_notice},
                     {post, "/finance/savings/return", "give-notice", About::nothing, do_return},
                     {get, "/savings/challenges", "answer-challenge", About::nothing, show_challenges},

@@ -65,16 +65,17 @@ Answer show_books(Page& p) {
 
 Answer download_books(Page& p) {
   const Period period = period_of_books(p);
-  const auto sheets = place::see_records(p.work(), period);
-  const std::string days = fmt::format("{}-{}", to_iso(period.from), to_iso(period.until));
-  if (p.request.query.get("format") == "xlsx") {
-    auto bytes = place::to_xlsx(sheets, period.until);
-    if (!bytes) return p.refused(bytes.error(), "/finance/records");
-    return {attachment(*std::move(bytes), true, "books-" + days), true};
-  }
-  const auto found = std::ranges::find(sheets, p.request.query.get("what"), &pot::Sheet::name);
-  const auto& sheet = found == sheets.end() ? sheets.front() : *found;
-  return {attachment(pot::to_csv(sheet), false, fmt::format("{}-{}", sheet.name, days)), true};
+  const auto& names = pot::BookSheets::names;
+  const auto asked = std::ranges::find(names, p.request.query.get("what"));
+  const place::BooksFile file{.xlsx = p.request.query.get("format") == "xlsx",
+                              .sheet = asked == names.end() ? names.front() : *asked};
+  auto bytes = place::see_books_file(p.work(), period, file);
+  if (!bytes) return p.refused(bytes.error(), "/finance/records");
+  http::Response response =
+      attachment({}, file.xlsx,
+                 fmt::format("{}-{}-{}", file.xlsx ? "books" : file.sheet, to_iso(period.from), to_iso(period.until)));
+  response.shared = *std::move(bytes);
+  return {std::move(response), true};
 }
 
 }  // namespace
@@ -83,7 +84,8 @@ void add_books_pages(std::vector<Route>& routes) {
   using enum http::Method;
   routes.insert(routes.end(), {
                                   {get, "/finance/records", "see-finance", About::nothing, show_books},
-                                  {get, "/finance/records/file", "see-finance", About::nothing, download_books},
+                                  {get, "/finance/records/file", "see-finance", About::nothing, download_books, nullptr,
+                                   nullptr, true},
                               });
 }
 

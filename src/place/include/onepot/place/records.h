@@ -1,6 +1,7 @@
 #pragma once
 // The books for people who check them: a person's statement, and the place's books as spreadsheets.
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,7 @@ namespace onepot::place {
 /// Refused "too-many-rows" where a sheet has more than Excel's 1,048,576; "machine" where no temporary file can be
 /// made.
 Result<std::string> to_xlsx(std::span<const pot::Sheet> sheets, Date made);
+Result<std::string> to_xlsx(std::span<const pot::SheetRows> sheets, Date made);
 
 struct StatementView {
   std::string known_as, full_name, place_name;
@@ -27,9 +29,14 @@ struct StatementView {
 /// The person's own statement of their public money (see-own, see-pot). Their private money is never in it.
 StatementView see_statement(const Work& work, Period period);
 
-/// The place's books over a period, as pot::BookSheets tells them (see-finance).
-std::vector<pot::Sheet> see_records(const Work& work, Period period);
-/// Of those, the sums by stream alone, without reading every row's names (see-finance).
+/// A file of the place's books over a period (see-finance): a workbook of every sheet of pot::BookSheets, or one of
+/// them as CSV. It is kept for whoever asks next, while the books have the same rows; refused as to_xlsx() refuses.
+struct BooksFile {
+  bool xlsx = false;
+  std::string_view sheet = "Ledger";  ///< one of pot::BookSheets::names
+};
+Result<std::shared_ptr<const std::string>> see_books_file(const Work& work, Period period, const BooksFile& file);
+/// The sums by stream alone, without reading every row's names (see-finance); kept in the same way.
 pot::Sheet see_stream_sums(const Work& work, Period period);
 /// Every sheet for whoever has the books in their hands: the command line.
 std::vector<pot::Sheet> book_sheets(store::Session& session, Period period);

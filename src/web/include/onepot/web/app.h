@@ -35,6 +35,8 @@ struct Route {
   http::Response (*run_slowly)(Visit&) = nullptr;
   /// What somebody sees whom the door refused, instead of the general page.
   http::Response (*refused)(Visit&) = nullptr;
+  /// Reads the books of the whole place: on the slow lane, so that nobody else's page waits for it.
+  bool slow = false;
 };
 
 struct AppOptions {
