@@ -51,11 +51,12 @@ Seconds taken(F&& work) {
           static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC};
 }
 
-void against(benchmark::State& state, const std::string& name, Seconds ours, std::optional<Seconds> r) {
-  if (!r) {
-    state.SetLabel("R or one of its packages is not installed, so there is no ratio");
-    return;
-  }
+/// `asked` is what the figure should be; the table of figures has a column for it.
+void against(benchmark::State& state, const std::string& asked, const std::string& name, Seconds ours,
+             std::optional<Seconds> r) {
+  state.SetLabel("asked for: " + asked +
+                 (r ? "" : "; R or one of its packages is not installed, so there is no ratio"));
+  if (!r) return;
   state.counters[name + "_seconds"] = r->clock;
   state.counters["times_as_fast_as_" + name] = r->clock / ours.clock;
   state.counters["by_processor_time_" + name] = r->processor / ours.processor;
@@ -82,11 +83,15 @@ void bootstrap_of_cost_and_effect(benchmark::State& state) {
     });
   }
   state.counters["resamples"] = 10'000;
-  if (people > 1'000) return;
+  if (people > 1'000) {
+    state.SetLabel("asked for: under 15 s");
+    return;
+  }
+  const std::string asked = "at least 100 times as fast as boot and 8 times as fast as hand-tuned R";
   const std::string made =
       "suppressMessages(library(boot)); set.seed(1); n <- 500; d <- data.frame(arm = rep(0:1, n), cost = exp(7 + 0.5 * "
       "rnorm(2 * n)), effect = 0.7 + 0.2 * rnorm(2 * n))";
-  against(state, "R_boot", ours,
+  against(state, asked, "R_boot", ours,
           r_seconds(made,
                     "boot(d, function(d, i) { x <- d[i, ]; a <- x$arm == 1; c(mean(x$cost[a]) - mean(x$cost[!a]), "
                     "mean(x$effect[a]) - mean(x$effect[!a])) }, R = 10000, strata = d$arm)"));
@@ -96,7 +101,7 @@ void bootstrap_of_cost_and_effect(benchmark::State& state) {
                     "e0 <- d$effect[d$arm == 0]; out <- matrix(0, 10000, 2)",
                 "for (b in 1:10000) { i <- sample.int(n, n, TRUE); j <- sample.int(n, n, TRUE); out[b, ] "
                 "<- c(sum(c1[i]) - sum(c0[j]), sum(e1[i]) - sum(e0[j])) / n }");
-  if (tuned) against(state, "hand_tuned_R", ours, tuned);
+  if (tuned) against(state, asked, "hand_tuned_R", ours, tuned);
 }
 BENCHMARK(bootstrap_of_cost_and_effect)
     ->Arg(1'000)
@@ -141,7 +146,7 @@ void propensity_ipw_and_aipw(benchmark::State& state) {
     });
   }
   against(
-      state, "R_glm_and_svyglm", ours,
+      state, "at least 15 times as fast as R", "R_glm_and_svyglm", ours,
       r_seconds("suppressMessages(library(survey)); " + people_in_r(people, 0.4),
                 "ps <- fitted(glm(t ~ x0 + x1 + x2 + x3 + x4 + x5 + x6, binomial, d)); d$w <- d$t / ps + (1 - d$t) / "
                 "(1 - ps); summary(svyglm(y ~ t, svydesign(~ 1, weights = ~ w, data = d))); f <- y ~ x0 + x1 + x2 + "
@@ -165,7 +170,7 @@ void propensity_and_nearest_neighbours(benchmark::State& state) {
       benchmark::DoNotOptimize(learn::nearest_neighbours(*score, sample.treated, false));
     });
   }
-  against(state, "MatchIt", ours,
+  against(state, "at least 50 times as fast as MatchIt", "MatchIt", ours,
           r_seconds("suppressMessages(library(MatchIt)); " + people_in_r(people, 0.2),
                     "matchit(t ~ x0 + x1 + x2 + x3 + x4 + x5 + x6, d)"));
 }

@@ -15,7 +15,8 @@ function fromBenchmark(path) {
   return JSON.parse(readFileSync(path, 'utf8')).benchmarks.map((b) => {
     if (b.error_occurred) return [b.name, 'failed', '', b.error_message]
     const counters = Object.entries(b).filter(([key]) => !known.has(key)).map(([key, value]) => `${key.replaceAll('_', ' ')} ${figure(value)}`)
-    return [b.name.replace(/\/(process_time|real_time|iterations:\d+)/g, ''), `${figure(b.real_time)} ${b.time_unit}`, '', [b.label, ...counters].filter(Boolean).join('; ')]
+    const [, asked = '', label = b.label] = /^asked for: ([^;]*)(?:; )?(.*)$/.exec(b.label ?? '') ?? []
+    return [b.name.replace(/\/(process_time|real_time|iterations:\d+)/g, ''), `${figure(b.real_time)} ${b.time_unit}`, asked, [label, ...counters].filter(Boolean).join('; ')]
   })
 }
 

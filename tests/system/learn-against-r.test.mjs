@@ -172,3 +172,32 @@ w[t == 0] <- dual(t == 0, colMeans(z)); w[t == 1] <- dual(t == 1, colMeans(z)); 
       agree(one(ours.HC3, 'entropy', estimand), `entropy ${estimand}`, 1e-4)
     })
 })
+
+const boots = spawnSync('Rscript', ['-e', 'library(boot)'])
+const noBoot = boots.error ? 'R is not installed (tools/packages-optional.txt)' : boots.status !== 0 ? 'R lacks boot (tools/packages-optional.txt)' : false
+
+describe('learn worth against R', { skip: noBoot }, () => {
+  test('percentile and BCa intervals of skewed costs, within what two bootstraps differ by', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'onepot-r-'))
+    const r = askR(dir, `
+suppressMessages(library(boot)); set.seed(7); n <- 60
+d <- data.frame(strategy = rep(c("usual", "micro"), each = n), draw = rep(1:n, 2), cost = round(exp(6 + rnorm(2 * n)), 2), effect = round(0.7 + 0.2 * rnorm(2 * n), 4))
+write.csv(d, "${join(dir, 'trial.csv')}", row.names = FALSE, quote = FALSE)
+f <- function(d, i) { x <- d[i, ]; m <- x$strategy == "micro"; mean(x$cost[m]) - mean(x$cost[!m]) }
+b <- boot(d, f, R = 20000, strata = factor(d$strategy))
+i <- boot.ci(b, type = c("perc", "bca"))
+cat("difference", b$t0, sep = "\\t"); cat("\\n")
+cat("percentile", i$percent[4:5], sep = "\\t"); cat("\\n")
+cat("bca", i$bca[4:5], sep = "\\t"); cat("\\n")
+`)
+    const done = run(onepot, ['learn', 'worth', join(dir, 'trial.csv'), '--reference', 'usual', '--bootstrap', '20000', '--json'])
+    rmSync(dir, { recursive: true })
+    assert.equal(done.status, 0, done.stderr)
+    const [increment] = JSON.parse(done.stdout).increments
+    near(increment.cost, r.get('difference')[0], 'difference of means')
+    for (const [name, ours] of [['percentile', increment.cost_interval], ['bca', increment.cost_bca]]) {
+      const theirs = r.get(name), width = theirs[1] - theirs[0]
+      for (const end of [0, 1]) assert.ok(Math.abs(ours[end] - theirs[end]) < 0.03 * width, `${name}: ours ${ours}, R ${theirs}`)
+    }
+  })
+})
