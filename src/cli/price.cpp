@@ -17,6 +17,7 @@ void add_price(CLI::App& root, int& exit) {
   add_price_reconcile(*room, exit);
   add_price_compare(*room, exit);
   add_price_design(*room, exit);
+  add_price_link(*room, exit);
 }
 
 }  // namespace onepot::cli

@@ -8,8 +8,10 @@
 #include <filesystem>
 
 #include "commands.h"
+#include "onepot/base/files.h"
 #include "onepot/base/json.h"
 #include "onepot/store/database.h"
+#include "onepot/town/care_files.h"
 #include "onepot/town/cast.h"
 #include "onepot/town/write.h"
 
@@ -128,6 +130,19 @@ int make(const MakeOptions& o) {
   return exit_done;
 }
 
+int records(const MakeOptions& o) {
+  const auto made = town::make({.people = o.people, .seed = o.seed});
+  if (!made) return refused(made.error());
+  std::error_code error;
+  std::filesystem::create_directories(o.out, error);
+  if (error) return refused(Refusal{"machine", "cannot make the folder: " + error.message(), {o.out, 0, ""}});
+  for (const auto& [name, text] : town::care_files(*made))
+    if (const auto done = write_file((std::filesystem::path(o.out) / name).string(), text); !done)
+      return refused(done.error());
+  fmt::print("{} records of {} people in {}\n", made->care.size(), made->people.size(), o.out);
+  return exit_done;
+}
+
 }  // namespace town_verbs
 
 int make_demo_town(const std::string& out) {
@@ -154,6 +169,14 @@ void add_town(CLI::App& root, int& exit) {
   verb->add_option("--brma", o->brma, "The broad rental market area to take rents from, such as BIRMINGHAM");
   verb->add_flag("--json", o->json, "One JSON document on standard output");
   verb->callback([o, &exit] { exit = town_verbs::make(*o); });
+
+  auto* care = room->add_subcommand("records", "The records of care of its services as files, for `onepot price link`");
+  care->footer("Example:\n  onepot town records --people 6200 --seed 1 --out records");
+  const auto r = std::make_shared<town_verbs::MakeOptions>();
+  care->add_option("--people", r->people, "People with long-term support")->capture_default_str();
+  care->add_option("--seed", r->seed, "The same seed gives the same records")->capture_default_str();
+  care->add_option("--out", r->out, "folder for council.csv, hospital.csv, …, people.csv and place.key")->required();
+  care->callback([r, &exit] { exit = town_verbs::records(*r); });
 }
 
 }  // namespace onepot::cli

@@ -83,7 +83,11 @@ Result<Town> make(const Options& options) {
   make_visits(town);
   make_money(town);
   make_lives(town);
+<<<<<<< HEAD
   make_told(town);
+=======
+  make_care(town);
+>>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   town.innovations = make_innovations();
   town.gaps = make_gaps(options);
   return town;
@@ -104,7 +108,7 @@ std::string digest(const Town& town) {
     d.add(h.name, h.area, h.landlord, h.rent_week, h.bedrooms, h.features, h.rooms, h.listed, h.taken);
   for (const auto& p : town.people) {
     d.add(p.full_name, p.known_as, p.about, p.own_words, p.born, p.area, static_cast<int>(p.setting), p.holding,
-          p.first_period, p.statements, p.evaluation, p.open_to_practitioner, p.practitioner);
+          p.first_period, p.statements, p.evaluation, p.care_cost, p.open_to_practitioner, p.practitioner);
     for (const auto& n : p.needs) d.add(n.kind, n.day_week, n.shareable_week, n.nights_week, n.nights_shareable);
     for (const auto& part : p.pot) d.add(part.stream, part.week);
     if (p.wish) d.add(p.wish->areas, p.wish->musts, p.wish->interests, p.wish->hello, p.wish->since);
@@ -123,6 +127,7 @@ std::string digest(const Town& town) {
     d.add(c.person, c.at, static_cast<int>(c.by_carer));
     for (const auto& a : c.answers) d.add(a.value_or(-1));
   }
+<<<<<<< HEAD
   for (const auto& e : town.life_events) d.add(e.person, e.kind, e.at, e.words);
   for (const auto& v : town.support_views)
     d.add(v.person, v.provider, v.at, static_cast<int>(v.by_carer), v.valued, v.personalised);
@@ -132,6 +137,10 @@ std::string digest(const Town& town) {
     for (const int a : r.own) d.add(a);
     for (const int a : r.practitioner) d.add(a);
   }
+=======
+  for (const auto& c : town.care)
+    d.add(c.person, static_cast<int>(c.service), c.kind, c.pathway, c.from, c.until, c.pence);
+>>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   for (const auto& i : town.innovations) d.add(i.name, i.summary, i.core, i.adaptable);
   for (const auto& g : town.gaps) d.add(g.words, g.at);
   return d.done();

@@ -39,6 +39,7 @@ void add_book_rules_pages(std::vector<Route>& routes);        // closed months, 
 /// A file to keep: an Excel workbook, or CSV.
 http::Response attachment(std::string bytes, bool xlsx, const std::string& name);
 
+void add_linked_cost_pages(std::vector<Route>& routes);    // called by add_support_pages: what care has cost
 void add_approval_pages(std::vector<Route>& routes);       // called by add_visit_pages
 void add_invoice_pages(std::vector<Route>& routes);        // called by add_visit_pages: invoices, the same as last week
 void add_worker_pages(std::vector<Route>& routes);         // called by add_visit_pages: hours for a payroll bureau

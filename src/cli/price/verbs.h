@@ -22,5 +22,7 @@ void add_price_reconcile(CLI::App& price, int& exit);
 /// price compare and price publish.
 void add_price_compare(CLI::App& price, int& exit);
 void add_price_design(CLI::App& price, int& exit);
+/// link and shift.
+void add_price_link(CLI::App& price, int& exit);
 
 }  // namespace onepot::cli

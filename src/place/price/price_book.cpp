@@ -48,4 +48,9 @@ const PriceBook& built_in_price_book() {
   return book;
 }
 
+const std::vector<const price::Currency*>& built_in_currencies() {
+  static const std::vector<const price::Currency*> all{&built_in_price_book().currency};
+  return all;
+}
+
 }  // namespace onepot::place

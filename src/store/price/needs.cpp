@@ -28,23 +28,48 @@ void set_own_words(Session& session, AssessmentId assessment, std::string_view o
   session.run("UPDATE assessment SET own_words = :words WHERE id = :id", {{"words", own_words}, {"id", assessment}});
 }
 
+namespace {
+
+Need need_from(const Row& row) {
+  Need n;
+  n.kind = row.text(0);
+  n.day = Hours::minutes(row.integer(1));
+  n.shareable = Hours::minutes(row.integer(2));
+  n.nights = row.integer(3);
+  n.night = Hours::minutes(row.integer(4));
+  n.nights_shareable = row.boolean(5);
+  n.waking = row.boolean(6);
+  n.two_helpers = row.boolean(7);
+  n.words = row.text(8);
+  return n;
+}
+
+}  // namespace
+
 std::vector<Need> of(Session& session, AssessmentId assessment) {
   std::vector<Need> out;
   for (const auto row : session.query("SELECT kind, day_minutes_week, shareable_minutes_week, nights_week, "
                                       "night_minutes_week, night_shareable, waking, two_helpers, "
                                       "words FROM need WHERE assessment_id = :id ORDER BY id",
-                                      {{"id", assessment}})) {
-    Need n;
-    n.kind = row.text(0);
-    n.day = Hours::minutes(row.integer(1));
-    n.shareable = Hours::minutes(row.integer(2));
-    n.nights = row.integer(3);
-    n.night = Hours::minutes(row.integer(4));
-    n.nights_shareable = row.boolean(5);
-    n.waking = row.boolean(6);
-    n.two_helpers = row.boolean(7);
-    n.words = row.text(8);
-    out.push_back(std::move(n));
+                                      {{"id", assessment}}))
+    out.push_back(need_from(row));
+  return out;
+}
+
+std::vector<Described> everybody(Session& session, PlaceId place) {
+  std::vector<Described> out;
+  std::int64_t last = 0;
+  for (
+      const auto row : session.query(
+          "SELECT n.kind, n.day_minutes_week, n.shareable_minutes_week, n.nights_week, n.night_minutes_week, "
+          "n.night_shareable, n.waking, n.two_helpers, n.words, a.id, r.kind FROM assessment a JOIN person p ON p.id = "
+          "a.person_id JOIN area r ON r.id = p.area_id JOIN need n ON n.assessment_id = a.id WHERE p.place_id = :place "
+          "AND a.described_at IS NOT NULL AND a.id = (SELECT MAX(b.id) FROM assessment b WHERE b.person_id = p.id) "
+          "ORDER BY a.id, n.id",
+          {{"place", place}})) {
+    if (row.integer(9) != last) out.push_back({row.text(10) == "village", {}});
+    last = row.integer(9);
+    out.back().needs.push_back(need_from(row));
   }
   return out;
 }
@@ -73,15 +98,16 @@ void describe(Session& session, AssessmentId assessment, const std::vector<Need>
 }
 
 std::optional<BudgetOffer> latest_offer(Session& session, PersonId person) {
-  const auto row = session
-                       .query(
-                           "SELECT id, ref, assessment_id, week_pence, low_week_pence, high_week_pence, "
-                           "contribution_week_pence, grade, "
-                           "plain_words, workings, answer, made_at, answered_at FROM budget_offer WHERE person_id = "
-                           ":person ORDER BY id "
-                           "DESC LIMIT 1",
-                           {{"person", person}})
-                       .first();
+  const auto row =
+      session
+          .query(
+              "SELECT id, ref, assessment_id, week_pence, low_week_pence, high_week_pence, "
+              "contribution_week_pence, grade, "
+              "plain_words, workings, answer, basis, made_at, answered_at FROM budget_offer WHERE person_id = "
+              ":person ORDER BY id "
+              "DESC LIMIT 1",
+              {{"person", person}})
+          .first();
   if (!row) return std::nullopt;
   BudgetOffer offer{row->id<BudgetOfferId>(0),
                     row->text(1),
@@ -94,8 +120,9 @@ std::optional<BudgetOffer> latest_offer(Session& session, PersonId person) {
                     row->text(8),
                     row->text(9),
                     row->text(10),
-                    row->instant(11),
-                    row->maybe_instant(12),
+                    row->text(11),
+                    row->instant(12),
+                    row->maybe_instant(13),
                     {}};
   for (const auto part : session.query("SELECT s.id, s.code, s.name, p.week_pence, p.why FROM budget_offer_part p JOIN "
                                        "stream s ON s.id = p.stream_id WHERE p.offer_id "
@@ -113,9 +140,9 @@ void add_offer(Session& session, PersonId person, const NewOffer& offer, Account
       session
           .query(
               "INSERT INTO budget_offer (ref, person_id, assessment_id, week_pence, low_week_pence, high_week_pence, "
-              "contribution_week_pence, grade, plain_words, workings, made_by, made_at) VALUES (:ref, :person, "
+              "contribution_week_pence, grade, plain_words, workings, basis, made_by, made_at) VALUES (:ref, :person, "
               ":assessment, "
-              ":week, :low, :high, :contribution, :grade, :plain, :workings, :by, :now) RETURNING id",
+              ":week, :low, :high, :contribution, :grade, :plain, :workings, :basis, :by, :now) RETURNING id",
               {{"ref", offer.ref},
                {"person", person},
                {"assessment", offer.assessment},
@@ -126,6 +153,7 @@ void add_offer(Session& session, PersonId person, const NewOffer& offer, Account
                {"grade", offer.grade},
                {"plain", offer.plain_words},
                {"workings", offer.workings},
+               {"basis", offer.basis},
                {"by", by},
                {"now", now}})
           .one()

@@ -140,6 +140,7 @@ void Writer::accounts() {
     relationship.row({key(i), practitioner, "practitioner", "social worker", at(day, 9)});
     if (p.open_to_practitioner)
       for (const auto* purpose : {"needs", "plan", "pot"}) agree(i, practitioner, purpose, day);
+    if (p.care_cost) agree(i, std::nullopt, "care-cost", day);
     if (p.evaluation) agree(i, std::nullopt, "evaluation", day);
   }
   for (const Supporter& s : town.supporters) {

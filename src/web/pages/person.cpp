@@ -17,6 +17,7 @@
 #include "onepot/store/briefs.h"
 #include "onepot/store/visits.h"
 #include "pot/pot.h"
+#include "price/price.h"
 
 namespace onepot::web {
 namespace {
@@ -80,6 +81,7 @@ Answer show_today(Page& p) {
       offers = offers || (brief.status == "open" && brief.offers > 0);
     add_task(list, w("briefs.mine"), "/me/briefs", offers ? w("briefs.offers-wait") : w("today.open"), offers);
   }
+  add_task(list, w("costs.title"), "/me/costs", w("today.open"), false);
   add_task(list, w("own.title"), "/me/money", w("today.open"), false);
   add_task(list, w("today.life"), "/me/life", w("today.open"), false);
   add_task(list, w("today.people"), "/me/people", w("today.open"), false);
@@ -152,7 +154,9 @@ Html offer_words(const Visit& v, const store::needs::BudgetOffer& offer) {
   const Words& w = v.w;
   Html out = html::element("p", {{"class", "govuk-heading-l"}}, w("offer.week", {{"amount", to_pounds(offer.week)}}));
   out += paragraph(w("offer.month", {{"amount", to_pounds(offer.week * 4)}}));
-  out += paragraph(w("offer.range", {{"low", pounds(offer.low)}, {"high", pounds(offer.high)}}));
+  const bool linked = offer.basis == "linked";
+  out += linked ? linked_offer_words(v, offer)
+                : paragraph(w("offer.range", {{"low", pounds(offer.low)}, {"high", pounds(offer.high)}}));
   if (offer.contribution > Pence())
     out += paragraph(w("offer.contribution", {{"amount", to_pounds(offer.contribution)}}));
   else

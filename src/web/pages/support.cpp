@@ -10,7 +10,9 @@
 #include "onepot/html/govuk.h"
 #include "onepot/place/needs.h"
 #include "onepot/place/pots.h"
+#include "onepot/place/workbench.h"
 #include "onepot/store/accounts.h"
+#include "price/price.h"
 
 namespace onepot::web {
 namespace {
@@ -98,6 +100,7 @@ Answer show_person(Page& p) {
     item("terms", w("terms.title"));
   }
   if (allowed("see-needs")) item("needs", w("person.needs"));
+  if (allowed("describe-needs")) item("offer/linked", w("linked.open"));
   if (allowed("approve-visit")) item("visits", w("person.visits"));
   if (allowed("rate-support")) item("rating", w("rate.link-theirs"));
   if (allowed("challenge-return")) item("return", w("return.title"));
@@ -256,7 +259,9 @@ Answer do_describe(Page& p) {
   const auto needs = typed_needs(p);
   if (p.errors.empty() && needs.empty()) p.errors.add("personal-hours", p.w("describe.empty"));
   if (p.errors.empty())
-    if (const auto done = place::describe_needs(p.work(), place::built_in_price_book(), needs); !done)
+    if (const auto done =
+            place::describe_needs(p.work(), place::price_book_in_force(p.session, p.actor->place, p.today()), needs);
+        !done)
       p.errors.add("personal-hours", done.error().sentence);
   if (!p.errors.empty()) {
     const auto assessment = store::needs::latest(p.session, p.grant.person());
@@ -306,12 +311,14 @@ Html price_content(const Visit& v, const std::string& name, const place::PricedN
                              .classes = "govuk-input--width-5"});
   inner += govuk::button({.text = w("price.offer", {{"name", name}}), .prevent_double_click = true});
   out += v.form_to(fmt::format("/people/{}/offer", v.parameter("person")), inner);
-  return out;
+  out += heading2(w("linked.title", {{"name", name}}));
+  return out += link_line(fmt::format("/people/{}/offer/linked", v.parameter("person")), w("linked.open"));
 }
 
 Answer show_price(Page& p) {
   const std::string name = person_title(p), ref = p.parameter("person"), title = p.w("price.title", {{"name", name}});
-  const auto priced = place::price_needs(p.work(), place::built_in_price_book(), Pence());
+  const auto priced =
+      place::price_needs(p.work(), place::price_book_in_force(p.session, p.actor->place, p.today()), Pence());
   if (!priced) return p.refused(priced.error(), fmt::format("/people/{}/needs", ref));
   return p.show(title, price_content(p, name, *priced), {.back = fmt::format("/people/{}/needs", ref)});
 }
@@ -327,12 +334,15 @@ Answer do_offer(Page& p) {
       contribution = *read;
   }
   if (!p.errors.empty()) {
-    const auto priced = place::price_needs(p.work(), place::built_in_price_book(), Pence());
+    const auto priced =
+        place::price_needs(p.work(), place::price_book_in_force(p.session, p.actor->place, p.today()), Pence());
     if (!priced) return p.refused(priced.error(), fmt::format("/people/{}/needs", ref));
     return p.again(p.w("price.title", {{"name", name}}), price_content(p, name, *priced),
                    {.back = fmt::format("/people/{}/needs", ref)});
   }
-  if (const auto done = place::offer_budget(p.work(), place::built_in_price_book(), contribution); !done)
+  if (const auto done =
+          place::offer_budget(p.work(), place::price_book_in_force(p.session, p.actor->place, p.today()), contribution);
+      !done)
     return p.refused(done.error(), fmt::format("/people/{}/offer", ref));
   return p.done(fmt::format("/people/{}", ref), "offered");
 }
@@ -351,6 +361,7 @@ void add_support_pages(std::vector<Route>& routes) {
                                   {get, "/people/{person}/offer", "describe-needs", About::path, show_price},
                                   {post, "/people/{person}/offer", "offer-budget", About::path, do_offer},
                               });
+  add_linked_cost_pages(routes);
 }
 
 }  // namespace onepot::web

@@ -21,8 +21,9 @@ class Browser {
   /// Submits the form of the current page whose action is `action`: its hidden fields and what stands in its inputs,
   /// with `values` over them. Fails (status 0) where the page has no such form.
   int submit(std::string_view action, const FormValues& values = {});
-  /// Submits the page's form with a file chosen in each of these fields (name of the field, bytes).
-  int upload(std::string_view action, const FormValues& files);
+  /// Submits the page's form with a file chosen in each of these fields (name of the field, bytes); its other fields as
+  /// submit() does.
+  int upload(std::string_view action, const FormValues& files, const FormValues& values = {});
   /// A POST that no page offered, with a good csrf token: what somebody with a command line could try.
   int post(const std::string& target, FormValues values = {});
 

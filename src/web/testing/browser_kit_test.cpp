@@ -93,15 +93,10 @@ int Browser::get(std::string target) {
   return send(http::Method::get, std::move(target), {});
 }
 
-int Browser::submit(std::string_view action, const FormValues& values) {
-  std::size_t from = std::string::npos;
-  for (const auto tag : tags(body, "form"))
-    if (attribute_of(tag, "action") == action) {
-      from = static_cast<std::size_t>(tag.data() - body.data());
-      break;
-    }
-  if (from == std::string::npos) return status = 0;
-  const std::string_view form = std::string_view(body).substr(from, body.find("</form>", from) - from);
+namespace {
+
+/// What stands in a form's fields, with `values` over it.
+FormValues filled(std::string_view form, const FormValues& values) {
   FormValues all;
   for (const auto tag : tags(form, "input")) {
     const std::string type = attribute_of(tag, "type"), name = attribute_of(tag, "name");
@@ -126,10 +121,24 @@ int Browser::submit(std::string_view action, const FormValues& values) {
     (void)value;
   }
   all.insert(all.end(), values.begin(), values.end());
-  return send(http::Method::post, std::string(action), fields_text(all));
+  return all;
 }
 
-int Browser::upload(std::string_view action, const FormValues& files) {
+}  // namespace
+
+int Browser::submit(std::string_view action, const FormValues& values) {
+  std::size_t from = std::string::npos;
+  for (const auto tag : tags(body, "form"))
+    if (attribute_of(tag, "action") == action) {
+      from = static_cast<std::size_t>(tag.data() - body.data());
+      break;
+    }
+  if (from == std::string::npos) return status = 0;
+  const std::string_view form = std::string_view(body).substr(from, body.find("</form>", from) - from);
+  return send(http::Method::post, std::string(action), fields_text(filled(form, values)));
+}
+
+int Browser::upload(std::string_view action, const FormValues& files, const FormValues& values) {
   const auto at = body.find(fmt::format("action=\"{}\" enctype=\"multipart/form-data\"", action));
   if (at == std::string::npos) return status = 0;
   std::string sent;
@@ -137,8 +146,7 @@ int Browser::upload(std::string_view action, const FormValues& files) {
     sent += "--seam\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + bytes + "\r\n";
   };
   const std::string_view form = std::string_view(body).substr(at, body.find("</form>", at) - at);
-  for (const auto tag : tags(form, "input"))
-    if (attribute_of(tag, "name") == "csrf") part("name=\"csrf\"", attribute_of(tag, "value"));
+  for (const auto& [name, value] : filled(form, values)) part(fmt::format("name=\"{}\"", name), value);
   for (const auto& [name, bytes] : files) part(fmt::format("name=\"{}\"; filename=\"chosen\"", name), bytes);
   return send(http::Method::post, std::string(action), sent + "--seam--\r\n", "multipart/form-data; boundary=seam");
 }

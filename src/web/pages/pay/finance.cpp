@@ -99,7 +99,10 @@ Answer show_finance(Page& p) {
        {std::pair("/finance/pots", "fund.link"), std::pair("/finance/savings", "claw.link"),
         std::pair("/rules", "rules.title"), std::pair("/review", "reviews.title"),
         std::pair("/finance/move-in", "moving.title"), std::pair("/finance/closing", "closing.title"),
-        std::pair("/finance/limits", "limits.title"), std::pair("/finance/draw-rules", "draw.title")})
+        std::pair("/finance/limits", "limits.title"), std::pair("/finance/draw-rules", "draw.title"),
+        std::pair("/finance/currencies", "currencies.title"), std::pair("/finance/tariffs", "tariffs.title"),
+        std::pair("/finance/plan", "activity.title"), std::pair("/finance/care-records", "care.title"),
+        std::pair("/finance/cost-shift", "shift.title")})
     ways += html::element("li", {}, link(href, w(id)));
   out += html::element("ul", {{"class", "govuk-list"}}, ways);
   out += heading2(w("finance.runs"));

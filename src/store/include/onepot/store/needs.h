@@ -31,6 +31,12 @@ struct Need {
   std::string words;
 };
 std::vector<Need> of(Session& session, AssessmentId assessment);
+/// Everybody of a place whose needs have been described: the latest description.
+struct Described {
+  bool village = false;
+  std::vector<Need> needs;
+};
+std::vector<Described> everybody(Session& session, PlaceId place);
 /// Puts these in place of what was described before.
 void describe(Session& session, AssessmentId assessment, const std::vector<Need>& needs, AccountId by, Instant now);
 
@@ -46,6 +52,7 @@ struct BudgetOffer {
   AssessmentId assessment;
   Pence week, low, high, contribution;
   std::string grade, plain_words, workings, answer;
+  std::string basis;  ///< needs: described and priced by the tariff; linked: what the person's care has cost
   Instant made_at{};
   std::optional<Instant> answered_at;
   std::vector<OfferPart> parts;
@@ -56,7 +63,7 @@ struct NewOffer {
   std::string ref;
   AssessmentId assessment;
   Pence week, low, high, contribution;
-  std::string grade, plain_words, workings;
+  std::string grade, plain_words, workings, basis = "needs";
   std::vector<std::pair<StreamId, std::pair<Pence, std::string>>> parts;  ///< stream, a week's money, why
 };
 void add_offer(Session& session, PersonId person, const NewOffer& offer, AccountId by, Instant now);

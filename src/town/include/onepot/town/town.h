@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "onepot/base/date.h"
@@ -112,6 +113,7 @@ struct Person {
   std::vector<std::string> statements;
   std::optional<Wish> wish;
   bool evaluation = false;            ///< consents to evaluation
+  bool care_cost = false;             ///< lets the records of their care be added up
   bool open_to_practitioner = false;  ///< consents that the practitioner sees needs, plan and pot
   std::size_t practitioner = 0;       ///< index into Town::practitioners
   Pence pot_week() const;
@@ -167,6 +169,7 @@ struct LifeCheck {
   learn::LifeAnswers answers;
 };
 
+<<<<<<< HEAD
 /// A tenancy signed, a job begun: told by the person.
 struct LifeEvent {
   std::size_t person = 0;
@@ -191,6 +194,18 @@ struct RatingRound {
   std::size_t person = 0;
   Date at;
   std::array<int, 5> own{}, practitioner{};  ///< all nought: not given yet
+=======
+/// What a service wrote down of somebody's care: its cost from one day to another. A hospital stay ends on the day of
+/// leaving.
+enum class CareService { council, hospital, community, surgery, housing };
+std::string_view name_of(CareService service);
+struct CareLine {
+  std::size_t person = 0;
+  CareService service = CareService::council;
+  std::string kind, pathway;
+  Date from, until;
+  Pence pence;
+>>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
 };
 
 struct Supporter {
@@ -227,10 +242,15 @@ struct Town {
   std::vector<Spending> spendings;    ///< by run, then agreement; run −1 last
   std::vector<Commitment> commitments;
   std::vector<LifeCheck> life_checks;
+<<<<<<< HEAD
   std::vector<LifeEvent> life_events;
   std::vector<SupportView> support_views;
   std::vector<NewnessEvidence> newness;
   std::vector<RatingRound> ratings;
+=======
+  std::vector<CareLine> care;
+  std::vector<std::string> care_pathways;  ///< by person; empty for none
+>>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   std::vector<Innovation> innovations;
   std::vector<Gap> gaps;
 };
