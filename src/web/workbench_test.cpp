@@ -153,6 +153,35 @@ TEST(Workbench, ABadTariffIsNamedAndNotKept) {
   market.db->read([](store::Session& s) { EXPECT_EQ(s.query("SELECT COUNT(*) FROM price_book").one().integer(0), 0); });
 }
 
+/// A tariff of activity in which a spell costs so much.
+FormValues activity_files(const std::string& version, const std::string& price) {
+  return {{"tariff", R"({"form":"activity","id":"small","name":"Small","version":")" + version +
+                         R"(","currency":"hrg","from":"2026-04-01","until":"2027-03-31","status":"draft",)"
+                         R"("source":"a test","owner":"a test"})"},
+          {"prices", "group,pod,price\nAA1,EL," + price + "\n"}};
+}
+
+TEST(Workbench, TheSameActivityByTwoTariffsAndABlock) {
+  Market market;
+  auto fin = market.as("fin");
+  fin.get("/finance/tariffs");
+  ASSERT_EQ(fin.upload("/finance/tariffs", activity_files("1", "1000.00")), 200) << fin.body;
+  const std::string first = fin.path.substr(fin.path.rfind('/') + 1);
+  EXPECT_TRUE(fin.has("£1,000.00"));
+  fin.get("/finance/tariffs");
+  ASSERT_EQ(fin.upload("/finance/tariffs", activity_files("2", "1250.00")), 200) << fin.body;
+  const std::string compare = fin.path + "/compare";
+  EXPECT_EQ(fin.upload(compare, {}, {{"other", first}}), 422);
+  const std::string activity = "record,provider,group,pod\n1,R1,AA1,EL\n2,R1,AA1,EL\n3,R2,AA1,EL\n";
+  ASSERT_EQ(
+      fin.upload(compare, {{"activity", activity}, {"block", "provider,amount\nR1,2100.00\n"}}, {{"other", first}}),
+      200)
+      << fin.body;
+  EXPECT_TRUE(fin.has("£500.00")) << fin.body;  // R1: two spells at £250 more
+  EXPECT_TRUE(fin.has("£2,100.00"));
+  EXPECT_TRUE(fin.has("£3,750.00"));
+}
+
 TEST(Workbench, APlanIsSettledByDifferencesAndNothingIsPostedTwice) {
   Market market;
   auto fin = market.as("fin");

@@ -1,5 +1,6 @@
 #pragma once
 // What the pages of prices share.
+#include "onepot/place/workbench.h"
 #include "onepot/store/needs.h"
 #include "onepot/store/price_books.h"
 #include "onepot/web/app.h"
@@ -24,6 +25,9 @@ void add_care_record_pages(std::vector<Route>& routes);
 void add_currency_pages(std::vector<Route>& routes);
 void add_tariff_pages(std::vector<Route>& routes);
 void add_activity_plan_pages(std::vector<Route>& routes);
+void add_compare_pages(std::vector<Route>& routes);
+/// Beside another tariff of activity: which, what was done, and a block contract.
+Html compare_form(Page& page, const place::ShownTariff& tariff);
 /// Where a currency or tariff is on its way from draft to ended, and the form for its next step; `base` is its page.
 Html steps_of(Page& page, const store::price_books::Book& book, const std::string& base);
 /// Takes what was typed in that form. `again` is the page once more, with what is wrong.

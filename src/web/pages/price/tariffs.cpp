@@ -196,6 +196,7 @@ Answer tariff_page(Page& p, bool again) {
   out += govuk::summary_list(list);
   if (t->state == "draft" || t->state == "shadow") out += govuk::inset_text({.text = w("tariffs.moves-nothing")});
   if (t->book && t->needs) out += beside(p, *t);
+  if (t->activity) out += compare_form(p, *t);
   if (t->book) out += steps_of(p, *t->book, "/finance/tariffs/" + t->ref);
   out += t->needs ? prices(w, *t) : activity_prices(p, *t->activity);
   const Layout layout{.back = "/finance/tariffs", .wide = true};
@@ -255,6 +256,7 @@ void add_tariff_pages(std::vector<Route>& routes) {
                     {get, "/finance/tariffs/{book}", "see-finance", About::nothing, show_tariff},
                     {post, "/finance/tariffs/{book}/state", "price-money", About::nothing, do_tariff_step},
                 });
+  add_compare_pages(routes);
 }
 
 }  // namespace onepot::web
