@@ -53,7 +53,7 @@ struct Extract {
   std::string rows_csv, dictionary_csv;
   std::int64_t people = 0, generalised = 0;  ///< rows whose age band was left out, because fewer than five were alike
 };
-/// take-extract. `purpose` is kept and shown to everybody in it. Refused "purpose".
+/// take-extract. `purpose` is kept with it; each person in it sees who took it. Refused "purpose".
 Result<Extract> take_extract(const Work& work, std::string_view purpose);
 
 }  // namespace onepot::place
