@@ -47,6 +47,7 @@ TEST(Workbench, GroupsAreMadeJudgedAndPublishedAsADraft) {
   EXPECT_TRUE(fin.has("Draft"));
   EXPECT_TRUE(fin.has("G01"));
   ASSERT_EQ(fin.get("/finance/currencies"), 200);
+  EXPECT_TRUE(fin.has("/finance/currencies/ashdale-linked-costs"));  // made by the workbench and shipped
   EXPECT_TRUE(fin.has("ashdale-nights"));
   // The table of costs is thrown away with the publishing: nobody publishes it twice.
   EXPECT_EQ(fin.get(page), 404);

@@ -49,7 +49,19 @@ const PriceBook& built_in_price_book() {
 }
 
 const std::vector<const price::Currency*>& built_in_currencies() {
-  static const std::vector<const price::Currency*> all{&built_in_price_book().currency};
+  static const price::Currency linked = [] {
+    using namespace price_book_files;
+    auto loaded = price::load_currency({"currencies/ashdale-linked-costs",
+                                        {{"attributes.csv", std::string(linked_attributes)},
+                                         {"codes.csv", std::string(linked_codes)},
+                                         {"currency.json", std::string(linked_json)},
+                                         {"groups.csv", std::string(linked_groups)},
+                                         {"rules.csv", std::string(linked_rules)},
+                                         {"validation.csv", std::string(linked_validation)}}});
+    ONEPOT_ASSERT(loaded.has_value());
+    return *std::move(loaded);
+  }();
+  static const std::vector<const price::Currency*> all{&built_in_price_book().currency, &linked};
   return all;
 }
 
