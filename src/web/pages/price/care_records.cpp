@@ -116,9 +116,14 @@ std::string pathway_words(const Words& w, const std::string& pathway) {
 Html picture(const Words& w, const std::string& name, const std::vector<const place::ShownShift*>& lines) {
   html::svg::BarChart chart;
   chart.title = w("shift.picture", {{"pathway", name}});
-  chart.table = {.headings = {w("shift.quarter"), w("shift.each"), w("shift.health"), w("shift.care"),
-                              w("shift.people"), w("shift.says")},
-                 .opens = ""};
+  chart.table = {.headings = {w("shift.quarter"), w("shift.each"), w("shift.says")}, .opens = ""};
+  govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
+  table.head = {{.text = w("shift.quarter")},
+                {.text = w("shift.health")},
+                {.text = w("shift.care")},
+                {.text = w("shift.people"), .format = "numeric"}};
+  table.first_cell_is_header = true;
   chart.note = w("shift.note");
   for (const auto* s : lines) {
     const auto& l = s->line;
@@ -129,7 +134,8 @@ Html picture(const Words& w, const std::string& name, const std::vector<const pl
     bar.label = w("shift.from", {{"day", to_words(l.after.from)}});
     if (s->hidden) {
       bar.written = w("shift.hidden");
-      bar.more = {"", "", w("shift.hidden"), w("shift.too-few")};
+      bar.more = {w("shift.too-few")};
+      table.rows.push_back({{.text = bar.label}, {}, {}, {.text = w("shift.hidden"), .format = "numeric"}});
     } else {
       const Pence each = l.each(l.to_care);
       bar.at = static_cast<double>(each.count()) / 100;
@@ -140,12 +146,15 @@ Html picture(const Words& w, const std::string& name, const std::vector<const pl
         bar.written =
             w("shift.interval", {{"amount", whole(each)}, {"low", whole(*l.low_each)}, {"high", whole(*l.high_each)}});
       }
-      bar.more = {pair(l.health_before, l.health_after), pair(l.care_before, l.care_after),
-                  w("shift.about", {{"n", std::to_string(s->people_about)}}), says_words(w, l.says())};
+      bar.more = {says_words(w, l.says())};
+      table.rows.push_back({{.text = bar.label},
+                            {.text = pair(l.health_before, l.health_after)},
+                            {.text = pair(l.care_before, l.care_after)},
+                            {.text = w("shift.about", {{"n", std::to_string(s->people_about)}}), .format = "numeric"}});
     }
     chart.bars.push_back(std::move(bar));
   }
-  return html::svg::bars(chart);
+  return html::svg::bars(chart) + scrolling(name, govuk::table(table));
 }
 
 Answer show_shift(Page& p) {
