@@ -140,6 +140,10 @@ Result<void> group_episodes(const Options& o, const price::Folder& folder) {
   ONEPOT_CHECK(make_folder(o.out));
   const std::string stem = o.in == "-" ? "grouped" : std::filesystem::path(o.in).stem().string();
   const std::string base = o.out + "/" + stem;
+  std::error_code error;
+  if (std::filesystem::equivalent(base + ".csv", o.in, error))
+    return refuse("same-file", "the list of what is written would stand where the input stands; choose another --out",
+                  Where{base + ".csv", 0, ""});
   const auto kinds = price::grouper_files();
   OutFiles files;
   const auto headers = price::grouper_headers(grouper, file.header());

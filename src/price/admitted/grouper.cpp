@@ -32,7 +32,7 @@ std::string_view value_of(const Layout::Place& place, std::string_view cell, boo
     buffer = taken(place, cell);
     cell = buffer;
   }
-  if (clinical && cell.find('.') != std::string_view::npos) {
+  if (clinical && std::ranges::find(cell, '.') != cell.end()) {
     std::string plain;
     for (const char c : cell)
       if (c != '.') plain += c;
@@ -94,8 +94,13 @@ void Grouper::read_codes(const Chunk& chunk, std::size_t r, Scratch& scratch) co
   const EpisodeRow& row = chunk.episodes[r];
   for (std::size_t c = 0; c < scratch.per_row; ++c) {
     const Layout::Place& place = layout_.places[single_fields + c];
-    const auto value = value_of(place, chunk.at(row, place.column), true, scratch.buffer);
+    const auto cell = chunk.at(row, place.column);
     std::uint32_t& entry = scratch.entries[r * scratch.per_row + c];
+    if (cell.empty()) {  // as most are
+      entry = Scratch::none;
+      continue;
+    }
+    const auto value = value_of(place, cell, true, scratch.buffer);
     if (value.empty())
       entry = Scratch::none;
     else
