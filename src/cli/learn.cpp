@@ -17,6 +17,7 @@ void add_learn(CLI::App& root, int& exit) {
   add_learn_synth(*learn, exit);
   add_learn_publish(*learn, exit);
   add_learn_tests(*learn, exit);
+  add_learn_open(*learn, exit);
   add_learn_support(*learn, exit);
   add_learn_verdict(*learn, exit);
 }

@@ -15,6 +15,8 @@ void add_learn_change(CLI::App& learn, int& exit);
 void add_learn_synth(CLI::App& learn, int& exit);
 /// publish and attack.
 void add_learn_publish(CLI::App& learn, int& exit);
+/// extract, reread and cld.
+void add_learn_open(CLI::App& learn, int& exit);
 /// tests.
 void add_learn_tests(CLI::App& learn, int& exit);
 /// continuity, diagnose and gap.

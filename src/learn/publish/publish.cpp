@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "onepot/base/text.h"
 #include "publish/world.h"
 
 namespace onepot::learn {
@@ -16,17 +17,17 @@ std::int64_t rounded(std::int64_t value, std::int64_t to) {
 }
 
 /// What a printed figure says to somebody who knows the rules.
-void show(Figure& f, std::int64_t truth, const CountRules& rules) {
+void show(Figure& f, std::int64_t truth, std::int64_t round, std::int64_t threshold) {
   f.hidden = false;
-  f.value = rounded(truth, rules.round);
-  if (truth == 0 || rules.round <= 1) {
+  f.value = rounded(truth, round);
+  if (truth == 0 || round <= 1) {
     f.low = truth;
     f.high = truth;
     return;
   }
-  // A figure printed as 0 is nought, for those from 1 to the threshold are hidden.
-  f.low = std::max(f.value - rules.round / 2, rules.threshold);
-  f.high = f.value + (rules.round - 1) / 2;
+  // A count printed as 0 is nought, for those from 1 to the threshold are hidden.
+  f.low = std::max(f.value - round / 2, threshold);
+  f.high = f.value + (round - 1) / 2;
   if (*f.high < f.low) f.high = f.low;
 }
 
@@ -42,33 +43,35 @@ class Protector {
   Protector(const World& world, const std::vector<const Release*>& releases, const std::vector<std::int64_t>& truth)
       : releases_(releases), truth_(truth), programme_(world.cells()) {
     const auto& own = releases[0]->figures;
+    rows_.resize(releases.size());
     for (std::size_t f = 0; f < own.size(); ++f) {
-      rows_.push_back(programme_.add_row(world.sum(0, f), 0, COIN_DBL_MAX));
+      rows_[0].push_back(programme_.add_row(world.sum(0, f), 0, COIN_DBL_MAX));
       // Hiding a large figure or a total costs the reader more than hiding a small one.
-      programme_.make_elastic(rows_[f], price(f));
+      programme_.make_elastic(rows_[0][f], price(f));
     }
     for (std::size_t r = 1; r < releases.size(); ++r)
       for (std::size_t f = 0; f < releases[r]->figures.size(); ++f) {
         const Figure& figure = releases[r]->figures[f];
-        programme_.add_row(world.sum(r, f), static_cast<double>(figure.low),
-                           figure.high ? static_cast<double>(*figure.high) : COIN_DBL_MAX);
+        rows_[r].push_back(programme_.add_row(world.sum(r, f), static_cast<double>(figure.low),
+                                              figure.high ? static_cast<double>(*figure.high) : COIN_DBL_MAX));
       }
     programme_.load();
-    for (std::size_t f = 0; f < own.size(); ++f) refresh(f);
+    for (std::size_t f = 0; f < own.size(); ++f) refresh(0, f);
   }
 
-  /// Hides what it takes that figure `f` could be `target`. False where what was released before forbids it.
-  bool could_be(std::size_t f, std::int64_t target, std::vector<Figure>& figures) {
-    programme_.set_row(rows_[f], static_cast<double>(target), static_cast<double>(target));
-    programme_.set_price(rows_[f], 1e7);
-    const bool fits = programme_.cheapest() && programme_.gave_way(rows_[f]) <= moved;
+  /// Hides what it takes that figure `f` of release `r` could be `target`. False where what was released before forbids
+  /// it.
+  bool could_be(std::size_t r, std::size_t f, std::int64_t target, std::vector<Figure>& figures) {
+    programme_.set_row(rows_[r][f], static_cast<double>(target), static_cast<double>(target));
+    if (r == 0) programme_.set_price(rows_[r][f], 1e7);
+    const bool fits = programme_.cheapest() && (r > 0 || programme_.gave_way(rows_[0][f]) <= moved);
     std::vector<std::size_t> give_way;
     if (fits)
       for (std::size_t g = 0; g < figures.size(); ++g)
-        if (g != f && !figures[g].hidden && programme_.gave_way(rows_[g]) > moved) give_way.push_back(g);
+        if ((r > 0 || g != f) && !figures[g].hidden && programme_.gave_way(rows_[0][g]) > moved) give_way.push_back(g);
     for (const std::size_t g : give_way) hide(figures[g], truth_[g]);
-    for (const std::size_t g : give_way) refresh(g);
-    refresh(f);
+    for (const std::size_t g : give_way) refresh(0, g);
+    refresh(r, f);
     return fits;
   }
 
@@ -78,34 +81,56 @@ class Protector {
     const auto totals = std::ranges::count(key, total_word);
     return (1.0 + static_cast<double>(truth_[f])) * (totals > 0 ? 2.0 : 1.0);
   }
-  void refresh(std::size_t f) {
-    const Figure& figure = releases_[0]->figures[f];
-    programme_.set_row(rows_[f], static_cast<double>(figure.low),
+  void refresh(std::size_t r, std::size_t f) {
+    const Figure& figure = releases_[r]->figures[f];
+    programme_.set_row(rows_[r][f], static_cast<double>(figure.low),
                        figure.high ? static_cast<double>(*figure.high) : COIN_DBL_MAX);
-    programme_.set_price(rows_[f], price(f));
+    if (r == 0) programme_.set_price(rows_[0][f], price(f));
   }
 
   const std::vector<const Release*>& releases_;
   const std::vector<std::int64_t>& truth_;
   Programme programme_;
-  std::vector<int> rows_;
+  std::vector<std::vector<int>> rows_;
 };
 
-}  // namespace
+/// Of earlier releases the publisher knows what everybody knows: a hidden count that could be anything small must still
+/// be able to be 1, and the threshold less one; a hidden sum anything that it could be before.
+struct Shield {
+  std::size_t release, figure;
+  std::int64_t low, high;
+};
+Result<std::vector<Shield>> shields_of(const std::vector<Release>& before, std::int64_t threshold) {
+  std::vector<Shield> out;
+  if (before.empty()) return out;
+  ONEPOT_TRY(const auto bounds, attack(before));
+  for (const Bound& b : bounds) {
+    const bool pounds = before[b.release].pounds;
+    if (pounds && b.high && *b.high > b.low) out.push_back({b.release + 1, b.figure, b.low, *b.high});
+    if (!pounds && b.low <= 1 && b.high.value_or(threshold) >= threshold - 1)
+      out.push_back({b.release + 1, b.figure, 1, threshold - 1});
+  }
+  return out;
+}
 
-Result<Published> publish(const Release& counts, const CountRules& rules, const std::vector<Release>& before) {
-  Published out{counts};
+/// `shown`: what is printed of a figure that is not hidden.
+template <class Show>
+Result<Published> protect(const Release& table, const std::vector<Release>& every, std::int64_t threshold,
+                          Show&& shown) {
+  std::vector<Release> before;
+  for (const Release& r : every)
+    if (r.pounds == table.pounds && (!r.pounds || r.count == table.count)) before.push_back(r);
+  Published out{table};
   auto& figures = out.release.figures;
   std::vector<std::int64_t> truth;
   std::vector<std::size_t> small;
   for (std::size_t f = 0; f < figures.size(); ++f) {
-    truth.push_back(counts.figures[f].value);
-    figures[f].small = truth[f] > 0 && truth[f] < rules.threshold;
+    truth.push_back(table.figures[f].value);
     if (figures[f].small) {
       hide(figures[f], truth[f]);
       small.push_back(f);
     } else {
-      show(figures[f], truth[f], rules);
+      shown(figures[f], truth[f]);
     }
   }
   std::vector<const Release*> releases{&out.release};
@@ -115,19 +140,29 @@ Result<Published> publish(const Release& counts, const CountRules& rules, const 
   std::ranges::sort(small, {}, [&](std::size_t f) { return std::pair(truth[f], f); });
   const auto known_already = [&](std::size_t f) {
     std::vector<std::string> words;
-    for (std::size_t d = 0; d < counts.by.size(); ++d) words.push_back(counts.by[d] + " " + figures[f].key[d]);
-    std::string cell;
-    for (const auto& w : words) cell += (cell.empty() ? "" : ", ") + w;
-    return refuse(
-        "cannot-protect",
-        "what was released before already tells the count of " + cell + "; leave it out, or put categories together",
-        Where{counts.file, 0, counts.count});
+    for (std::size_t d = 0; d < table.by.size(); ++d) words.push_back(table.by[d] + " " + figures[f].key[d]);
+    return refuse("cannot-protect",
+                  "what was released before already tells the " + std::string(table.pounds ? "sum" : "count") + " of " +
+                      join(words, ", ") + "; leave it out, or put categories together",
+                  Where{table.file, 0, table.count});
   };
+  ONEPOT_TRY(const auto shields, shields_of(before, threshold));
   {
     Protector protector(world, releases, truth);
     for (const std::size_t f : small)
-      for (const std::int64_t target : {rules.threshold - 1, std::int64_t{1}})
-        if (target != truth[f] && !protector.could_be(f, target, figures)) return known_already(f);
+      for (const std::int64_t target : {figures[f].must_high, figures[f].must_low})
+        if (target != truth[f] && !protector.could_be(0, f, target, figures)) return known_already(f);
+    for (const Shield& s : shields) {
+      const auto hidden = [&] { return std::ranges::count(figures, true, &Figure::hidden); };
+      const auto had = hidden();
+      for (const std::int64_t target : {s.low, s.high})
+        if (!protector.could_be(s.release, s.figure, target, figures))
+          return refuse("cannot-protect",
+                        "this table cannot go out beside " + before[s.release - 1].file +
+                            ": together they would tell a figure that is hidden there; put categories together",
+                        Where{table.file, 0, table.count});
+      if (hidden() > had) ++out.shielded;
+    }
   }
   std::vector<Release> all{out.release};
   all.insert(all.end(), before.begin(), before.end());
@@ -141,9 +176,33 @@ Result<Published> publish(const Release& counts, const CountRules& rules, const 
     ++out.small;
     out.bounds.push_back(b);
     // The proof, by the outsider's own means.
-    if (b.low > 1 || (b.high && *b.high < rules.threshold - 1)) return known_already(b.figure);
+    const Figure& f = figures[b.figure];
+    if (b.low > f.must_low || (b.high && *b.high < f.must_high)) return known_already(b.figure);
   }
+  for (const Shield& s : shields)
+    for (const Bound& b : bounds)
+      if (b.release == s.release && b.figure == s.figure && (b.low > s.low || (b.high && *b.high < s.high)))
+        return refuse("cannot-protect",
+                      "together with " + before[s.release - 1].file + " a figure hidden there would be told",
+                      Where{table.file, 0, table.count});
   return out;
+}
+
+}  // namespace
+
+Result<Published> publish(const Release& counts, const CountRules& rules, const std::vector<Release>& before) {
+  Release marked = counts;
+  for (Figure& f : marked.figures) {
+    f.small = f.value > 0 && f.value < rules.threshold;
+    f.must_low = 1;
+    f.must_high = rules.threshold - 1;
+  }
+  return protect(marked, before, rules.threshold,
+                 [&](Figure& f, std::int64_t truth) { show(f, truth, rules.round, rules.threshold); });
+}
+
+Result<Published> publish_sums(const Release& sums, const SumRules& rules, const std::vector<Release>& before) {
+  return protect(sums, before, 1, [&](Figure& f, std::int64_t truth) { show(f, truth, rules.round, 0); });
 }
 
 }  // namespace onepot::learn

@@ -196,5 +196,129 @@ RC_GTEST_PROP(Publish, NoHiddenSmallCountIsEverNarrowedDown, ()) {
   }
 }
 
+TEST(Publish, WhatWasHiddenBeforeStaysHidden) {
+  // Out already: by area and size, North's one hidden with a rectangle. The same people by size and age come next,
+  // where nothing is small: printed as they are they would tell the earlier table's hidden figures of size one, and so
+  // the rest.
+  const auto first = publish(counts_of(homes, {"area", "size"}), {.threshold = 5, .round = 0}, {});
+  ASSERT_TRUE(first);
+  auto before = published_again(first->release, "before.csv");
+  const auto sizes = counts_of("size,n\none,23\ntwo,54\nthree,62\n", {"size"});
+  const auto exact = counts_of(
+      "area,size,n\nNorth,two,20\nNorth,three,17\nSouth,one,12\nSouth,two,9\nSouth,three,31\n"
+      "West,one,8\nWest,two,25\nWest,three,14\nNorth,one,3\n",
+      {"area", "size"});
+  // Everything but the small one exact would tell it: the attack agrees that it is known then.
+  EXPECT_TRUE(publish(sizes, {.threshold = 5, .round = 0}, {before}));
+  const auto again = publish(exact, {.threshold = 2, .round = 0}, {before});  // a publisher with a laxer rule
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_GT(again->shielded, 0U);
+  const auto bounds = attack({before, published_again(again->release)});
+  ASSERT_TRUE(bounds);
+  for (const Bound& b : *bounds) {
+    if (b.release != 0 || !first->release.figures[b.figure].small) continue;
+    EXPECT_LE(b.low, 1);
+    EXPECT_GE(b.high.value_or(1000), 4);
+  }
+}
+
+TEST(Publish, PublishersRulesByName) {
+  const auto counts = counts_of("area,n\nNorth,7\nSouth,8\nWest,4\nEast,61\n", {"area"});
+  const auto one_to_seven = publish(counts, (*publisher_rules("1-to-7"))->counts, {});
+  ASSERT_TRUE(one_to_seven);
+  EXPECT_TRUE(figure(one_to_seven->release, {"North"}).hidden);
+  const auto below_five = publish(counts, (*publisher_rules("below-5"))->counts, {});
+  ASSERT_TRUE(below_five);
+  EXPECT_TRUE(figure(below_five->release, {"West"}).hidden);
+  EXPECT_EQ(publisher_rules("lax").error().code, "unknown-rules");
+}
+
+Release sums_of(const std::string& text, const SumRules& rules) {
+  const auto r = read_sums(*csv::parse(text, "t.csv"), {"area"}, "spend", "provider", rules);
+  EXPECT_TRUE(r) << (r ? "" : r.error().text());
+  return *r;
+}
+
+TEST(Publish, SumsByTheirContributors) {
+  // North: one provider makes 90 of 100; South: three near equals; rules of dominance and p % only.
+  const std::string text =
+      "area,provider,spend\nNorth,a,90.00\nNorth,b,6.00\nNorth,c,4.00\nSouth,a,30.00\nSouth,d,35.00\nSouth,e,35.00\n"
+      "West,f,500.00\nWest,g,400.00\nWest,h,300.00\n";
+  const SumRules rules{.contributors = 1, .dominance_n = 1, .dominance_k = 80, .p_percent = 10, .round = 1};
+  const auto sums = sums_of(text, rules);
+  const Figure& north = figure(sums, {"North"});
+  EXPECT_TRUE(north.small);
+  // Dominance lacks 90 ÷ 0.8 − 100 = 12.5, p % lacks 9 − 4 = 5: the range reaches 13 pounds either way.
+  EXPECT_EQ(north.must_low, 87);
+  EXPECT_EQ(north.must_high, 113);
+  EXPECT_FALSE(figure(sums, {"South"}).small);
+  EXPECT_EQ(figure(sums, {"South"}).contributors, 3);
+  const auto out = publish_sums(sums, rules, {});
+  ASSERT_TRUE(out) << out.error().text();
+  EXPECT_TRUE(figure(out->release, {"North"}).hidden);
+  EXPECT_GE(out->more, 1U);
+  const auto bounds = attack({published_again(out->release)});
+  ASSERT_TRUE(bounds);
+  EXPECT_LE(bounds->front().low, 87);
+  EXPECT_GE(bounds->front().high.value_or(1000), 113);
+  EXPECT_TRUE(published_again(out->release).pounds);
+  // Two providers of one area make it theirs: the second tells the first.
+  EXPECT_TRUE(figure(sums_of("area,provider,spend\nNorth,a,50.00\nNorth,b,50.00\n", rules), {"North"}).small);
+}
+
+RC_GTEST_PROP(Publish, NoSensitiveSumIsEverToldTooClosely, ()) {
+  const auto areas = *rc::gen::inRange(1, 5), kinds = *rc::gen::inRange(1, 4);
+  std::string text = "area,kind,provider,spend\n";
+  for (int a = 0; a < areas; ++a)
+    for (int k = 0; k < kinds; ++k)
+      for (int p = *rc::gen::inRange(0, 5); p > 0; --p)
+        text += fmt::format("a{},k{},p{},{}.{:02}\n", a, k, *rc::gen::inRange(0, 6), *rc::gen::inRange(0, 900),
+                            *rc::gen::inRange(0, 100));
+  if (text.size() < 30) RC_DISCARD("nobody");
+  const SumRules rules{.contributors = *rc::gen::inRange(1, 4),
+                       .dominance_n = *rc::gen::inRange(1, 3),
+                       .dominance_k = *rc::gen::element(60.0, 85.0, 100.0),
+                       .p_percent = *rc::gen::element(0.0, 5.0, 15.0),
+                       .round = *rc::gen::element<std::int64_t>(1, 10)};
+  const auto sums = read_sums(*csv::parse(text, "t.csv"), {"area", "kind"}, "spend", "provider", rules);
+  RC_ASSERT(sums);
+  const auto out = publish_sums(*sums, rules, {});
+  RC_ASSERT(out);
+  const auto bounds = attack({published_again(out->release)});
+  RC_ASSERT(bounds);
+  for (const Bound& b : *bounds) {
+    const Figure& f = out->release.figures[b.figure];
+    RC_ASSERT(b.low <= f.value);
+    RC_ASSERT(f.value <= b.high.value_or(f.value));
+    if (!f.small) continue;
+    RC_ASSERT(b.low <= f.must_low);
+    RC_ASSERT(b.high.value_or(f.must_high) >= f.must_high);
+  }
+}
+
+TEST(Publish, RatiosTellNothingThatIsNotPrinted) {
+  const auto counts =
+      counts_of("area,happy,n\nNorth,yes,30\nNorth,no,10\nSouth,yes,2\nSouth,no,50\n", {"area", "happy"});
+  const auto out = publish(counts, {.threshold = 5, .round = 5}, {});
+  ASSERT_TRUE(out);
+  for (std::size_t f = 0; f < out->release.figures.size(); ++f) {
+    const auto& key = out->release.figures[f].key;
+    const auto share = printed_ratio(out->release, f, "happy", "yes");
+    if (key == std::vector<std::string>{"South", "yes"} || key[1] != "yes") EXPECT_FALSE(share);
+    if (share) EXPECT_GE(out->release.figures[f].value, 5);
+  }
+}
+
+TEST(Publish, HistoryComesBackAsItWas) {
+  const std::vector<Released> history{{"a.csv", std::string(64, 'f'), "2026-04-01", "counts from 1 to 4 are hidden"}};
+  const auto again = read_history(history_csv(history), "h.csv");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->front().sha256, history.front().sha256);
+  EXPECT_TRUE(read_history("file,sha256,released,rules\na.csv,xyz,2026-04-01,\n", "h.csv")
+                  .error()
+                  .text()
+                  .starts_with("h.csv:2:sha256: 'xyz' is not a SHA-256"));
+}
+
 }  // namespace
 }  // namespace onepot::learn
