@@ -52,6 +52,12 @@ TEST(Eq5d, KnownAnswers) {
   EXPECT_EQ(index("eq5d-3l:UK", {1, 1, 1, 1, 1}), "1.000");
   EXPECT_EQ(index("eq5d-5l:England", {5, 5, 5, 5, 5}), "-0.285");
   EXPECT_EQ(index("eq5d-5l:UK", {5, 5, 5, 5, 5}), "-0.567");
+  // By hand from the published decrements.
+  EXPECT_EQ(index("eq5d-3l:UK", {2, 2, 2, 2, 2}), "0.516");
+  EXPECT_EQ(index("eq5d-3l:UK", {1, 1, 2, 2, 3}), "0.255");
+  EXPECT_EQ(index("eq5d-5l:England", {2, 1, 1, 1, 1}), "0.942");
+  EXPECT_EQ(index("eq5d-5l:UK", {1, 1, 1, 2, 1}), "0.944");
+  EXPECT_NE((*eq5d_set("eq5d-5l:England"))->note.find("NICE"), std::string_view::npos);
   EXPECT_EQ(eq5d_index(**eq5d_set("eq5d-3l:UK"), {1, 1, 4, 1, 1}).error().where.column, "activity");
   EXPECT_EQ(eq5d_set("eq5d-3l:FR").error().code, "unknown-set");
   for (const Eq5dSet& set : eq5d_sets())
