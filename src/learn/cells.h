@@ -62,7 +62,10 @@ class Cells {
   }
   Result<Pence> pence(const csv::Record& row, std::size_t column) const {
     const auto out = parse_pence(text(row, column));
-    if (!out) return wrong(row, column, "bad-amount", "an amount; expected pounds such as 450.00");
+    // A million million pounds: sums of what one file can hold stay far from overflowing.
+    constexpr std::int64_t most = 100'000'000'000'000;
+    if (!out || out->count() > most || out->count() < -most)
+      return wrong(row, column, "bad-amount", "an amount; expected pounds such as 450.00");
     return *out;
   }
 

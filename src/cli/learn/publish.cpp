@@ -199,6 +199,9 @@ void add_learn_publish(CLI::App& room, int& exit) {
   p->add_option("--form", o->form, "what a person checks and signs first");
   p->add_flag("--json", o->json, "one JSON document about what was hidden");
   p->callback([o, &exit] {
+    if (o->count.empty() == o->value.empty()) throw CLI::ValidationError("expected one of --count and --value");
+    if (!o->history.empty() && !parse_date(o->on))
+      throw CLI::ValidationError("--history: expected --on with the day on which it goes out, such as 2026-04-01");
     if (const auto done = publish(*o); !done) exit = refused(done.error());
   });
   auto* a = room.add_subcommand("attack", "The tightest bounds an outsider can give each hidden figure");

@@ -40,6 +40,7 @@ std::string band_name(const std::vector<std::int64_t>& bounds, std::int64_t valu
 Result<void> sound(const ExtractPlan& plan) {
   if (plan.columns.empty()) return refuse("plan", "no column is taken; expected at least one");
   for (const ExtractColumn& c : plan.columns) {
+    if (c.name.empty()) return refuse("plan", "a column without a name cannot be taken");
     if (c.kind == ExtractKind::pseudonym && plan.key.size() < key_bytes)
       return refuse("plan", fmt::format("the key for pseudonyms is short; expected {} bytes at least", key_bytes));
     if (c.kind == ExtractKind::band && (c.bounds.empty() || !std::ranges::is_sorted(c.bounds, std::less_equal<>())))
@@ -179,7 +180,7 @@ Result<Extract> read_extract(const csv::Table& table, std::string_view dictionar
   };
   std::vector<Column> columns;
   for (const auto& row : book.records) {
-    ONEPOT_TRY(auto column, words.name(row, name));
+    std::string column(csv::field(row, name));  // as it stands: a heading may begin with a space
     columns.push_back({cells.need(column), std::string(Cells::text(row, kind)), list_of(Cells::text(row, values))});
     out.header.push_back(std::move(column));
   }

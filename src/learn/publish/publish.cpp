@@ -94,8 +94,11 @@ class Protector {
   std::vector<std::vector<int>> rows_;
 };
 
-/// Of earlier releases the publisher knows what everybody knows: a hidden count that could be anything small must still
-/// be able to be 1, and the threshold less one; a hidden sum anything that it could be before.
+/// No publisher's threshold that we know is above this: an earlier table does not say by which rule a figure is hidden.
+constexpr std::int64_t widest_threshold = 10;
+
+/// Of earlier releases the publisher knows what everybody knows: a hidden count that could be 1 must still be able to,
+/// and to be anything else that is small; a hidden sum anything that it could be before.
 struct Shield {
   std::size_t release, figure;
   std::int64_t low, high;
@@ -104,11 +107,12 @@ Result<std::vector<Shield>> shields_of(const std::vector<Release>& before, std::
   std::vector<Shield> out;
   if (before.empty()) return out;
   ONEPOT_TRY(const auto bounds, attack(before));
+  const std::int64_t widest = std::max(threshold, widest_threshold) - 1;
   for (const Bound& b : bounds) {
-    const bool pounds = before[b.release].pounds;
-    if (pounds && b.high && *b.high > b.low) out.push_back({b.release + 1, b.figure, b.low, *b.high});
-    if (!pounds && b.low <= 1 && b.high.value_or(threshold) >= threshold - 1)
-      out.push_back({b.release + 1, b.figure, 1, threshold - 1});
+    const std::int64_t low = before[b.release].pounds ? b.low : 1;
+    const std::int64_t high =
+        before[b.release].pounds ? b.high.value_or(b.low) : std::min(b.high.value_or(widest), widest);
+    if (b.low <= low && high > low) out.push_back({b.release + 1, b.figure, low, high});
   }
   return out;
 }
