@@ -122,6 +122,10 @@ std::optional<double> printed_ratio(const Release& release, std::size_t figure, 
 std::string checkers_form(const Published& published, const std::string& rules, const std::vector<Release>& before);
 std::string rules_in_words(const CountRules& rules);
 std::string rules_in_words(const SumRules& rules);
+inline std::string checkers_form(const Published& published, const CountRules& rules,
+                                 const std::vector<Release>& before) {
+  return checkers_form(published, rules_in_words(rules), before);
+}
 
 /// One line of a history of releases.
 struct Released {
