@@ -65,7 +65,8 @@ Html footer(const Visit& visit) {
                        {.text = w("rules.title"), .href = "/rules"},
                        {.text = w("footer.accessibility"), .href = "/accessibility"},
                        {.text = w("footer.privacy"), .href = "/privacy"},
-                       {.text = w("savings.link"), .href = "/savings"}};
+                       {.text = w("savings.link"), .href = "/savings"},
+                       {.text = w("published.title"), .href = "/published"}};
   footer.meta.text = w("footer.what");
   return govuk::site_footer(footer);
 }

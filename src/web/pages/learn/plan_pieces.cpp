@@ -47,9 +47,15 @@ std::string stamp_words(const Words& w, const place::Plan& p) {
 Html plan_list(const Words& w, const place::Plan& plan) {
   govuk::SummaryList list;
   for (const auto* field : {"question", "support", "compared", "outcome", "from", "until", "covariates", "method",
-                            "estimand", "integration", "began", "set-up", "effect", "mature-why"})
+                            "estimand", "integration", "began", "set-up", "effect", "mature-why"}) {
+    const bool outcome = std::string_view(field) == "outcome";
     list.rows.push_back(
-        {.key = {.text = w(fmt::format("eval.field.{}", field))}, .value = {.text = field_words(w, plan, field)}});
+        {.key = {.text = w(fmt::format("eval.field.{}", field))},
+         .value = {.text = outcome ? w("eval.outcome." + plan.outcomes.front()) : field_words(w, plan, field)}});
+    if (const std::vector<std::string> others(plan.outcomes.begin() + 1, plan.outcomes.end());
+        outcome && !others.empty())
+      list.rows.push_back({.key = {.text = w("eval.outcomes")}, .value = {.text = listed(w, "eval.outcome.", others)}});
+  }
   return govuk::summary_list(list);
 }
 

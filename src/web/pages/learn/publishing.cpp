@@ -243,17 +243,9 @@ Answer show_csv(Page& p) {
 
 // Rows without names --------------------------------------------------------------------------------------------------
 
-Html extract_form(Page& p) {
+/// Every extract that was taken of the place's people.
+Html extracts_taken(Page& p) {
   const Words& w = p.w;
-  Html inner = words_input(p, "purpose", w("extract.purpose"), w("extract.purpose.hint"), p.typed("purpose"), 2);
-  govuk::Radios which;
-  which.fieldset.legend = {.text = w("extract.which"), .classes = "govuk-fieldset__legend--s"};
-  which.name = "which";
-  which.value = typed_or(p, "which", "rows");
-  which.items = {{.text = w("extract.rows"), .value = "rows"},
-                 {.text = w("extract.dictionary"), .value = "dictionary"}};
-  inner += govuk::radios(which) + govuk::button({.text = w("extract.take"), .prevent_double_click = true});
-  Html out = heading(w("extract.title")) + paragraph(w("extract.lead")) + p.form_to("/evaluations/extract", inner);
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("extract.taken");
@@ -267,8 +259,21 @@ Html extract_form(Page& p) {
          {.text = to_words(date_of(t.at))},
          {.text = t.purpose},
          {.text = t.people < 5 ? w("evaluation.fewer") : std::to_string(t.people), .format = "numeric"}});
-  if (!table.rows.empty()) out += wide_table(w("extract.taken"), table);
-  return out;
+  return table.rows.empty() ? Html() : wide_table(w("extract.taken"), table);
+}
+
+Html extract_form(Page& p) {
+  const Words& w = p.w;
+  Html inner = words_input(p, "purpose", w("extract.purpose"), w("extract.purpose.hint"), p.typed("purpose"), 2);
+  govuk::Radios which;
+  which.fieldset.legend = {.text = w("extract.which"), .classes = "govuk-fieldset__legend--s"};
+  which.name = "which";
+  which.value = typed_or(p, "which", "rows");
+  which.items = {{.text = w("extract.rows"), .value = "rows"},
+                 {.text = w("extract.dictionary"), .value = "dictionary"}};
+  inner += govuk::radios(which) + govuk::button({.text = w("extract.take"), .prevent_double_click = true});
+  Html out = heading(w("extract.title")) + paragraph(w("extract.lead")) + p.form_to("/evaluations/extract", inner);
+  return out + extracts_taken(p);
 }
 
 Answer show_extract(Page& p) {
@@ -308,7 +313,7 @@ Html permissions_page(Page& p) {
   Html inner = govuk::select(who) + words_input(p, "why", w("permit.why"), w("permit.why.hint"), p.typed("why"), 2);
   inner += day_input(p, "until", w("permit.until"), w("permit.until.hint"), std::nullopt);
   inner += govuk::button({.text = w("permit.button"), .prevent_double_click = true});
-  return out + p.form_to("/evaluations/permissions", inner);
+  return out + p.form_to("/evaluations/permissions", inner) + extracts_taken(p);
 }
 
 Answer show_permissions(Page& p) {
