@@ -83,11 +83,8 @@ Result<Town> make(const Options& options) {
   make_visits(town);
   make_money(town);
   make_lives(town);
-<<<<<<< HEAD
   make_told(town);
-=======
   make_care(town);
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   town.innovations = make_innovations();
   town.gaps = make_gaps(options);
   return town;
@@ -127,7 +124,6 @@ std::string digest(const Town& town) {
     d.add(c.person, c.at, static_cast<int>(c.by_carer));
     for (const auto& a : c.answers) d.add(a.value_or(-1));
   }
-<<<<<<< HEAD
   for (const auto& e : town.life_events) d.add(e.person, e.kind, e.at, e.words);
   for (const auto& v : town.support_views)
     d.add(v.person, v.provider, v.at, static_cast<int>(v.by_carer), v.valued, v.personalised);
@@ -137,10 +133,8 @@ std::string digest(const Town& town) {
     for (const int a : r.own) d.add(a);
     for (const int a : r.practitioner) d.add(a);
   }
-=======
   for (const auto& c : town.care)
     d.add(c.person, static_cast<int>(c.service), c.kind, c.pathway, c.from, c.until, c.pence);
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   for (const auto& i : town.innovations) d.add(i.name, i.summary, i.core, i.adaptable);
   for (const auto& g : town.gaps) d.add(g.words, g.at);
   return d.done();

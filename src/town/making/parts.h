@@ -6,11 +6,7 @@
 
 namespace onepot::town {
 
-<<<<<<< HEAD
-enum class Salt : std::uint64_t { names = 1, providers, homes, people, agreements, visits, lives, market, told };
-=======
-enum class Salt : std::uint64_t { names = 1, providers, homes, people, agreements, visits, lives, market, care };
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
+enum class Salt : std::uint64_t { names = 1, providers, homes, people, agreements, visits, lives, market, care, told };
 inline Random stream_of(const Options& options, Salt salt) {
   return Random(options.seed).fork(static_cast<std::uint64_t>(salt));
 }
@@ -57,13 +53,10 @@ void make_visits(Town& town);
 /// Fundings and spendings: every paid visit is drawn from the streams of its person's pot.
 void make_money(Town& town);
 void make_lives(Town& town);
-<<<<<<< HEAD
 /// News of their lives, what they think of their support, and what shows that a provider does something new.
 void make_told(Town& town);
-=======
 /// Records of care of five services, over eighteen months.
 void make_care(Town& town);
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
 std::vector<Innovation> make_innovations();
 std::vector<Gap> make_gaps(const Options& options);
 

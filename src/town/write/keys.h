@@ -53,12 +53,9 @@ struct Writer {
   void support_and_payments();
   Result<void> books();
   void lives();
-<<<<<<< HEAD
   void told();
   void evaluation();
-=======
   void care();
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   void library();
   void clubs();
 };

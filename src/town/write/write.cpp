@@ -32,11 +32,8 @@ Result<Written> write(const Town& town, store::Database& database, const WriteOp
     writer.support_and_payments();
     ONEPOT_CHECK(writer.books());
     writer.lives();
-<<<<<<< HEAD
     writer.told();
-=======
     writer.care();
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
     writer.library();
     writer.evaluation();
     writer.clubs();

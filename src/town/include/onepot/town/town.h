@@ -169,7 +169,6 @@ struct LifeCheck {
   learn::LifeAnswers answers;
 };
 
-<<<<<<< HEAD
 /// A tenancy signed, a job begun: told by the person.
 struct LifeEvent {
   std::size_t person = 0;
@@ -194,7 +193,7 @@ struct RatingRound {
   std::size_t person = 0;
   Date at;
   std::array<int, 5> own{}, practitioner{};  ///< all nought: not given yet
-=======
+};
 /// What a service wrote down of somebody's care: its cost from one day to another. A hospital stay ends on the day of
 /// leaving.
 enum class CareService { council, hospital, community, surgery, housing };
@@ -205,7 +204,6 @@ struct CareLine {
   std::string kind, pathway;
   Date from, until;
   Pence pence;
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
 };
 
 struct Supporter {
@@ -242,15 +240,12 @@ struct Town {
   std::vector<Spending> spendings;    ///< by run, then agreement; run −1 last
   std::vector<Commitment> commitments;
   std::vector<LifeCheck> life_checks;
-<<<<<<< HEAD
   std::vector<LifeEvent> life_events;
   std::vector<SupportView> support_views;
   std::vector<NewnessEvidence> newness;
   std::vector<RatingRound> ratings;
-=======
   std::vector<CareLine> care;
   std::vector<std::string> care_pathways;  ///< by person; empty for none
->>>>>>> b1d0f61 (A person's linked cost becomes an offer they take or leave; what moves between health and care; pages of currencies, tariffs, plans and settlements; no group's name on a page a person sees)
   std::vector<Innovation> innovations;
   std::vector<Gap> gaps;
 };
