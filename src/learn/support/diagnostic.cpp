@@ -55,7 +55,8 @@ std::string_view name_of(Centre centre) {
 }
 
 const std::vector<Sign>& signs() {
-  // The four alternatives are seed 003's; the signs are ours, chosen so that an ordinary record can show them.
+  // The four alternatives are those of the paper on the person-centred diagnostic; the signs are ours, chosen so that
+  // an ordinary record can show them.
   static const std::vector<Sign> all{
       {"budget-before-plan", Centre::money, "the budget was fixed before the person had said what they want"},
       {"bought-as-before", Centre::money, "what was bought is what was bought before, and nothing else was looked at"},

@@ -93,6 +93,8 @@ class Cleaner {
       duplicates(rows);
       never_closed(rows, last);
       overlaps(rows);
+      // A stay whose first nights were somebody else's begins later now: it may be the next after an open one.
+      never_closed(rows, last);
     }
     std::ranges::sort(found_, {}, [](const Finding& f) { return std::pair(f.row, f.kind); });
     return std::move(found_);
@@ -130,15 +132,17 @@ class Cleaner {
   void never_closed(const std::vector<std::size_t>& rows, Date last) {
     for (const std::size_t i : rows) {
       Stay& stay = stays_[i];
-      if (stay.out || stay.until) continue;
+      if (stay.out || stay.until || asked_.contains(i)) continue;
       std::optional<std::size_t> next;
       for (const std::size_t j : rows)
         if (!stays_[j].out && stays_[j].from > stay.from && (!next || stays_[j].from < stays_[*next].from)) next = j;
+      if (!next && last - stay.from <= options_.open_days) continue;
+      asked_.insert(i);
       if (next) {
         stay.out = note(Finding::Kind::never_closed, i, *next, -stay.price,
                         "It has no last day, and " + stays_[*next].record + " began on " + to_iso(stays_[*next].from) +
                             "; held back until its last day is known");
-      } else if (last - stay.from > options_.open_days) {
+      } else {
         stay.out = note(Finding::Kind::never_closed, i, i, -stay.price,
                         fmt::format("It began on {} and has no last day {} days later; held back until it is known",
                                     to_iso(stay.from), last - stay.from));
@@ -191,6 +195,7 @@ class Cleaner {
   std::vector<Stay>& stays_;
   const std::map<std::string, bool>& decisions_;
   const CleanOptions& options_;
+  std::set<std::size_t> asked_;  ///< open stays that were found, whatever was decided of them
   std::vector<Finding> found_;
 };
 
