@@ -64,7 +64,7 @@ suite_unit() {
   if [ -n "$1" ]; then
     if [ -d "src/$1" ]; then chosen=(-R "^$1\$"); else export GTEST_FILTER="*$1*"; fi
   fi
-  GTEST_OUTPUT=json:$out/ GTEST_BRIEF=1 ctest --test-dir "build/$preset" -j "$jobs" --timeout 900 --output-on-failure \
+  GTEST_OUTPUT=json:$out/ GTEST_BRIEF=1 ctest --test-dir "build/$preset" -j "$jobs" --timeout 1800 --output-on-failure \
     --no-tests=error --output-junit "$out/ctest.xml" "${chosen[@]}" </dev/null >&2 || true
   node tools/count-unit.mjs "$out" >"$results/counts/unit"
 }
