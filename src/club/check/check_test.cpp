@@ -4,26 +4,16 @@
 
 #include <functional>
 
-#include "match/random_town.h"
 #include "onepot/base/text.h"
 #include "onepot/club/result.h"
+#include "testing/towns.h"
 
 namespace onepot::club {
 namespace {
 
 json::object example(Seeking& seeking) {
-  for (const auto* name : {"Pete", "Sam", "Ali"}) {
-    Person p;
-    p.name = name;
-    p.budget_week = Pence(42'000);
-    p.day_hours = Rational(14);
-    p.day_shareable_hours = Rational(8);
-    p.night_hours = Rational(10);
-    p.night_shareable = true;
-    p.areas = {"Ash"};
-    seeking.people.push_back(p);
-  }
-  seeking.homes = {{"Mill Lane 3", "Ash", Pence(24'000), 3, {}}, {"Bedsit", "Elm", Pence(12'000), 1, {}}};
+  seeking = three_men();
+  seeking.homes[1].area = "Elm";
   return to_json(seeking, match(seeking), 0.5).get_object();
 }
 

@@ -7,120 +7,14 @@
 #include <set>
 
 #include "match/groups.h"
-#include "match/money.h"
-#include "match/random_town.h"
 #include "onepot/club/result.h"
+#include "testing/towns.h"
 
 namespace onepot::club {
 namespace {
 
-struct Worth {
-  std::int64_t served = 0, priority = 0, likes = 0, left = 0;
-  auto operator<=>(const Worth&) const = default;
-};
-Worth operator+(Worth a, const Worth& b) {
-  return {a.served + b.served, a.priority + b.priority, a.likes + b.likes, a.left + b.left};
-}
-
-bool has(const std::vector<std::string>& list, const std::string& name) {
-  return std::ranges::find(list, name) != list.end();
-}
-
-/// The best by trying everything: homes one after another, each given to every lawful group of people not yet housed.
-Worth exhaustive(const Seeking& seeking, const Terms& terms) {
-  const std::size_t n = seeking.people.size();
-  std::set<Pair> apart, together;
-  for (const auto& [a, b] : seeking.apart) apart.insert(std::minmax(a, b));
-  if (seeking.together)
-    for (const auto& [a, b] : *seeking.together) together.insert(std::minmax(a, b));
-  const auto likes = [&](std::size_t a, std::size_t b) { return has(seeking.people[a].likes, seeking.people[b].name); };
-  std::vector<Worth> best(std::size_t{1} << n, Worth{-1, 0, 0, 0});
-  best[0] = {};
-  for (const Home& home : seeking.homes) {
-    std::vector<std::pair<std::size_t, Worth>> groups;
-    for (std::size_t mask = 1; mask < best.size(); ++mask) {
-      const auto k = static_cast<std::size_t>(__builtin_popcountll(mask));
-      if (k < terms.size_min || k > terms.size_max || home.bedrooms < static_cast<std::int64_t>(k)) continue;
-      std::vector<std::size_t> who;
-      for (std::size_t i = 0; i < n; ++i)
-        if (mask >> i & 1U) who.push_back(i);
-      bool lawful = true;
-      Worth worth{static_cast<std::int64_t>(k), 0, 0, -home.rent_week.count()};
-      std::vector<Lines> lines;
-      for (const std::size_t a : who) {
-        const Person& p = seeking.people[a];
-        lawful = lawful && has(p.areas, home.area) &&
-                 std::ranges::all_of(p.must, [&](const auto& f) { return has(home.features, f); });
-        for (const std::size_t b : who) {
-          if (a >= b) continue;
-          lawful = lawful && !apart.contains({a, b}) && (!seeking.together || together.contains({a, b}));
-          worth.likes += likes(a, b) && likes(b, a);
-        }
-        lines.push_back(lines_of(p, terms));
-        worth.priority += p.priority;
-        worth.left += lines.back().budget;
-      }
-      if (!lawful) continue;
-      const GroupMoney money = money_of(lines);
-      if (!can_pay(money, home.rent_week.count(), rent_window(home.rent_week.count(), k, terms.rent_spread))) continue;
-      worth.left -= money.support;
-      groups.emplace_back(mask, worth);
-    }
-    auto next = best;
-    for (std::size_t mask = 0; mask < best.size(); ++mask) {
-      if (best[mask].served < 0) continue;
-      for (const auto& [group, worth] : groups)
-        if ((mask & group) == 0) next[mask | group] = std::max(next[mask | group], best[mask] + worth);
-    }
-    best = std::move(next);
-  }
-  return *std::ranges::max_element(best);
-}
-
-void compare(std::uint64_t seed, int rounds, std::int64_t most_people, std::int64_t most_homes) {
-  Random random(seed);
-  std::int64_t served = 0;
-  for (int round = 0; round < rounds; ++round) {
-    const auto n = static_cast<std::size_t>(random.between(2, most_people));
-    const Seeking seeking = random_town(random, n, static_cast<std::size_t>(random.between(1, most_homes)));
-    Terms terms;
-    terms.size_min = static_cast<std::size_t>(random.between(1, 2));
-    terms.size_max = static_cast<std::size_t>(random.between(2, 4));
-    const Matching found = match(seeking, terms);
-    const Worth best = exhaustive(seeking, terms);
-    ASSERT_TRUE(found.optimal) << round;
-    if (round % 20 == 0) ASSERT_EQ(match_plainly(seeking, terms, 60).served, found.served) << round;
-    ASSERT_TRUE(found.refined) << round;
-    ASSERT_EQ((Worth{found.served, found.priority, found.mutual_likes, found.left.count()}), best) << round;
-    served += found.served;
-  }
-  EXPECT_GT(served, rounds);
-}
-
-TEST(Match, AgreesWithTryingEverything) {
-  compare(31, 3000, 8, 4);
-}
-TEST(Match, AgreesWithTryingEverythingForTwelve) {
-  compare(32, 300, 12, 6);
-}
-TEST(Match, AgreesWithTryingEverythingForFourteen) {
-  compare(33, 20, 14, 7);
-}
-
 TEST(Match, ThreeMenWhoCannotAloneCanTogether) {
-  Seeking seeking;
-  for (const auto* name : {"Pete", "Sam", "Ali"}) {
-    Person p;
-    p.name = name;
-    p.budget_week = Pence(42'000);
-    p.day_hours = Rational(14);
-    p.day_shareable_hours = Rational(8);
-    p.night_hours = Rational(10);
-    p.night_shareable = true;
-    p.areas = {"Ash"};
-    seeking.people.push_back(p);
-  }
-  seeking.homes = {{"Mill Lane 3", "Ash", Pence(24'000), 3, {}}, {"Bedsit", "Ash", Pence(12'000), 1, {}}};
+  const Seeking seeking = three_men();
   const Matching m = match(seeking);
   EXPECT_EQ(m.served, 3);
   EXPECT_EQ(m.alone_possible, 0);

@@ -5,7 +5,7 @@
 #include <ClpSimplex.hpp>
 #include <numeric>
 
-#include "match/random_town.h"
+#include "testing/towns.h"
 
 namespace onepot::club {
 namespace {

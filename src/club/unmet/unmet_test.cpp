@@ -4,29 +4,12 @@
 
 #include <set>
 
-#include "match/random_town.h"
 #include "onepot/club/result.h"
+#include "testing/towns.h"
 #include "unmet/nearest.h"
 
 namespace onepot::club {
 namespace {
-
-Seeking three_men() {
-  Seeking out;
-  for (const auto* name : {"Pete", "Sam", "Ali"}) {
-    Person p;
-    p.name = name;
-    p.budget_week = Pence(42'000);
-    p.day_hours = Rational(14);
-    p.day_shareable_hours = Rational(8);
-    p.night_hours = Rational(10);
-    p.night_shareable = true;
-    p.areas = {"Ash"};
-    out.people.push_back(p);
-  }
-  out.homes = {{"Mill Lane 3", "Ash", Pence(24'000), 3, {}}, {"Bedsit", "Ash", Pence(12'000), 1, {}}};
-  return out;
-}
 
 std::vector<Unmet> told(const Seeking& seeking, const Terms& terms = {}) {
   return unmet(seeking, match(seeking, terms), terms);

@@ -1,5 +1,5 @@
 #pragma once
-// Random little towns for the tests of this folder.
+// Little towns for the tests of this room: random ones, and the three men of the first page.
 #include "onepot/base/random.h"
 #include "onepot/club/match.h"
 
@@ -46,6 +46,24 @@ inline Seeking random_town(Random& random, std::size_t people, std::size_t homes
   for (std::size_t a = 0; a < people; ++a)
     for (std::size_t b = a + 1; b < people; ++b)
       if (random.chance(1, 10)) out.apart.emplace_back(a, b);
+  return out;
+}
+
+/// Three men who each can afford nothing alone; Mill Lane 3 they can afford together, with £40 each to spare.
+inline Seeking three_men() {
+  Seeking out;
+  for (const auto* name : {"Pete", "Sam", "Ali"}) {
+    Person p;
+    p.name = name;
+    p.budget_week = Pence(42'000);
+    p.day_hours = Rational(14);
+    p.day_shareable_hours = Rational(8);
+    p.night_hours = Rational(10);
+    p.night_shareable = true;
+    p.areas = {"Ash"};
+    out.people.push_back(p);
+  }
+  out.homes = {{"Mill Lane 3", "Ash", Pence(24'000), 3, {}}, {"Bedsit", "Ash", Pence(12'000), 1, {}}};
   return out;
 }
 
