@@ -63,7 +63,7 @@ TEST(Eq5d, KnownAnswers) {
   for (const Eq5dSet& set : eq5d_sets())
     for (const auto& item : set.decrements)
       for (std::size_t l = 1; l + 1 < static_cast<std::size_t>(set.levels); ++l)
-        EXPECT_LT(item[l - 1], item[l]) << set.id;
+        if (set.crosswalk_of.empty()) EXPECT_LT(item[l - 1], item[l]) << set.id;
 }
 
 const std::vector<std::string> names{"micro", "small", "medium", "large"};

@@ -26,7 +26,9 @@ struct Scorer {
 };
 
 Result<Scorer> scorer_of(const ScoreOptions& o) {
-  if (const auto* measure = learn::weighted_measure(o.set)) {
+  const auto* measure = learn::weighted_measure(o.set);
+  // The crosswalk is published and here; a table of one's own goes before it.
+  if (measure != nullptr && (!o.weights.empty() || !learn::eq5d_set(o.set))) {
     if (o.weights.empty())
       return refuse("no-weights",
                     measure->id + " needs --weights FILE: " + measure->source + "; none are shipped here");
@@ -128,9 +130,10 @@ void add_learn_score(CLI::App& learn, int& exit) {
   const auto o = std::make_shared<ScoreOptions>();
   auto* s = learn.add_subcommand("score", "Add the index of a value set to answers");
   s->footer(
-      "EQ-5D items: mobility,selfcare,activity,pain,anxiety. Sets: eq5d-3l:UK, eq5d-5l:UK, eq5d-5l:England; a year may "
-      "follow (eq5d-5l:England@2018). With the weights of your licence: ascot-sct4, icecap-a, eq5d-5l:UK-crosswalk, "
-      "local.\nExamples:\n  onepot learn score --set eq5d-5l:UK answers.csv\n  onepot learn score --set ascot-sct4 "
+      "EQ-5D items: mobility,selfcare,activity,pain,anxiety. Sets: eq5d-3l:UK, eq5d-5l:UK, eq5d-5l:England, "
+      "eq5d-5l:UK-crosswalk; a year may follow (eq5d-5l:England@2018). With the weights of your licence: ascot-sct4, "
+      "icecap-a, local.\nExamples:\n  onepot learn score --set eq5d-5l:UK answers.csv\n  onepot learn score --set "
+      "ascot-sct4 "
       "--weights our-weights.csv answers.csv");
   s->add_option("--set", o->set, "the value set")->required();
   s->add_option("--weights", o->weights, "item,level,value (or state,index) of a licensed or local measure");

@@ -29,6 +29,16 @@ const std::vector<Eq5dSet>& eq5d_sets() {
        "2018",
        "NICE does not recommend this value set",
        {{{58, 76, 207, 274}, {50, 80, 164, 203}, {50, 63, 162, 184}, {63, 84, 276, 335}, {78, 104, 285, 289}}}},
+      {"eq5d-5l:UK-crosswalk",
+       2012,
+       5,
+       "van Hout and others, Interim scoring for the EQ-5D-5L: mapping the EQ-5D-5L to EQ-5D-3L value sets. Value in "
+       "Health 2012; of eq5d-3l:UK",
+       "",
+       {},
+       0,
+       0,
+       "eq5d-3l:UK@1997"},
   };
   return sets;
 }
@@ -47,6 +57,10 @@ Result<const Eq5dSet*> eq5d_set(std::string_view id) {
 }
 
 Result<std::int64_t> eq5d_index(const Eq5dSet& set, const std::array<int, 5>& levels) {
+  if (!set.crosswalk_of.empty()) {
+    ONEPOT_TRY(const Eq5dSet* three, eq5d_set(set.crosswalk_of));
+    return eq5d_crosswalk_index(*three, levels);
+  }
   std::int64_t index = 1000;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     if (levels[i] < 1 || levels[i] > set.levels)

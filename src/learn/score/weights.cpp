@@ -88,8 +88,8 @@ const std::vector<Measure>& weighted_measures() {
       {"eq5d-5l:UK-crosswalk",
        {"mobility", "selfcare", "activity", "pain", "anxiety"},
        5,
-       "crosswalk of EQ-5D-5L to the UK's 3L values (van Hout and others, Value in Health 2012): its table of 3,125 "
-       "states (state,index) comes from the EuroQol Research Foundation"},
+       "crosswalk of EQ-5D-5L to the UK's 3L values (van Hout and others, Value in Health 2012): a table of your own, "
+       "state,index"},
       {"local", {}, 9, "a measure of your own: its file names the items and levels"},
   };
   return all;

@@ -1,7 +1,7 @@
 #pragma once
 // Measures whose weights are a licensee's own: they are read from the licensee's file and never kept here. ASCOT
-// belongs to the University of Kent, ICECAP-A is the University of Bristol's, the crosswalk of EQ-5D-5L to 3L (van Hout
-// and others 2012) is a table of the EuroQol Research Foundation. A local measure is scored in the same way.
+// belongs to the University of Kent, ICECAP-A is the University of Bristol's. A local measure is scored in the same
+// way, and so is a crosswalk of EQ-5D-5L by a table of states of one's own (eq5d.h has the published one).
 #include <cstdint>
 #include <map>
 #include <optional>
