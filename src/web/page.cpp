@@ -4,6 +4,7 @@
 
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/identity/token.h"
 #include "onepot/web/app.h"
 
@@ -169,7 +170,7 @@ Html posting_form(std::string_view action, std::string_view kind, const std::str
   out.start("form").attribute("method", "post").attribute("action", action);
   if (!kind.empty()) out.attribute("enctype", kind);
   out.flag("novalidate").end();
-  out.start("input").attribute("type", "hidden").attribute("name", "csrf").attribute("value", token).end();
+  out.add(html::hidden("csrf", token));
   return out.add(inner).close("form");
 }
 
@@ -186,8 +187,7 @@ Html Visit::upload_form_to(std::string_view action, const Html& inner) const {
 Html Visit::button_to(std::string_view action, std::string_view text, std::initializer_list<Filling> hidden,
                       std::string_view classes) const {
   Html inner;
-  for (const auto& [name, value] : hidden)
-    inner.start("input").attribute("type", "hidden").attribute("name", name).attribute("value", value).end();
+  for (const auto& [name, value] : hidden) inner.add(html::hidden(name, value));
   govuk::append(
       inner, govuk::Button{.text = std::string(text), .classes = std::string(classes), .prevent_double_click = true});
   return form_to(action, inner);

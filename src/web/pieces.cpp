@@ -139,6 +139,16 @@ Html pounds_input(const Visit& v, const std::string& name, const std::string& la
                        .spellcheck = false});
 }
 
+govuk::Radios one_of(const Visit& v, std::string_view name, const std::string& legend, std::string chosen,
+                     char legend_size) {
+  govuk::Radios out;
+  out.name = std::string(name);
+  out.value = std::move(chosen);
+  out.fieldset.legend = {.text = legend, .classes = fmt::format("govuk-fieldset__legend--{}", legend_size)};
+  out.error_message.text = v.errors.of(name);
+  return out;
+}
+
 Html line_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
                 const std::string& value, const std::string& classes) {
   return govuk::input({.name = name,

@@ -2,7 +2,7 @@
 // before any yes, and the provider asked where hours change soon.
 import { after, before, test } from 'node:test'
 import { servedPlace } from '../harness/place.mjs'
-import { givePeteAPot, named, signedIn } from './kit.mjs'
+import { givePeteAPot, inDays, named, signedIn } from './kit.mjs'
 import { launch } from './visitor.mjs'
 
 let browser
@@ -10,11 +10,6 @@ before(async () => { browser = await launch() })
 after(async () => { await browser?.close() })
 
 const kind = { name: 'phone without scripts', width: 360, scripts: false }
-
-function inDays(prefix, days) {
-  const date = new Date(Date.now() + days * 86_400_000)
-  return { [`${prefix}-day`]: String(date.getUTCDate()), [`${prefix}-month`]: String(date.getUTCMonth() + 1), [`${prefix}-year`]: String(date.getUTCFullYear()) }
-}
 
 test('a trial stay, an agreement, somebody away, somebody leaves', async () => {
   const town = await servedPlace({ people: 300 })

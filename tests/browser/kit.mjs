@@ -15,6 +15,12 @@ export async function named(visitor, fields) {
   for (const [name, value] of Object.entries(fields)) await visitor.page.locator(`input[name="${name}"], textarea[name="${name}"]`).first().fill(value)
 }
 
+/// The three fields of a day so many days from now.
+export function inDays(prefix, days) {
+  const date = new Date(Date.now() + days * 86_400_000)
+  return { [`${prefix}-day`]: String(date.getUTCDate()), [`${prefix}-month`]: String(date.getUTCMonth() + 1), [`${prefix}-year`]: String(date.getUTCFullYear()) }
+}
+
 /// Pete's needs are described with him, and he accepts the pot that is offered.
 export async function givePeteAPot(browser, pete, base, kind) {
   await pete.open('/me/needs')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { servedPlace } from '../harness/place.mjs'
-import { named, signedIn } from './kit.mjs'
+import { inDays, named, signedIn } from './kit.mjs'
 import { Visitor, launch } from './visitor.mjs'
 
 let browser
@@ -10,11 +10,6 @@ before(async () => { browser = await launch() })
 after(async () => { await browser?.close() })
 
 const kind = { name: 'phone without scripts', width: 360, scripts: false }
-
-function inDays(prefix, days) {
-  const date = new Date(Date.now() + days * 86_400_000)
-  return { [`${prefix}-day`]: String(date.getUTCDate()), [`${prefix}-month`]: String(date.getUTCMonth() + 1), [`${prefix}-year`]: String(date.getUTCFullYear()) }
-}
 
 test('company by what one likes, a meeting and a taxi', async () => {
   const town = await servedPlace({ people: 300 })

@@ -4,6 +4,7 @@
 #include "../routes.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/identity/password.h"
 #include "onepot/identity/token.h"
 #include "onepot/place/accounts.h"
@@ -24,8 +25,7 @@ std::string then_of(std::string_view asked) {
 Html sign_in_form(const Visit& v, std::string_view then) {
   const Words& w = v.w;
   Html inner;
-  if (!then.empty())
-    inner.start("input").attribute("type", "hidden").attribute("name", "then").attribute("value", then).end();
+  if (!then.empty()) inner += html::hidden("then", then);
   govuk::append(inner, govuk::Input{.name = "sign-in",
                                     .value = v.typed("sign-in"),
                                     .label = {.text = w("sign-in.name")},

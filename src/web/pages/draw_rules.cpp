@@ -6,6 +6,7 @@
 #include "draw_rules.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/web/pieces.h"
 
 namespace onepot::web {
@@ -108,15 +109,11 @@ Answer show_draw_rules(Page& p) {
 Html date_form(Page& p, const std::string& script) {
   const Words& w = p.w;
   Html inner;
-  inner.start("input").attribute("type", "hidden").attribute("name", "script").attribute("value", script).end();
+  inner += html::hidden("script", script);
   if (!p.errors.of("script").empty()) inner += paragraph(p.errors.of("script"));
   inner += line_input(p, "name", w("draw.name"), w("draw.name.hint"), p.typed("name"));
-  govuk::Radios remainder;
-  remainder.fieldset.legend = {.text = w("draw.remainder"), .classes = "govuk-fieldset__legend--s"};
+  auto remainder = one_of(p, "remainder", w("draw.remainder"), p.typed("remainder"));
   remainder.hint = {.text = w("draw.remainder.hint")};
-  remainder.error_message = {.text = p.errors.of("remainder")};
-  remainder.name = "remainder";
-  remainder.value = p.typed("remainder");
   for (const auto rule : {pot::Remainder::carried, pot::Remainder::largest, pot::Remainder::first})
     remainder.items.push_back({.text = w(fmt::format("draw.remainder.{}", pot::to_string(rule))),
                                .value = std::string(pot::to_string(rule))});

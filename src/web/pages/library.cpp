@@ -4,6 +4,7 @@
 #include "../routes.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/place/innovations.h"
 
 namespace onepot::web {
@@ -126,7 +127,7 @@ Html new_form(Page& p, bool looked) {
                             w("library.before.shared", {{"words", join(like.shared, ", ")}}));
     if (!before.empty()) out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, list);
     inner += area("prior", "library.form.prior", "library.form.prior.hint", 3);
-    inner.start("input").attribute("type", "hidden").attribute("name", "looked").attribute("value", "yes").end();
+    inner += html::hidden("looked", "yes");
     inner += govuk::button({.text = w("library.form.put"), .prevent_double_click = true});
   } else {
     inner += govuk::button({.text = w("library.form.next"), .prevent_double_click = true});

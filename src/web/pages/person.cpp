@@ -6,6 +6,7 @@
 #include "money.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/place/clubs.h"
 #include "onepot/place/draw_rules.h"
 #include "onepot/place/needs.h"
@@ -16,6 +17,7 @@
 #include "onepot/store/accounts.h"
 #include "onepot/store/briefs.h"
 #include "onepot/store/visits.h"
+#include "onepot/web/pieces.h"
 #include "pot/pot.h"
 #include "price/price.h"
 
@@ -177,18 +179,14 @@ Html offer_words(const Visit& v, const store::needs::BudgetOffer& offer) {
 
 Html holding_form(const Visit& v, const store::needs::BudgetOffer& offer) {
   const Words& w = v.w;
-  govuk::Radios radios;
-  radios.fieldset.legend = {.text = w("offer.hold"), .classes = "govuk-fieldset__legend--m"};
+  auto radios = one_of(v, "holding", w("offer.hold"), v.typed("holding"), 'm');
   radios.hint.text = w("offer.hold.hint");
-  radios.error_message.text = v.errors.of("holding");
-  radios.name = "holding";
-  radios.value = v.typed("holding");
   for (const auto* holding : {"direct-payment", "isf", "notional"})
     radios.items.push_back({.text = w(fmt::format("pot.holding.{}", holding)),
                             .value = holding,
                             .hint = {.text = w(fmt::format("pot.holding.{}.hint", holding))}});
   Html inner = govuk::radios(radios);
-  inner.start("input").attribute("type", "hidden").attribute("name", "offer").attribute("value", offer.ref).end();
+  inner += html::hidden("offer", offer.ref);
   inner += govuk::button({.text = w("offer.accept"), .prevent_double_click = true});
   return v.form_to("/me/offer/accept", inner) +
          v.button_to("/me/offer/decline", w("offer.decline"), {{"offer", offer.ref}}, "govuk-button--secondary");

@@ -3,6 +3,7 @@
 
 #include "../routes.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/place/plans.h"
 #include "onepot/store/accounts.h"
 
@@ -160,11 +161,7 @@ Html suggest_form(const Visit& v, const std::string& person_ref, const std::stri
                   const std::string& text, const std::string& reason) {
   const Words& w = v.w;
   Html inner;
-  inner.start("input")
-      .attribute("type", "hidden")
-      .attribute("name", "statement")
-      .attribute("value", statement_ref)
-      .end();
+  inner += html::hidden("statement", statement_ref);
   inner += govuk::textarea({.id = "suggestion",
                             .name = "text",
                             .rows = 3,

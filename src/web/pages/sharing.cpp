@@ -7,6 +7,7 @@
 
 #include "../routes.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/store/accounts.h"
 
 namespace onepot::web {
@@ -37,11 +38,7 @@ Answer show_around(Page& p) {
             (std::string_view(purpose) == "approve" || std::string_view(purpose) == "challenge")))
         boxes.items.push_back({.text = w(fmt::format("around.may.{}", purpose)), .value = purpose});
     Html form = govuk::checkboxes(boxes);
-    form.start("input")
-        .attribute("type", "hidden")
-        .attribute("name", "account")
-        .attribute("value", a.account_ref)
-        .end();
+    form += html::hidden("account", a.account_ref);
     form += govuk::button({.text = w("account.save"), .classes = "govuk-button--secondary"});
     inner += p.form_to("/me/people/consent", form);
     inner += p.button_to("/me/people/end", w("around.end", {{"name", a.name}}), {{"account", a.account_ref}},

@@ -5,6 +5,7 @@
 #include "../../routes.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts.h"
+#include "onepot/html/write.h"
 #include "onepot/store/accounts.h"
 #include "onepot/web/pieces.h"
 #include "steps.h"
@@ -53,7 +54,7 @@ Html list_content(Page& p) {
     if (place::stands(b, p.today()) && !mine) {
       const bool typed = p.form.text("block") == b.ref;
       Html form;
-      form.start("input").attribute("type", "hidden").attribute("name", "block").attribute("value", b.ref).end();
+      form += html::hidden("block", b.ref);
       form += govuk::textarea({.id = "words-" + b.ref,
                                .name = "words",
                                .rows = 4,
@@ -102,7 +103,7 @@ Html about_content(Page& p) {
         if (c.answered_at) continue;
         Html form;
         for (const auto& [name, value] : {std::pair{"block", b.ref}, {"by", c.by_ref}})
-          form.start("input").attribute("type", "hidden").attribute("name", name).attribute("value", value).end();
+          form += html::hidden(name, value);
         const std::string id = fmt::format("answer-{}-{}", b.ref, c.by_ref);
         govuk::Radios outcome;
         outcome.id_prefix = "outcome-" + id;

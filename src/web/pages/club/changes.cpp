@@ -62,7 +62,7 @@ Html one_change(const Visit& v, const Change& c) {
   if (waits) {
     const std::string field = "words-" + c.ref;
     Html inner;
-    inner.start("input").attribute("type", "hidden").attribute("name", "change").attribute("value", c.ref).end();
+    inner += html::hidden("change", c.ref);
     inner += words_input(v, field, w("changes.words"), w("changes.words.hint"), v.typed(field), 2);
     Html buttons;
     for (const auto& [answer, classes] : {std::pair{"yes", ""}, {"no", "govuk-button--secondary"}}) {

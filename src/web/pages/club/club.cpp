@@ -149,11 +149,7 @@ Html answers(const Visit& v, const ClubView& view) {
   }
   out += paragraph(w("club.answer.lead"));
   Html inner;
-  inner.start("input")
-      .attribute("type", "hidden")
-      .attribute("name", "week")
-      .attribute("value", view.parts[view.me].week().count())
-      .end();
+  inner += html::hidden("week", std::to_string(view.parts[view.me].week().count()));
   inner += html::approve({.text = w("club.say-yes", {{"amount", to_pounds(view.parts[view.me].week())}})});
   out += v.form_to(address(view) + "/yes", inner);
   out += no_button(v, view, "club.say-no");

@@ -29,7 +29,7 @@ Html somebody(const Visit& v, const place::LikeMinded& one) {
   else if (one.my_answer == "not-now")
     card.tags = govuk::tag({.text = w("meet.you-said-not-now"), .classes = "govuk-tag--grey"});
   Html inner;
-  inner.start("input").attribute("type", "hidden").attribute("name", "person").attribute("value", one.ref).end();
+  inner += html::hidden("person", one.ref);
   Html buttons;
   for (const auto& [answer, classes] :
        {std::pair{"yes", ""}, {"not-now", "govuk-button--secondary"}, {"never", "govuk-button--warning"}}) {

@@ -74,11 +74,7 @@ Html away_form(Page& p, const clubs::Club& club) {
   const Words& w = p.w;
   Html out = heading(w("away.title"));
   out += paragraph(w("away.lead"));
-  govuk::Radios who;
-  who.name = "person";
-  who.value = p.typed("person");
-  who.fieldset.legend = {.text = w("away.who"), .classes = "govuk-fieldset__legend--s"};
-  who.error_message.text = p.errors.of("person");
+  auto who = one_of(p, "person", w("away.who"), p.typed("person"));
   for (const auto& m : clubs::members(p.session, club.id, p.now))
     who.items.push_back({.text = m.person == *p.actor->person ? w("away.me") : m.known_as, .value = m.ref});
   Html inner = govuk::radios(who);
@@ -121,12 +117,8 @@ Html trial_form(Page& p) {
   out += paragraph(w("trial.lead"));
   Html inner = day_input(p, "from", w("trial.from"), "", std::nullopt);
   inner += day_input(p, "until", w("trial.until"), w("trial.until.hint"), std::nullopt);
-  govuk::Radios pays;
-  pays.name = "pays";
-  pays.value = p.typed("pays");
-  pays.fieldset.legend = {.text = w("trial.pays"), .classes = "govuk-fieldset__legend--s"};
+  auto pays = one_of(p, "pays", w("trial.pays"), p.typed("pays"));
   pays.hint.text = w("trial.pays.hint");
-  pays.error_message.text = p.errors.of("pays");
   pays.items = {{.text = w("step.pays.each"), .value = "each"}, {.text = w("step.pays.nobody"), .value = "nobody"}};
   inner += govuk::radios(pays);
   inner += words_input(p, "words", w("trial.words"), w("trial.words.hint"), p.typed("words"));
@@ -200,7 +192,7 @@ Html candidate(Page& p, const place::Candidate& one, Date from) {
   out += stretch_tables(w, {one.then.back()}, {});
   if (!one.then.back().everybody_can_pay()) return out + paragraph(w("next.too-much"));
   Html inner;
-  inner.start("input").attribute("type", "hidden").attribute("name", "person").attribute("value", one.ref).end();
+  inner += html::hidden("person", one.ref);
   inner += day_input(p, "from", w("next.from"), "", from);
   inner += govuk::button({.text = w("next.ask", {{"name", one.known_as}}), .prevent_double_click = true});
   return out + p.form_to(here(p, "/join"), inner);

@@ -195,11 +195,7 @@ Html wish_form(Page& p, const WishForm& form, bool answered) {
   musts.values = form.wish.musts;
   for (const auto& feature : place::home_features(p.session, p.actor->place))
     musts.items.push_back({.text = feature_words(w, feature), .value = feature});
-  govuk::Radios sharing;
-  sharing.fieldset.legend = {.text = w("living.sharing.ask"), .classes = "govuk-fieldset__legend--m"};
-  sharing.error_message.text = p.errors.of("sharing");
-  sharing.name = "sharing";
-  sharing.value = !answered ? "" : form.wish.sharing ? "yes" : "no";
+  auto sharing = one_of(p, "sharing", w("living.sharing.ask"), !answered ? "" : form.wish.sharing ? "yes" : "no", 'm');
   sharing.items = {{.text = w("living.sharing.yes"), .value = "yes"}, {.text = w("living.sharing.no"), .value = "no"}};
   Html inner = govuk::checkboxes(areas);
   if (!musts.items.empty()) inner += govuk::checkboxes(musts);

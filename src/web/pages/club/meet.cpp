@@ -16,7 +16,7 @@ namespace {
 Html answer_buttons(const Visit& v, const place::Somebody& one) {
   const Words& w = v.w;
   Html inner;
-  inner.start("input").attribute("type", "hidden").attribute("name", "person").attribute("value", one.ref).end();
+  inner += html::hidden("person", one.ref);
   const auto button = [&](const char* answer, const char* classes) {
     const std::string text = w(fmt::format("meet.say.{}", answer));
     govuk::Button made;

@@ -54,11 +54,7 @@ Answer show_list(Page& p) {
 // Proposing one -------------------------------------------------------------------------------------------------------
 
 govuk::Radios choice(const Page& p, const char* name, std::initializer_list<const char*> values) {
-  govuk::Radios radios;
-  radios.name = name;
-  radios.value = p.typed(name);
-  radios.fieldset.legend = {.text = p.w(fmt::format("outing.ask.{}", name)), .classes = "govuk-fieldset__legend--s"};
-  radios.error_message.text = p.errors.of(name);
+  auto radios = one_of(p, name, p.w(fmt::format("outing.ask.{}", name)), p.typed(name));
   for (const auto* value : values)
     radios.items.push_back({.text = p.w(fmt::format("outing.ask.{}.{}", name, value)), .value = value});
   return radios;
@@ -161,11 +157,7 @@ Html my_part(const Visit& v, const place::OutingView& view) {
   const auto me = std::ranges::find_if(view.shares, [](const auto& s) { return s.me; });
   if (!me->said_yes) {
     Html inner;
-    inner.start("input")
-        .attribute("type", "hidden")
-        .attribute("name", "share")
-        .attribute("value", view.mine.count())
-        .end();
+    inner += html::hidden("share", std::to_string(view.mine.count()));
     inner += html::approve({.text = w("outing.yes", {{"share", to_pounds(view.mine)}})});
     out += paragraph(w("outing.changed")) + v.form_to(here + "/yes", inner);
   }
@@ -216,7 +208,7 @@ Html content(const Visit& v, const place::OutingView& view) {
     out += paragraph(w("outing.waiting.lead"));
     for (const auto& g : view.waiting) {
       Html inner;
-      inner.start("input").attribute("type", "hidden").attribute("name", "person").attribute("value", g.ref).end();
+      inner += html::hidden("person", g.ref);
       Html buttons;
       for (const auto& [answer, classes] : {std::pair{"yes", ""}, {"not-now", "govuk-button--secondary"}}) {
         govuk::Button made;

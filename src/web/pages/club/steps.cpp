@@ -201,7 +201,7 @@ Html answers(const Visit& v, const StepView& view) {
   if (view.can_answer && view.blocks.empty()) {
     out += paragraph(w(alone ? "step.leave.answer" : "step.answer", {{"date", to_words(s.answer_by)}}));
     Html inner;
-    inner.start("input").attribute("type", "hidden").attribute("name", "sums").attribute("value", view.sums).end();
+    inner += html::hidden("sums", view.sums);
     inner += html::approve({.text = w(fmt::format("step.{}.yes", s.kind))});
     out += v.form_to(address(view) + "/yes", inner);
   }

@@ -8,6 +8,7 @@
 #include "../../routes.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/store/innovations.h"
 #include "onepot/web/pieces.h"
 
@@ -248,8 +249,7 @@ Html amend_form(Page& p, const Evaluation& e) {
   const Words& w = p.w;
   Html inner = plan_inputs(p, &e.now());
   inner += words_input(p, "reason", w("eval.field.reason"), w("eval.reason.hint"), p.typed("reason"), 3);
-  inner.start("input").attribute("type", "hidden").attribute("name", "version");
-  inner.attribute("value", typed_or(p, "version", std::to_string(e.now().version))).end();
+  inner += html::hidden("version", typed_or(p, "version", std::to_string(e.now().version)));
   inner += govuk::button({.text = w("eval.amend.button"), .prevent_double_click = true});
   return heading(w("eval.amend")) + paragraph(w("eval.amend.lead")) + p.form_to(address_of(p) + "/amend", inner);
 }

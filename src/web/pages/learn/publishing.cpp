@@ -104,11 +104,7 @@ Html new_form(const Visit& v) {
   for (const auto& code : place::countable()) by.items.push_back({.text = w("publish.by." + code), .value = code});
   inner += govuk::checkboxes(by);
   inner += day_input(v, "as-of", w("publish.as-of"), w("publish.as-of.hint"), v.today());
-  govuk::Radios rules;
-  rules.fieldset.legend = {.text = w("publish.rules"), .classes = "govuk-fieldset__legend--s"};
-  rules.name = "rules";
-  rules.value = typed_or(v, "rules", "social-care");
-  rules.error_message.text = v.errors.of("rules");
+  auto rules = one_of(v, "rules", w("publish.rules"), typed_or(v, "rules", "social-care"));
   for (const auto& r : place::publisher_rules())
     rules.items.push_back({.text = w("publish.rules." + r.id), .value = r.id});
   inner += govuk::radios(rules);
@@ -162,11 +158,7 @@ Html checking(Page& p, const Publication& one) {
   }
   if (!place::decide(p.session, p.actor, "check-figures", {}, p.now)) return out;
   if (one.made_by_id == p.actor->account) return out + govuk::inset_text({.text = w("publish.error.own")});
-  govuk::Radios radios;
-  radios.fieldset.legend = {.text = w("publish.answer"), .classes = "govuk-fieldset__legend--s"};
-  radios.name = "answer";
-  radios.value = p.typed("answer");
-  radios.error_message.text = p.errors.of("answer");
+  auto radios = one_of(p, "answer", w("publish.answer"), p.typed("answer"));
   radios.items = {{.text = w("publish.release"), .value = "release"}, {.text = w("publish.refuse"), .value = "refuse"}};
   Html inner = govuk::radios(radios);
   inner += words_input(p, "words", w("publish.words"), w("publish.words.hint"), p.typed("words"), 3);
@@ -265,10 +257,7 @@ Html extracts_taken(Page& p) {
 Html extract_form(Page& p) {
   const Words& w = p.w;
   Html inner = words_input(p, "purpose", w("extract.purpose"), w("extract.purpose.hint"), p.typed("purpose"), 2);
-  govuk::Radios which;
-  which.fieldset.legend = {.text = w("extract.which"), .classes = "govuk-fieldset__legend--s"};
-  which.name = "which";
-  which.value = typed_or(p, "which", "rows");
+  auto which = one_of(p, "which", w("extract.which"), typed_or(p, "which", "rows"));
   which.items = {{.text = w("extract.rows"), .value = "rows"},
                  {.text = w("extract.dictionary"), .value = "dictionary"}};
   inner += govuk::radios(which) + govuk::button({.text = w("extract.take"), .prevent_double_click = true});

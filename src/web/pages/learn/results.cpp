@@ -8,6 +8,7 @@
 #include "evaluations.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/web/assets.h"
 #include "onepot/web/pieces.h"
 
@@ -59,11 +60,7 @@ bool latest_is_fair(const Visit& v, const Evaluation& e, const ResultRow& latest
 
 Html conclusion_form(const Visit& v, const Evaluation& e, const ResultRow& latest) {
   const Words& w = v.w;
-  govuk::Radios radios;
-  radios.fieldset.legend = {.text = w("eval.verdict"), .classes = "govuk-fieldset__legend--s"};
-  radios.name = "verdict";
-  radios.value = v.typed("verdict");
-  radios.error_message.text = v.errors.of("verdict");
+  auto radios = one_of(v, "verdict", w("eval.verdict"), v.typed("verdict"));
   radios.classes = "govuk-radios--small";
   for (const auto* verdict : {"better", "worse", "no-telling"})
     radios.items.push_back({.text = w(fmt::format("eval.verdict.{}", verdict)), .value = verdict});
@@ -77,18 +74,14 @@ Html conclusion_form(const Visit& v, const Evaluation& e, const ResultRow& lates
                                 .items = {{.text = w("eval.verdict.early"), .value = "yes"}},
                                 .values = ticked});
   }
-  inner.start("input").attribute("type", "hidden").attribute("name", "result").attribute("value", latest.ref).end();
+  inner += html::hidden("result", latest.ref);
   inner += govuk::button({.text = w("eval.verdict.button"), .prevent_double_click = true});
   return v.form_to(place_of(v) + "/conclusions", inner);
 }
 
 Html saving_form(const Visit& v) {
   const Words& w = v.w;
-  govuk::Radios radios;
-  radios.fieldset.legend = {.text = w("eval.savings.kind"), .classes = "govuk-fieldset__legend--s"};
-  radios.name = "kind";
-  radios.value = v.typed("kind");
-  radios.error_message.text = v.errors.of("kind");
+  auto radios = one_of(v, "kind", w("eval.savings.kind"), v.typed("kind"));
   radios.classes = "govuk-radios--small";
   for (const auto* kind : {"avoided", "cashable"})
     radios.items.push_back({.text = w(fmt::format("eval.savings.{}", kind)),

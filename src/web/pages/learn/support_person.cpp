@@ -5,6 +5,7 @@
 #include "../../routes.h"
 #include "evaluations.h"
 #include "onepot/html/svg.h"
+#include "onepot/html/write.h"
 #include "onepot/learn/life.h"
 #include "onepot/place/support_told.h"
 #include "onepot/web/pieces.h"
@@ -41,20 +42,12 @@ Html think_page(Page& p) {
   Html out = heading(w("think.title")) + paragraph(w("think.lead"));
   const auto mine = place::my_providers(p.work());
   if (mine.empty()) return out + paragraph(w("think.nobody"));
-  govuk::Radios who;
-  who.fieldset.legend = {.text = w("think.who"), .classes = "govuk-fieldset__legend--s"};
-  who.name = "provider";
-  who.value = mine.size() == 1 ? mine.front().ref : p.typed("provider");
-  who.error_message.text = p.errors.of("provider");
+  auto who = one_of(p, "provider", w("think.who"), mine.size() == 1 ? mine.front().ref : p.typed("provider"));
   for (const auto& one : mine) who.items.push_back({.text = one.name, .value = one.ref});
   Html inner = govuk::radios(who);
   for (const auto* question : {"valued", "personalised"}) {
-    govuk::Radios radios;
-    radios.fieldset.legend = {.text = w(fmt::format("think.{}", question)), .classes = "govuk-fieldset__legend--s"};
-    radios.name = question;
-    radios.value = p.typed(question);
+    auto radios = one_of(p, question, w(fmt::format("think.{}", question)), p.typed(question));
     radios.classes = "govuk-radios--small";
-    radios.error_message.text = p.errors.of(question);
     for (int answer = 3; answer >= 0; --answer)
       radios.items.push_back({.text = w(fmt::format("life.answer.{}", answer)), .value = std::to_string(answer)});
     inner += govuk::radios(radios);
@@ -83,17 +76,13 @@ Html ratings_form(const Visit& v, const std::string& here, const place::RoundSee
   const Words& w = v.w;
   Html inner;
   for (const auto area : learn::rating_areas) {
-    govuk::Radios radios;
-    radios.fieldset.legend = {.text = w(fmt::format("rate.{}.{}", side, area)), .classes = "govuk-fieldset__legend--s"};
-    radios.name = std::string(area);
-    radios.value = v.typed(area);
-    radios.error_message.text = v.errors.of(area);
+    auto radios = one_of(v, area, w(fmt::format("rate.{}.{}", side, area)), v.typed(area));
     radios.classes = "govuk-radios--small";
     for (int answer = learn::rating_max; answer >= 1; --answer)
       radios.items.push_back({.text = w(fmt::format("rate.answer.{}", answer)), .value = std::to_string(answer)});
     inner += govuk::radios(radios);
   }
-  inner.start("input").attribute("type", "hidden").attribute("name", "round").attribute("value", round.ref).end();
+  inner += html::hidden("round", round.ref);
   inner += govuk::button({.text = w("rate.button"), .prevent_double_click = true});
   return v.form_to(here, inner);
 }

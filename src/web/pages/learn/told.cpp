@@ -13,11 +13,7 @@ namespace {
 
 Html event_form(const Visit& v) {
   const Words& w = v.w;
-  govuk::Radios kinds;
-  kinds.fieldset.legend = {.text = w("life-event.kind"), .classes = "govuk-fieldset__legend--s"};
-  kinds.name = "kind";
-  kinds.value = v.typed("kind");
-  kinds.error_message.text = v.errors.of("kind");
+  auto kinds = one_of(v, "kind", w("life-event.kind"), v.typed("kind"));
   for (const auto& kind : place::life_event_kinds())
     kinds.items.push_back({.text = w("life-event." + kind), .value = kind});
   std::vector<std::string> ticked;

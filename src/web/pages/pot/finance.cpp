@@ -208,11 +208,7 @@ Html one_notice(Page& p, const rows::Clawback& k) {
   if (k.status == "challenged" && !may_answer(p, k)) out += paragraph(w("claw.somebody-else"));
   if (may_answer(p, k)) {
     Html inner;
-    govuk::Radios radios;
-    radios.name = "answer";
-    radios.fieldset.legend = {.text = w("claw.answer"), .classes = "govuk-fieldset__legend--m"};
-    radios.error_message.text = p.errors.of("answer");
-    radios.value = p.typed("answer");
+    auto radios = one_of(p, "answer", w("claw.answer"), p.typed("answer"), 'm');
     for (const auto* one : {"upheld", "refused"}) {
       govuk::RadioItem item;
       item.text = w(fmt::format("claw.answer.{}", one));

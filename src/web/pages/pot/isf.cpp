@@ -7,6 +7,7 @@
 #include "../../routes.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/parts/card.h"
+#include "onepot/html/write.h"
 #include "onepot/place/pot/means.h"
 #include "onepot/web/pieces.h"
 #include "pot.h"
@@ -21,11 +22,7 @@ Html instruction_form(const Page& p) {
   const Words& w = p.w;
   Html inner = line_input(p, "payee", w("isf.payee"), w("isf.payee.hint"), p.typed("payee"));
   inner += words_input(p, "words", w("isf.words"), w("isf.words.hint"), p.typed("words"), 3);
-  govuk::Radios kind;
-  kind.fieldset.legend = {.text = w("brief.kind"), .classes = "govuk-fieldset__legend--s"};
-  kind.error_message.text = p.errors.of("kind");
-  kind.name = "kind";
-  kind.value = typed_or(p, "kind", "personal-care");
+  auto kind = one_of(p, "kind", w("brief.kind"), typed_or(p, "kind", "personal-care"));
   for (const auto* one : kinds) {
     govuk::RadioItem item;
     item.text = w(fmt::format("brief.kind.{}", one));
@@ -135,9 +132,9 @@ Html pay_form(Page& p, const place::HeldInstruction& held, bool typed) {
                          .hint = {.text = w("isf.day.hint")},
                          .error_message = {.text = typed ? p.errors.of("day-" + id) : ""},
                          .classes = "govuk-input--width-10"});
-  inner.start("input").attribute("type", "hidden").attribute("name", "instruction").attribute("value", id).end();
+  inner += html::hidden("instruction", id);
   const std::string form = typed && !p.typed("form").empty() ? p.typed("form") : p.work().new_ref();
-  inner.start("input").attribute("type", "hidden").attribute("name", "form").attribute("value", form).end();
+  inner += html::hidden("form", form);
   inner += govuk::button({.text = w("isf.pay", {{"name", held.instruction.payee}}), .prevent_double_click = true});
   return p.form_to("/provider/funds/pay", inner);
 }

@@ -5,6 +5,7 @@
 
 #include "../../routes.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/store/pot/isf.h"
 #include "onepot/web/pieces.h"
 #include "pot.h"
@@ -71,7 +72,7 @@ Html switch_form(Page& p, const place::MeansView& view) {
   if (p.form.has("asked") ? p.typed("employs") == "yes" : view.employs) employs.values = {"yes"};
   inner += govuk::checkboxes(employs);
   inner += day_input(p, "from", w("means.from"), w("means.from.hint"), p.today());
-  inner.start("input").attribute("type", "hidden").attribute("name", "asked").attribute("value", "yes").end();
+  inner += html::hidden("asked", "yes");
   inner += govuk::button({.text = w("means.preview"), .prevent_double_click = true});
   return heading2(w("means.switch")) + paragraph(w("means.switch.lead")) + p.form_to("/me/pot/holding", inner);
 }
@@ -142,9 +143,7 @@ Answer preview_switch(Page& p) {
     out += govuk::inset_text({.text = w(preview->employs_after ? "means.employs.begins" : "means.employs.ends")});
   out += paragraph(w("means.nothing-lost"));
   Html inner;
-  const auto hidden = [&](const std::string& name, const std::string& value) {
-    inner.start("input").attribute("type", "hidden").attribute("name", name).attribute("value", value).end();
-  };
+  const auto hidden = [&](const std::string& name, const std::string& value) { inner += html::hidden(name, value); };
   for (const auto& [name, value] :
        {std::pair("asked", std::string("yes")), std::pair("employs", p.typed("employs")),
         std::pair("from-day", p.typed("from-day")), std::pair("from-month", p.typed("from-month")),

@@ -9,6 +9,7 @@
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
+#include "onepot/html/write.h"
 #include "onepot/place/draw_rules.h"
 #include "onepot/place/pot/clawback.h"
 #include "onepot/store/accounts.h"
@@ -242,7 +243,7 @@ Html notice_words(Page& p, const rows::Clawback& k, const std::vector<store::sav
 Html challenge_form(const Page& p, const rows::Clawback& k) {
   const Words& w = p.w;
   Html inner = words_input(p, "words", w("return.why"), w("return.why.hint"), p.typed("words"), 5);
-  inner.start("input").attribute("type", "hidden").attribute("name", "notice").attribute("value", k.ref).end();
+  inner += html::hidden("notice", k.ref);
   inner += govuk::button({.text = w("return.challenge"), .prevent_double_click = true});
   return heading2(w("return.challenge")) + paragraph(w("return.challenge.lead", {{"day", to_words(k.deadline)}})) +
          p.form_to(return_address(p) + "/challenge", inner);

@@ -132,11 +132,8 @@ std::string person_terms_path(const Page& p) {
 Html propose_form(Page& p, const place::MeansView& view) {
   const Words& w = p.w;
   Html inner;
-  govuk::Radios streams;
-  streams.name = "stream";
-  streams.fieldset.legend = {.text = w("terms.which"), .classes = "govuk-fieldset__legend--s"};
-  streams.error_message.text = p.errors.of("stream");
-  streams.value = typed_or(p, "stream", view.streams.size() == 1 ? view.streams[0].now.stream_code : "");
+  auto streams = one_of(p, "stream", w("terms.which"),
+                        typed_or(p, "stream", view.streams.size() == 1 ? view.streams[0].now.stream_code : ""));
   for (const auto& s : view.streams) {
     govuk::RadioItem item;
     item.text = s.now.stream_name;

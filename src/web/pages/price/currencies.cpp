@@ -219,9 +219,7 @@ std::string rounded_pounds(double pence) {
 Html publish_form(Page& p, const std::string& upload, const place::DesignChoice& choice) {
   const Words& w = p.w;
   Html inner = line_input(p, "name", w("design.name"), w("design.name.hint"), p.typed("name"), "govuk-input--width-20");
-  const auto hidden = [&](std::string_view name, std::string_view value) {
-    inner.start("input").attribute("type", "hidden").attribute("name", name).attribute("value", value).end();
-  };
+  const auto hidden = [&](std::string_view name, std::string_view value) { inner += html::hidden(name, value); };
   hidden("cost", choice.cost);
   for (const auto& one : choice.by) hidden("by", one);
   for (const auto& one : choice.never_less) hidden("never-less", one);

@@ -29,16 +29,9 @@ Html plan_form(Page& p) {
   tariff.value = p.typed("tariff");
   for (const auto& t : place::tariffs(p.work()))
     if (t.state == "live") tariff.items.push_back({.value = t.ref, .text = t.name + " " + t.version});
-  govuk::Radios pay;
-  pay.name = "pay";
-  pay.fieldset.legend = {.text = w("activity.pay"), .classes = "govuk-fieldset__legend--m"};
-  pay.value = typed_or(p, "pay", "twelfths");
-  for (const auto* one : {"twelfths", "expected"}) {
-    govuk::RadioItem item;
-    item.text = w(fmt::format("activity.pay.{}", one));
-    item.value = one;
-    pay.items.push_back(std::move(item));
-  }
+  auto pay = one_of(p, "pay", w("activity.pay"), typed_or(p, "pay", "twelfths"), 'm');
+  for (const auto* one : {"twelfths", "expected"})
+    pay.items.push_back({.text = w(fmt::format("activity.pay.{}", one)), .value = one});
   Html inner = line_input(p, "name", w("activity.name"), "", p.typed("name")) + govuk::select(tariff) +
                line_input(p, "year", w("activity.year"), w("activity.year.hint"), typed_or(p, "year", "2026-04-01"),
                           "govuk-input--width-10") +
@@ -111,26 +104,16 @@ std::map<std::string, std::pair<Pence, std::string>> by_month(const books::Plan&
 
 Html settle_form(Page& p, const books::Plan& plan, std::size_t runs) {
   const Words& w = p.w;
-  govuk::Radios how;
-  how.name = "how";
-  how.fieldset.legend = {.text = w("settle.how"), .classes = "govuk-fieldset__legend--m"};
-  how.value = typed_or(p, "how", "look");
-  for (const auto* one : {"look", "post"}) {
-    govuk::RadioItem item;
-    item.text = w(fmt::format("settle.how.{}", one));
-    item.value = one;
-    item.hint.text = w(fmt::format("settle.how.{}.hint", one));
-    how.items.push_back(std::move(item));
-  }
+  auto how = one_of(p, "how", w("settle.how"), typed_or(p, "how", "look"), 'm');
+  for (const auto* one : {"look", "post"})
+    how.items.push_back({.text = w(fmt::format("settle.how.{}", one)),
+                         .value = one,
+                         .hint = {.text = w(fmt::format("settle.how.{}.hint", one))}});
   Html inner = file_input(p, "actual", w("settle.actual"), w("settle.actual.hint")) +
                line_input(p, "through", w("settle.through"), w("settle.through.hint"), p.typed("through"),
                           "govuk-input--width-10") +
                govuk::radios(how);
-  inner.start("input")
-      .attribute("type", "hidden")
-      .attribute("name", "runs")
-      .attribute("value", std::to_string(runs))
-      .end();
+  inner += html::hidden("runs", std::to_string(runs));
   inner += govuk::button({.text = w("settle.button"), .prevent_double_click = true});
   return heading2(w("settle.title")) + p.upload_form_to("/finance/plan/" + plan.ref + "/settle", inner);
 }

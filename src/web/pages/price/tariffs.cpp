@@ -229,7 +229,7 @@ Html steps_of(Page& p, const store::price_books::Book& book, const std::string& 
   if (next == nullptr) return out;
   Html inner =
       day_input(p, "from", w(fmt::format("book.next.{}", next)), w(fmt::format("book.next.{}.hint", next)), p.today());
-  inner.start("input").attribute("type", "hidden").attribute("name", "state").attribute("value", next).end();
+  inner += html::hidden("state", next);
   inner += govuk::button({.text = w(fmt::format("book.next.{}", next)), .prevent_double_click = true});
   return out += p.form_to(base + "/state", inner);
 }

@@ -19,11 +19,7 @@ constexpr Hours own_week_longest = Hours::whole(168);
 
 Html money_form(const Page& p) {
   const Words& w = p.w;
-  govuk::Radios radios;
-  radios.fieldset.legend = {.text = w("own.what"), .classes = "govuk-fieldset__legend--s"};
-  radios.error_message.text = p.errors.of("what");
-  radios.name = "what";
-  radios.value = typed_or(p, "what", "in");
+  auto radios = one_of(p, "what", w("own.what"), typed_or(p, "what", "in"));
   radios.items = {{.text = w("own.what.in"), .value = "in"}, {.text = w("own.what.out"), .value = "out"}};
   Html inner = govuk::radios(radios);
   inner += pounds_input(p, "amount", w("own.amount"), "", p.typed("amount"));

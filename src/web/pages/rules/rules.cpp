@@ -190,11 +190,7 @@ Html challenge_part(const Page& p, const kept::Rule& rule, const kept::Challenge
   if (!may_answer) return out;
   Html inner = html::hidden("challenge", c.ref);
   inner += words_input(p, "reasons", w("rules.reasons"), w("rules.reasons.hint"), p.typed("reasons"), 3);
-  govuk::Radios radios;
-  radios.fieldset.legend = {.text = w("rules.decide"), .classes = "govuk-fieldset__legend--s"};
-  radios.error_message.text = p.errors.of("decision");
-  radios.name = "decision";
-  radios.value = p.typed("decision");
+  auto radios = one_of(p, "decision", w("rules.decide"), p.typed("decision"));
   radios.items = {{.text = w("rules.decide.keep"), .value = "keep"}, {.text = w("rules.decide.end"), .value = "end"}};
   inner += govuk::radios(radios);
   inner += govuk::button({.text = w("rules.send-answer"), .prevent_double_click = true});

@@ -39,6 +39,10 @@ std::optional<std::int64_t> typed_clock(const Visit& v, std::string_view name);
 /// What was typed, or `kept` before anything was.
 std::string typed_or(const Visit& v, std::string_view name, std::string kept);
 
+/// A question with one answer: what was chosen already and the error beside it. The caller adds the answers, and hints.
+govuk::Radios one_of(const Visit& v, std::string_view name, const std::string& legend, std::string chosen,
+                     char legend_size = 's');
+
 /// A field for pounds.
 Html pounds_input(const Visit& v, const std::string& name, const std::string& label, const std::string& hint,
                   const std::string& value);
