@@ -59,16 +59,18 @@ class Averages {
 };
 
 ChangeAverage averaged(const Influenced& overall, const std::vector<std::int64_t>& keys,
-                       const std::vector<Influenced>& by, const ChangeOptions& options, std::uint64_t salt) {
-  ChangeAverage out{with_bands({overall}, 0, 0).front(), {}};
-  const auto changes = with_bands(by, options.draws, options.seed * 4 + salt);
+                       const std::vector<Influenced>& by, const std::vector<Eigen::Index>& clusters,
+                       const ChangeOptions& options, std::uint64_t salt) {
+  ChangeAverage out{with_bands({overall}, clusters, 0, 0).front(), {}};
+  const auto changes = with_bands(by, clusters, options.draws, options.seed * 4 + salt);
   for (std::size_t k = 0; k < keys.size(); ++k) out.by.push_back({keys[k], changes[k]});
   return out;
 }
 
 /// The panel without those who began before there was anything to compare with; whoever begins after the end never did.
 Panel usable(const Panel& panel, std::vector<std::string>& notes) {
-  Panel out{{}, panel.periods, {}, {}, panel.covariates, std::vector<std::vector<double>>(panel.covariate.size()), {}};
+  Panel out{{}, panel.periods, {}, {}, panel.covariates, std::vector<std::vector<double>>(panel.covariate.size()), {},
+            {}};
   const std::size_t periods = panel.periods.size();
   std::size_t early = 0, late = 0;
   for (std::size_t i = 0; i < panel.units.size(); ++i) {
@@ -80,6 +82,7 @@ Panel usable(const Panel& panel, std::vector<std::string>& notes) {
     if (cohort > panel.periods.back()) cohort = 0, ++late;
     out.units.push_back(panel.units[i]);
     out.cohort.push_back(cohort);
+    if (!panel.cluster.empty()) out.cluster.push_back(panel.cluster[i]);
     const auto copy = [&](const std::vector<double>& from, std::vector<double>& to) {
       const auto at = from.begin() + static_cast<std::ptrdiff_t>(i * periods);
       to.insert(to.end(), at, at + static_cast<std::ptrdiff_t>(periods));
@@ -160,9 +163,10 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
       out.group_time.push_back(std::move(cell));
     }
   }
+  const auto clusters = clusters_of(panel);
   std::vector<Influenced> values;
   for (const Cell& c : cells) values.push_back(c.value);
-  const auto bands = with_bands(values, options.draws, options.seed * 4);
+  const auto bands = with_bands(values, clusters, options.draws, options.seed * 4);
   std::size_t at = 0;
   for (GroupTime& cell : out.group_time)
     if (cell.change) cell.change = bands[at++];
@@ -180,7 +184,7 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
   if (begun.empty())
     return refuse("no-controls",
                   "no cohort can be compared with anybody after it began: " + out.group_time.back().why_not);
-  out.simple = with_bands({averages.by_size(begun)}, 0, 0).front();
+  out.simple = with_bands({averages.by_size(begun)}, clusters, 0, 0).front();
 
   std::vector<std::int64_t> keys;
   std::vector<Influenced> by;
@@ -194,7 +198,7 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
   }
   std::vector<std::size_t> every(as_cells.size());
   for (std::size_t k = 0; k < every.size(); ++k) every[k] = k;
-  out.group = averaged(Averages(panel, as_cells).by_size(every), keys, by, options, 1);
+  out.group = averaged(Averages(panel, as_cells).by_size(every), keys, by, clusters, options, 1);
 
   keys.clear();
   by.clear();
@@ -204,7 +208,7 @@ Result<Changes> changes(const Panel& whole, const ChangeOptions& options) {
     by.push_back(averages.by_size(which));
     if (event >= 0) after.push_back(by.back());
   }
-  out.dynamic = averaged(Averages::mean(after), keys, by, options, 2);
+  out.dynamic = averaged(Averages::mean(after), keys, by, clusters, options, 2);
   out.twfe = two_way_fixed_effects(panel);
   return out;
 }

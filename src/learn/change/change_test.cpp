@@ -180,6 +180,57 @@ TEST(Changes, SayWhatCannotBeSaid) {
   EXPECT_EQ(late->notes.size(), 2U);
 }
 
+/// People of one provider go up and down together, and a provider begins with everybody: only errors by provider cover.
+TEST(Changes, ErrorsByClusterCoverWhereThoseByPersonDoNot) {
+  int clustered = 0, alone = 0, together = 0;
+  constexpr int draws = 200, providers = 50, each = 8;
+  for (int d = 0; d < draws; ++d) {
+    Random random(9000 + static_cast<std::uint64_t>(d));
+    Panel p;
+    p.periods = {1, 2, 3, 4};
+    for (int c = 0; c < providers; ++c) {
+      const std::int64_t begins = std::array<std::int64_t, 4>{0, 0, 3, 4}[static_cast<std::size_t>(c) % 4];
+      std::array<double, 4> shock{};
+      for (double& s : shock) s = random.normal();
+      for (int i = 0; i < each; ++i) {
+        p.units.push_back(std::to_string(c * each + i));
+        p.cohort.push_back(begins);
+        p.cluster.push_back(c);
+        for (std::int64_t t = 1; t <= 4; ++t)
+          p.outcome.push_back(shock[static_cast<std::size_t>(t - 1)] + random.normal() +
+                              (begins > 0 && t >= begins ? 2.0 : 0.0));
+      }
+    }
+    const auto by_provider = changes(p, {.draws = 300, .seed = static_cast<std::uint64_t>(d)});
+    p.cluster.clear();
+    const auto by_person = changes(p, {.draws = 0});
+    ASSERT_TRUE(by_provider && by_person);
+    EXPECT_NEAR(by_provider->simple.att, by_person->simple.att, 1e-12);
+    const auto covers = [](const Change& c) { return c.low <= 2 && 2 <= c.high; };
+    clustered += covers(by_provider->simple) ? 1 : 0;
+    alone += covers(by_person->simple) ? 1 : 0;
+    bool all = true;
+    for (const auto& b : by_provider->dynamic.by) {
+      const double truth = b.key < 0 ? 0 : 2;
+      all = all && b.change.band_low <= truth && truth <= b.change.band_high;
+    }
+    together += all ? 1 : 0;
+  }
+  EXPECT_GE(clustered, draws * 90 / 100);
+  EXPECT_LE(alone, draws * 75 / 100);
+  EXPECT_GE(together, draws * 88 / 100);
+}
+
+TEST(Changes, EachUnitItsOwnClusterIsTheSameButForTheFewness) {
+  auto p = roll_out(4, 200, 0.5).panel;
+  const auto alone = changes(p, {});
+  for (std::size_t i = 0; i < p.units.size(); ++i) p.cluster.push_back(static_cast<std::int64_t>(1000 - i));
+  const auto own = changes(p, {});
+  ASSERT_TRUE(alone && own);
+  EXPECT_NEAR(own->simple.se, alone->simple.se * std::sqrt(200.0 / 199), 1e-12);
+  EXPECT_NEAR(own->twfe->se, alone->twfe->se, 1e-12);
+}
+
 TEST(ReadPanel, LeavesOutWhoIsNotSeenWholeAndNamesThePlaceOfWhatIsWrong) {
   const PanelColumns columns{"id", "year", "first", "y", {}};
   const auto p = read_panel("year,id,first,y\n2002,a,0,1\n2001,a,0,3\n2001,b,2002,4\n2002,b,2002,\n2001,c,2002,1\n",

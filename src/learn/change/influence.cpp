@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "linear/least_squares.h"
 #include "linear/logit.h"
@@ -84,12 +85,28 @@ std::optional<Influenced> doubly_robust(const Eigen::MatrixXd& covariates, const
   return Influenced{of_treated - of_controls, treated - controls};
 }
 
-std::vector<Change> with_bands(const std::vector<Influenced>& all, int draws, std::uint64_t seed) {
+std::vector<Eigen::Index> clusters_of(const Panel& panel) {
+  std::map<std::int64_t, Eigen::Index> numbers;
+  std::vector<Eigen::Index> out;
+  for (const std::int64_t c : panel.cluster)
+    out.push_back(numbers.emplace(c, static_cast<Eigen::Index>(numbers.size())).first->second);
+  return out;
+}
+
+std::vector<Change> with_bands(const std::vector<Influenced>& all, const std::vector<Eigen::Index>& clusters, int draws,
+                               std::uint64_t seed) {
   if (all.empty()) return {};
-  const Eigen::Index n = all.front().influence.size(), k = static_cast<Eigen::Index>(all.size());
-  Eigen::MatrixXd psi(n, k);
-  for (Eigen::Index j = 0; j < k; ++j) psi.col(j) = all[static_cast<std::size_t>(j)].influence;
-  const double z = normal_quantile(0.975), count = static_cast<double>(n);
+  const Eigen::Index units = all.front().influence.size(), k = static_cast<Eigen::Index>(all.size());
+  const Eigen::Index n = clusters.empty() ? units : *std::ranges::max_element(clusters) + 1;
+  const double count = static_cast<double>(units), drawn_from = static_cast<double>(n);
+  // The square root of G/(G−1), so that summed influences are squared as the error squares them.
+  const double few = clusters.empty() ? 1 : std::sqrt(drawn_from / std::max(1.0, drawn_from - 1));
+  Eigen::MatrixXd psi = Eigen::MatrixXd::Zero(n, k);
+  for (Eigen::Index j = 0; j < k; ++j)
+    for (Eigen::Index i = 0; i < units; ++i)
+      psi(clusters.empty() ? i : clusters[static_cast<std::size_t>(i)], j) +=
+          few * all[static_cast<std::size_t>(j)].influence(i);
+  const double z = clusters.empty() ? normal_quantile(0.975) : student_quantile(0.975, std::max(1.0, drawn_from - 1));
   double critical = z;
   if (k > 1 && draws > 0) {
     // Each unit is drawn with Mammen's two-point weights, which have mean 0 and variance 1 and 1 for their third
@@ -119,9 +136,9 @@ std::vector<Change> with_bands(const std::vector<Influenced>& all, int draws, st
     critical = std::max(z, quantile_of(values, 0.95));
   }
   std::vector<Change> out;
-  for (const auto& one : all) {
-    const double se = one.influence.norm() / count;
-    out.push_back({one.att, se, one.att - z * se, one.att + z * se, one.att - critical * se, one.att + critical * se});
+  for (Eigen::Index j = 0; j < k; ++j) {
+    const double att = all[static_cast<std::size_t>(j)].att, se = psi.col(j).norm() / count;
+    out.push_back({att, se, att - z * se, att + z * se, att - critical * se, att + critical * se});
   }
   return out;
 }
@@ -149,10 +166,17 @@ std::optional<Change> two_way_fixed_effects(const Panel& panel) {
   const double squares = d.squaredNorm();
   if (squares < 1e-9) return std::nullopt;
   const double att = d.cwiseProduct(y).sum() / squares;
-  const Eigen::VectorXd scores = d.cwiseProduct(y - att * d).rowwise().sum();
+  const Eigen::VectorXd by_unit = d.cwiseProduct(y - att * d).rowwise().sum();
+  const auto clusters = clusters_of(panel);
+  Eigen::VectorXd scores = by_unit;
+  if (!clusters.empty()) {
+    scores = Eigen::VectorXd::Zero(*std::ranges::max_element(clusters) + 1);
+    for (Eigen::Index i = 0; i < n; ++i) scores(clusters[static_cast<std::size_t>(i)]) += by_unit(i);
+  }
   // Effects of units are nested in the clusters and cost no degrees of freedom; those of periods do.
-  const double g = static_cast<double>(n), rows = static_cast<double>(n * periods),
+  const double g = static_cast<double>(scores.size()), rows = static_cast<double>(n * periods),
                k = static_cast<double>(periods + 1);
+  if (g < 2) return std::nullopt;
   const double se = std::sqrt(g / (g - 1) * (rows - 1) / (rows - k) * scores.squaredNorm()) / squares;
   const double reach = student_quantile(0.975, g - 1) * se;
   return Change{att, se, att - reach, att + reach, att - reach, att + reach};

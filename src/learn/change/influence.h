@@ -22,8 +22,12 @@ struct Influenced {
 std::optional<Influenced> doubly_robust(const Eigen::MatrixXd& x, const Eigen::VectorXd& one, const Eigen::VectorXd& dy,
                                         std::string& why_not);
 
+/// Which cluster each unit is of, numbered from nought; empty: each unit by itself.
+std::vector<Eigen::Index> clusters_of(const Panel& panel);
+
 /// Pointwise intervals for all, and the band that covers all of them together with 95 %.
-std::vector<Change> with_bands(const std::vector<Influenced>& all, int draws, std::uint64_t seed);
+std::vector<Change> with_bands(const std::vector<Influenced>& all, const std::vector<Eigen::Index>& clusters, int draws,
+                               std::uint64_t seed);
 
 /// Two-way fixed effects of the outcome on having begun; nothing where nobody's state differs.
 std::optional<Change> two_way_fixed_effects(const Panel& panel);

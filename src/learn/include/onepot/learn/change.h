@@ -22,6 +22,8 @@ struct Panel {
   std::vector<std::string> covariates;         ///< names
   std::vector<std::vector<double>> covariate;  ///< each like `outcome`
   std::vector<std::string> notes;              ///< what was left out while reading
+  /// Whom errors are counted by – people who share a provider are alike –, a number a unit; empty: each unit by itself.
+  std::vector<std::int64_t> cluster;
 };
 
 enum class Controls : std::uint8_t {
@@ -66,7 +68,9 @@ struct Changes {
 /// Group-time effects with a varying base period: from its beginning on, a cohort is set against the period before it
 /// began; earlier periods against the one before them (so they show whether trends were parallel). With covariates (as
 /// they were in the earlier of the two periods) the doubly robust estimator. Errors from influence functions; bands by
-/// a multiplier bootstrap of them (Mammen 1993 weights). Refuses "too-few" (under two periods or no cohort that begins
+/// a multiplier bootstrap of them (Mammen 1993 weights). With clusters, influences are summed within each, errors are
+/// G/(G−1) Σ over clusters of (sum)², intervals are Student's t with G−1 degrees of freedom, and the bootstrap draws
+/// whole clusters. Refuses "too-few" (under two periods or no cohort that begins
 /// within them) and "no-controls".
 Result<Changes> changes(const Panel& panel, const ChangeOptions& options);
 
