@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "learn/evaluation_pieces.h"
 #include "onepot/base/hash.h"
 #include "onepot/base/text.h"
 #include "onepot/buy/band.h"
@@ -20,13 +21,7 @@ namespace onepot::place {
 extern const std::string_view evaluation_sources_sha256;  // made by the build from the sources of learn and this room
 
 namespace evaluation_run {
-namespace {
 
-using store::evaluations::Lived;
-
-constexpr std::uint64_t resamples = 2000;
-
-/// Eight digits: what is beyond them differs between machines and means nothing.
 json::value figure(double x) {
   return json::value(fmt::format("{:.8g}", x));
 }
@@ -35,10 +30,14 @@ json::value count(std::int64_t n) {
   return s ? json::value(*s) : json::value(nullptr);
 }
 
+namespace {
+
 std::optional<double> optional_double(const std::optional<std::int64_t>& v) {
   if (!v) return std::nullopt;
   return static_cast<double>(*v);
 }
+
+}  // namespace
 
 std::optional<double> outcome_of(const Lived& l, std::string_view code) {
   if (code == "life") return optional_double(l.life_after);
@@ -63,6 +62,10 @@ std::optional<double> covariate_of(const Lived& l, std::string_view code, Date f
   ONEPOT_ASSERT(code == "club");
   return l.in_club ? 1.0 : 0.0;
 }
+
+namespace {
+
+constexpr std::uint64_t resamples = 2000;
 
 struct Side {
   std::set<std::string> providers;
@@ -145,6 +148,8 @@ json::value worth_of(const std::vector<const Lived*> (&sides)[2], std::int64_t s
                       {"effect_high", figure(i.effect_doubt.high)}};
 }
 
+}  // namespace
+
 std::string rows_text(const std::vector<Lived>& rows) {
   std::string out;
   const auto number = [](const std::optional<std::int64_t>& v) { return v ? std::to_string(*v) : std::string("-"); };
@@ -157,7 +162,6 @@ std::string rows_text(const std::vector<Lived>& rows) {
   return out;
 }
 
-}  // namespace
 }  // namespace evaluation_run
 
 std::string_view evaluation_code_version() {
@@ -176,6 +180,8 @@ bool in_group(const store::evaluations::Lived& row, std::string_view group) {
   if (by == "innovation") return value == "any" ? !row.innovation.empty() : row.innovation == value;
   if (by == "holding") return row.holding == value;
   if (by == "club") return row.in_club;
+  if (by == "area") return row.area == value;
+  if (by == "provider") return row.provider_ref == value.substr(0, value.find(' '));
   return false;
 }
 
@@ -244,22 +250,44 @@ Result<MadeResult> make_result(const Work& work, std::string_view ref, std::int6
   if (!found->is_fixed()) return refuse("draft", "Nothing is computed before the plan is fixed");
   const auto plan = std::ranges::find(found->plans, version == 0 ? found->now().version : version, &Plan::version);
   if (plan == found->plans.end()) return refuse("gone", "There is no such version");
-  const auto rows = store::evaluations::lived(work.session, work.actor().place, plan->from, plan->until, work.now());
   MadeResult out;
   out.version = plan->version;
   out.seed = seed;
   std::vector<Date> began;
-  for (const auto& row : rows)
-    if (in_group(row, plan->support)) began.push_back(row.began);
+  const auto had_it = [&](const std::vector<store::evaluations::Lived>& rows) {
+    for (const auto& row : rows)
+      if (in_group(row, plan->support)) began.push_back(std::max(row.began, plan->started.value_or(row.began)));
+  };
+  std::string rows_text;
+  json::object figures;
+  if (is_over_time(*plan)) {
+    std::vector<PeriodRows> periods;
+    for (const auto& [from, until] : periods_of(*plan)) {
+      // Who had which support on the first day; what was told and done from that day on.
+      periods.push_back(
+          {from, until,
+           store::evaluations::lived(work.session, work.actor().place, from, from - 1, until, work.now())});
+      rows_text += fmt::format("{} {}\n", to_iso(from), to_iso(until));
+      for (const auto& row : periods.back().rows) rows_text += fmt::format("{},{}\n", row.area, row.provider_name);
+      rows_text += evaluation_run::rows_text(periods.back().rows);
+    }
+    if (!periods.empty()) had_it(periods.back().rows);
+    figures = figures_over_time(*plan, periods, seed);
+  } else {
+    const auto rows = store::evaluations::lived(work.session, work.actor().place, plan->from, plan->until, work.now());
+    had_it(rows);
+    rows_text = evaluation_run::rows_text(rows);
+    figures = figures_of(*plan, rows, seed);
+  }
   ONEPOT_TRY(const auto clock, learn::maturity({.began = plan->began,
                                                 .set_up_months = plan->set_up_months,
                                                 .effect_months = plan->effect_months,
                                                 .people = learn::people_needed},
                                                began, work.today()));
   out.maturity = std::string(learn::name_of(work.today() < plan->until ? learn::Maturity::too_early : clock.state));
-  out.data_version = to_hex(sha256(evaluation_run::rows_text(rows)));
+  out.data_version = to_hex(sha256(rows_text));
   out.code_version = std::string(evaluation_sources_sha256);
-  out.figures = json::pretty(figures_of(*plan, rows, seed));
+  out.figures = json::pretty(figures);
   out.figures_version = to_hex(sha256(out.figures));
   return out;
 }

@@ -14,6 +14,7 @@ namespace {
 
 using Codes = std::vector<std::string>;
 constexpr std::size_t words_most = 4000;
+constexpr std::ptrdiff_t periods_needed = 3, periods_most = 60;
 
 bool has(const Codes& codes, std::string_view code) {
   return std::ranges::find(codes, code) != codes.end();
@@ -25,6 +26,38 @@ Refusals one(std::string code, std::string sentence, std::string field = {}) {
 
 Refusal gone() {
   return {"gone", "There is no such evaluation here"};
+}
+
+/// What a plan over time has to say besides.
+void time_faults(const Plan& plan, Refusals& out) {
+  const auto bad = [&](const char* code, const char* sentence, const char* field) {
+    out.push_back({code, sentence, Where{{}, 0, field}});
+  };
+  const bool synth = analysis_of(plan) == "synth";
+  const auto& weeks = evaluation_period_weeks();
+  if (!has(evaluation_units(analysis_of(plan)), plan.unit)) bad("unknown", "Choose who is followed", "unit");
+  if (std::ranges::find(weeks, plan.period_weeks) == weeks.end()) {
+    bad("unknown", "Choose how long a period is", "period-weeks");
+    return;
+  }
+  const bool named = plan.support.starts_with("area:") || plan.support.starts_with("provider:");
+  if (synth != named || (synth && !plan.support.starts_with(plan.unit + ":")))
+    bad("group", "Choose one of those that are followed", "support");
+  const auto periods = periods_of(plan);
+  if (std::ssize(periods) < periods_needed || std::ssize(periods) > periods_most)
+    bad("periods", "Between the first and the last day there must be 3 to 60 whole periods", "until");
+  if (!synth) return;
+  std::ptrdiff_t before = 0;
+  for (const auto& [from, until] : periods) before += plan.started && until < *plan.started ? 1 : 0;
+  if (!plan.started || before < 2 || before >= std::ssize(periods))
+    bad("started", "Two whole periods must come before this day, and one from it on", "started");
+}
+
+Codes known_groups(const Work& work) {
+  auto out = evaluation_groups(work.session, work.actor().place);
+  for (const auto& [code, name] : store::evaluations::named_units(work.session, work.actor().place))
+    out.push_back(code);
+  return out;
 }
 
 std::optional<Evaluation> of_place(const Work& work, std::string_view ref) {
@@ -59,6 +92,37 @@ const std::vector<std::string>& evaluation_covariates() {
 const std::vector<std::string>& evaluation_methods() {
   static const std::vector<std::string> codes = {"naive", "regression", "matching", "ipw", "aipw", "entropy"};
   return codes;
+}
+std::string_view analysis_of(const Plan& plan) {
+  if (plan.method.starts_with("change-")) return "change";
+  return plan.method == "sdid" || plan.method == "sc" ? "synth" : "compare";
+}
+bool is_over_time(const Plan& plan) {
+  return analysis_of(plan) != "compare";
+}
+const std::vector<std::string>& evaluation_methods(std::string_view analysis) {
+  static const std::vector<std::string> change = {"change-never", "change-not-yet"}, synth = {"sdid", "sc"};
+  return analysis == "change" ? change : analysis == "synth" ? synth : evaluation_methods();
+}
+const std::vector<std::string>& evaluation_units(std::string_view analysis) {
+  static const std::vector<std::string> change = {"person", "provider", "area"}, synth = {"area", "provider"}, none;
+  return analysis == "change" ? change : analysis == "synth" ? synth : none;
+}
+const std::vector<int>& evaluation_period_weeks() {
+  static const std::vector<int> weeks = {4, 13, 26};
+  return weeks;
+}
+std::vector<std::string> evaluation_outcomes(std::string_view analysis) {
+  auto out = evaluation_outcomes();
+  if (analysis != "compare") std::erase(out, "life-change");
+  return out;
+}
+std::vector<std::pair<Date, Date>> periods_of(const Plan& plan) {
+  std::vector<std::pair<Date, Date>> out;
+  if (plan.period_weeks <= 0) return out;
+  for (Date from = plan.from; from + plan.period_weeks * 7 <= plan.until + 1; from = from + plan.period_weeks * 7)
+    out.emplace_back(from, from + (plan.period_weeks * 7 - 1));
+  return out;
 }
 const std::vector<std::string>& evaluation_integration() {
   static const std::vector<std::string> codes = {"across-health", "across-boundaries", "of-resources",
@@ -100,17 +164,19 @@ Refusals plan_faults(const Plan& plan, std::string_view title, const std::vector
   if (!plan.support.empty() && plan.support == plan.compared)
     bad("same-group", "Choose another group to compare with", "compared");
   if (plan.outcomes.empty()) bad("none", "Choose what is looked at", "outcome");
+  const auto analysis = analysis_of(plan);
   for (const auto& code : plan.outcomes)
-    if (!has(evaluation_outcomes(), code)) bad("unknown", "Choose from the list", "outcome");
+    if (!has(evaluation_outcomes(analysis), code)) bad("unknown", "Choose from the list", "outcome");
   for (const auto& code : plan.covariates)
     if (!has(evaluation_covariates(), code)) bad("unknown", "Choose from the list", "covariates");
   for (const auto& code : plan.integration)
     if (!has(evaluation_integration(), code)) bad("unknown", "Choose from the list", "integration");
-  if (!has(evaluation_methods(), plan.method)) bad("unknown", "Choose from the list", "method");
+  if (!has(evaluation_methods(analysis), plan.method)) bad("unknown", "Choose from the list", "method");
+  if (is_over_time(plan)) evaluations_detail::time_faults(plan, out);
   if (plan.estimand != "ATT" && plan.estimand != "ATE") bad("unknown", "Choose from the list", "estimand");
   if (plan.estimand == "ATE" && plan.method == "matching")
     bad("estimand", "Matching on its own answers for those who had the support", "estimand");
-  if (plan.method != "naive" && plan.covariates.empty())
+  if (analysis == "compare" && plan.method != "naive" && plan.covariates.empty())
     bad("covariates", "Say in what people should be alike", "covariates");
   if (plan.until <= plan.from) bad("order", "The last day must come after the first", "until");
   if (plan.set_up_months < 0 || plan.set_up_months > 120) bad("months", "From 0 to 120 months", "set-up");
@@ -142,6 +208,11 @@ std::string plan_text(std::string_view title, const Plan& p) {
   line("effect", std::to_string(p.effect_months));
   line("mature-why", p.mature_why);
   line("reason", p.reason);
+  if (is_over_time(p)) {  // a plan that compares once is stamped as it always was
+    line("unit", p.unit);
+    line("period-weeks", std::to_string(p.period_weeks));
+    line("started", p.started ? to_iso(*p.started) : "");
+  }
   return out;
 }
 
@@ -157,6 +228,9 @@ std::vector<std::string> changed_fields(const Plan& a, const Plan& b) {
   look(a.covariates == b.covariates, "covariates");
   look(a.method == b.method, "method");
   look(a.estimand == b.estimand, "estimand");
+  look(a.unit == b.unit, "unit");
+  look(a.period_weeks == b.period_weeks, "period-weeks");
+  look(a.started == b.started, "started");
   look(a.integration == b.integration, "integration");
   look(a.from == b.from, "from");
   look(a.until == b.until, "until");
@@ -170,7 +244,7 @@ std::vector<std::string> changed_fields(const Plan& a, const Plan& b) {
 tl::expected<std::string, Refusals> draft_evaluation(const Work& work, std::string_view title,
                                                      std::string_view innovation_ref, const Plan& plan) {
   work.only_for({"evaluate"});
-  if (auto faults = plan_faults(plan, title, evaluation_groups(work.session, work.actor().place)); !faults.empty())
+  if (auto faults = plan_faults(plan, title, evaluations_detail::known_groups(work)); !faults.empty())
     return tl::unexpected(std::move(faults));
   const std::string ref = work.new_ref();
   store::evaluations::add(work.session, work.actor().place, work.actor().account, ref, trim(title), innovation_ref,
@@ -184,7 +258,7 @@ tl::expected<void, Refusals> change_draft(const Work& work, std::string_view ref
   work.only_for({"evaluate"});
   const auto found = of_place(work, ref);
   if (!found) return tl::unexpected(Refusals{gone()});
-  if (auto faults = plan_faults(plan, title, evaluation_groups(work.session, work.actor().place)); !faults.empty())
+  if (auto faults = plan_faults(plan, title, evaluations_detail::known_groups(work)); !faults.empty())
     return tl::unexpected(std::move(faults));
   if (!store::evaluations::change_draft(work.session, found->id, trim(title), plan, work.actor().account, work.now()))
     return tl::unexpected(one("taken", "It is fixed: change it by an amendment"));
@@ -210,7 +284,7 @@ tl::expected<void, Refusals> amend_evaluation(const Work& work, std::string_view
   const auto found = of_place(work, ref);
   if (!found) return tl::unexpected(Refusals{gone()});
   if (!found->is_fixed()) return tl::unexpected(one("draft", "It is a draft: change it as it is"));
-  Refusals faults = plan_faults(plan, found->title, evaluation_groups(work.session, work.actor().place));
+  Refusals faults = plan_faults(plan, found->title, evaluations_detail::known_groups(work));
   if (trim(plan.reason).empty()) faults.push_back({"reason", "Say why it changes", Where{{}, 0, "reason"}});
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   if (plan.version != found->now().version)

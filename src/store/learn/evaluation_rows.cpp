@@ -1,6 +1,9 @@
 // The rows that a result is made from: one a person who consents to evaluation now.
+#include <fmt/format.h>
+
 #include <map>
 
+#include "learn/shares_on.h"
 #include "onepot/store/evaluations.h"
 
 namespace onepot::store::evaluations {
@@ -18,24 +21,36 @@ Instant end_of(Date day) {
 }  // namespace
 
 std::vector<Lived> lived(Session& session, PlaceId place, Date from, Date until, Instant now) {
+  return lived(session, place, from, from, until, now);
+}
+
+std::vector<Lived> lived(Session& session, PlaceId place, Date on, Date from, Date until, Instant now) {
   std::vector<Lived> out;
   std::map<std::int64_t, std::size_t> of_person;
   for (const auto row : session.query(
-           std::string(
-               "WITH main AS (SELECT s.person_id, g.provider_id, g.category, g.club_id, g.day_rate_pence, g.from_date, "
-               "s.week_pence, ROW_NUMBER() OVER (PARTITION BY s.person_id ORDER BY s.week_pence DESC, g.id) AS n FROM "
-               "agreement_share s JOIN agreement g ON g.id = s.agreement_id WHERE g.place_id = :place AND g.from_date "
-               "<= :from AND (g.until_date IS NULL OR g.until_date >= :from)), budget AS (SELECT t.person_id, "
-               "t.holding, CAST(SUM(s.week_pence) AS BIGINT) AS pence FROM pot t JOIN pot_stream s ON s.pot_id = t.id "
-               "WHERE s.from_date <= :from AND (s.until_date IS NULL OR s.until_date >= :from) GROUP BY t.person_id, "
-               "t.holding) SELECT p.id, p.pseudonym, v.ref, v.kind, v.innovation, m.category, COALESCE(b.holding, ''), "
-               "v.staff_hundredths, CASE WHEN m.club_id IS NULL THEN 0 ELSE 1 END, a.kind, p.born, COALESCE(b.pence, "
-               "0), m.week_pence, m.day_rate_pence, m.from_date FROM person p JOIN main m ON m.person_id = p.id AND "
-               "m.n = 1 JOIN "
-               "provider v ON v.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN budget b ON b.person_id = "
-               "p.id WHERE p.place_id = :place AND ") +
+           std::string("WITH " ONEPOT_SHARES_ON(
+               ":on") ", main AS (SELECT s.person_id, g.provider_id, g.category, g.club_id, g.day_rate_pence, "
+                      "g.from_date, "
+                      "s.week_pence, ROW_NUMBER() OVER (PARTITION BY s.person_id ORDER BY s.week_pence DESC, g.id) AS "
+                      "n FROM "
+                      "shares s JOIN agreement g ON g.id = s.agreement_id WHERE g.place_id = :place AND g.from_date "
+                      "<= :on AND (g.until_date IS NULL OR g.until_date >= :on)), budget AS (SELECT t.person_id, "
+                      "t.holding, CAST(SUM(s.week_pence) AS BIGINT) AS pence FROM pot t JOIN pot_stream s ON s.pot_id "
+                      "= t.id "
+                      "WHERE s.from_date <= :on AND (s.until_date IS NULL OR s.until_date >= :on) GROUP BY "
+                      "t.person_id, "
+                      "t.holding) SELECT p.id, p.pseudonym, v.ref, v.kind, v.innovation, m.category, "
+                      "COALESCE(b.holding, ''), "
+                      "v.staff_hundredths, CASE WHEN m.club_id IS NULL THEN 0 ELSE 1 END, a.kind, p.born, "
+                      "COALESCE(b.pence, "
+                      "0), m.week_pence, m.day_rate_pence, m.from_date, v.name, a.name FROM person p JOIN main m ON "
+                      "m.person_id = p.id AND "
+                      "m.n = 1 JOIN "
+                      "provider v ON v.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN budget b ON "
+                      "b.person_id = "
+                      "p.id WHERE p.place_id = :place AND ") +
                consenting + " ORDER BY p.pseudonym",
-           {{"place", place}, {"from", from}, {"now", now}})) {
+           {{"place", place}, {"on", on}, {"now", now}})) {
     Lived l;
     l.pseudonym = row.text(1);
     l.provider_ref = row.text(2);
@@ -51,6 +66,8 @@ std::vector<Lived> lived(Session& session, PlaceId place, Date from, Date until,
     l.support_week = row.pence(12);
     l.day_rate = row.pence(13);
     l.began = row.date(14);
+    l.provider_name = row.text(15);
+    l.area = row.text(16);
     of_person.emplace(row.integer(0), out.size());
     out.push_back(std::move(l));
   }
@@ -102,6 +119,18 @@ std::vector<std::string> provider_kinds(Session& session, PlaceId place) {
        session.query("SELECT DISTINCT kind FROM provider WHERE place_id = :place AND kind <> 'landlord' ORDER BY kind",
                      {{"place", place}}))
     out.push_back(row.text(0));
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> named_units(Session& session, PlaceId place) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto row :
+       session.query("SELECT name FROM area WHERE place_id = :place ORDER BY name, id", {{"place", place}}))
+    out.emplace_back("area:" + row.text(0), row.text(0));
+  for (const auto row :
+       session.query("SELECT ref, name FROM provider WHERE place_id = :place AND kind <> 'landlord' ORDER BY name, id",
+                     {{"place", place}}))
+    out.emplace_back(fmt::format("provider:{} {}", row.text(0), row.text(1)), row.text(1));
   return out;
 }
 

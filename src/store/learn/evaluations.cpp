@@ -15,7 +15,8 @@ std::vector<Plan> plans(Session& session, EvaluationId id) {
            "SELECT p.version, p.question, p.support, p.compared, p.outcomes, p.method, p.estimand, p.covariates, "
            "p.integration, p.from_date, p.until_date, p.began_date, p.set_up_months, p.effect_months, p.mature_why, "
            "p.reason, COALESCE(a.name, ''), "
-           "p.written_at, p.fixed_at, p.answers_then, p.results_then, p.stamp FROM evaluation_plan p LEFT JOIN account "
+           "p.written_at, p.fixed_at, p.answers_then, p.results_then, p.stamp, p.unit, p.period_weeks, p.started_date "
+           "FROM evaluation_plan p LEFT JOIN account "
            "a ON a.id = p.written_by WHERE p.evaluation_id = :id ORDER BY p.version",
            {{"id", id}})) {
     Plan p;
@@ -41,6 +42,9 @@ std::vector<Plan> plans(Session& session, EvaluationId id) {
     p.answers_then = row.maybe_integer(19);
     p.results_then = row.maybe_integer(20);
     p.stamp = row.text(21);
+    p.unit = row.text(22);
+    p.period_weeks = static_cast<int>(row.integer(23));
+    p.started = row.maybe_date(24);
     out.push_back(std::move(p));
   }
   return out;
@@ -100,9 +104,9 @@ EvaluationId add(Session& session, PlaceId place, AccountId by, std::string_view
   session.run(
       "INSERT INTO evaluation_plan (evaluation_id, version, question, support, compared, outcomes, method, estimand, "
       "covariates, integration, from_date, until_date, began_date, set_up_months, effect_months, mature_why, "
-      "written_by, written_at) VALUES (:id, "
+      "unit, period_weeks, started_date, written_by, written_at) VALUES (:id, "
       "1, :question, :support, :compared, :outcomes, :method, :estimand, :covariates, :integration, :from, :until, "
-      ":began, :set_up, :effect, :why, :by, :now)",
+      ":began, :set_up, :effect, :why, :unit, :weeks, :started, :by, :now)",
       {{"id", id},
        {"question", plan.question},
        {"support", plan.support},
@@ -118,6 +122,9 @@ EvaluationId add(Session& session, PlaceId place, AccountId by, std::string_view
        {"set_up", plan.set_up_months},
        {"effect", plan.effect_months},
        {"why", plan.mature_why},
+       {"unit", plan.unit},
+       {"weeks", plan.period_weeks},
+       {"started", plan.started},
        {"by", by},
        {"now", now}});
   return id;
@@ -129,7 +136,7 @@ bool change_draft(Session& session, EvaluationId id, std::string_view title, con
       "UPDATE evaluation_plan SET question = :question, support = :support, compared = :compared, outcomes = "
       ":outcomes, method = :method, estimand = :estimand, covariates = :covariates, integration = :integration, "
       "from_date = :from, until_date = :until, began_date = :began, set_up_months = :set_up, effect_months = :effect, "
-      "mature_why = :why, written_by = :by, written_at "
+      "mature_why = :why, unit = :unit, period_weeks = :weeks, started_date = :started, written_by = :by, written_at "
       "= :now WHERE evaluation_id = :id AND version = 1 AND fixed_at IS NULL",
       {{"id", id},
        {"question", plan.question},
@@ -146,6 +153,9 @@ bool change_draft(Session& session, EvaluationId id, std::string_view title, con
        {"set_up", plan.set_up_months},
        {"effect", plan.effect_months},
        {"why", plan.mature_why},
+       {"unit", plan.unit},
+       {"weeks", plan.period_weeks},
+       {"started", plan.started},
        {"by", by},
        {"now", now}});
   if (changed != 1) return false;
@@ -164,10 +174,11 @@ bool amend(Session& session, EvaluationId id, const Plan& plan, AccountId by, In
   return session.run(
              "INSERT INTO evaluation_plan (evaluation_id, version, question, support, compared, outcomes, method, "
              "estimand, covariates, integration, from_date, until_date, began_date, set_up_months, effect_months, "
-             "mature_why, reason, written_by, "
+             "mature_why, reason, unit, period_weeks, started_date, written_by, "
              "written_at, fixed_at, answers_then, results_then, stamp) SELECT :id, :version, :question, :support, "
              ":compared, :outcomes, :method, :estimand, :covariates, :integration, CAST(:from AS BIGINT), CAST(:until "
              "AS BIGINT), CAST(:began AS BIGINT), CAST(:set_up AS BIGINT), CAST(:effect AS BIGINT), :why, :reason, "
+             ":unit, CAST(:weeks AS BIGINT), CAST(:started AS BIGINT), "
              "CAST(:by AS BIGINT), CAST(:now AS BIGINT), CAST(:now "
              "AS BIGINT), CAST(:answers AS BIGINT), (SELECT COUNT(*) FROM evaluation_result r WHERE r.evaluation_id = "
              ":id), :stamp WHERE (SELECT MAX(p.version) FROM evaluation_plan p WHERE p.evaluation_id = :id AND "
@@ -188,6 +199,9 @@ bool amend(Session& session, EvaluationId id, const Plan& plan, AccountId by, In
               {"set_up", plan.set_up_months},
               {"effect", plan.effect_months},
               {"why", plan.mature_why},
+              {"unit", plan.unit},
+              {"weeks", plan.period_weeks},
+              {"started", plan.started},
               {"reason", plan.reason},
               {"by", by},
               {"now", now},

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "onepot/store/accounts.h"
+#include "onepot/store/agreements.h"
 #include "onepot/store/door.h"
 #include "onepot/store/evaluations.h"
 #include "onepot/store/lives.h"
@@ -163,6 +164,44 @@ TEST_P(Learning, RowsAreOfThoseWhoConsentNow) {
     EXPECT_TRUE(publications::people(s, place, Date(2026, 11, 1), now).empty());
     EXPECT_TRUE(support_told::came_to_all(s, place, Date(2026, 1, 1), Date(2026, 11, 1), now).empty());
     EXPECT_EQ(support_told::came_to(s, pete, Date(2026, 1, 1), Date(2026, 11, 1)).size(), 1U) << "their own they see";
+  });
+}
+
+TEST_P(Learning, WhoLeftOrJoinedCountsWithTheSharesOfTheDay) {
+  write([&](Session& s) {
+    const auto area = s.query("SELECT id FROM area").one().id<AreaId>(0);
+    PersonId wilma, jo;
+    for (const auto& [name, person] : {std::pair("wilma", &wilma), std::pair("jo", &jo)}) {
+      *person = accounts::add_person(s, {.ref = name,
+                                         .known_as = name,
+                                         .full_name = name,
+                                         .pseudonym = name,
+                                         .place = place,
+                                         .area = area,
+                                         .born = Date(1980, 1, 1)});
+      door::give_consent(s, *person, std::nullopt, "evaluation", now - std::chrono::hours(1));
+    }
+    s.run("INSERT INTO agreement_share (agreement_id, person_id, week_pence) SELECT id, :p, 30000 FROM agreement",
+          {{"p", wilma}});
+    const auto agreement = s.query("SELECT id FROM agreement").one().id<AgreementId>(0);
+    // Wilma leaves in June: Pete pays more. Jo comes in September.
+    agreements::set_shares_from(s, agreement, Date(2026, 6, 1), {{pete, Pence(45000)}, {wilma, Pence(0)}});
+    agreements::set_shares_from(s, agreement, Date(2026, 9, 1), {{pete, Pence(25000)}, {jo, Pence(24000)}});
+    const auto weeks = [&](Date day) {
+      std::vector<std::pair<std::string, std::int64_t>> out;
+      for (const auto& l : evaluations::lived(s, place, day, Date(2026, 11, 1), now))
+        out.emplace_back(l.pseudonym, l.support_week.count());
+      EXPECT_EQ(publications::people(s, place, day, now).size(), out.size());
+      std::size_t told = 0;
+      for (const PersonId p : {pete, wilma, jo}) told += support_told::own_providers(s, p, day).size();
+      EXPECT_EQ(told, out.size());
+      EXPECT_EQ(support_told::views(s, place, "person", day, now).size(), out.size());
+      return out;
+    };
+    using Weeks = std::vector<std::pair<std::string, std::int64_t>>;
+    EXPECT_EQ(weeks(Date(2026, 3, 1)), (Weeks{{"ps", 20000}, {"wilma", 30000}}));
+    EXPECT_EQ(weeks(Date(2026, 6, 1)), (Weeks{{"ps", 45000}}));
+    EXPECT_EQ(weeks(Date(2026, 10, 1)), (Weeks{{"jo", 24000}, {"ps", 25000}}));
   });
 }
 

@@ -1,14 +1,8 @@
 #include "onepot/store/lives.h"
 
-namespace onepot::store::lives {
+#include "learn/shares_on.h"
 
-// What each agreement's people pay on the day: a step of a club may have dated other shares than those of the
-// beginning.
-#define SHARES_OF_TODAY                                                                                            \
-  "shares AS (SELECT s.agreement_id, s.person_id, s.week_pence FROM agreement_share s WHERE NOT EXISTS (SELECT 1 " \
-  "FROM agreement_share_from f WHERE f.agreement_id = s.agreement_id AND f.from_date <= :today) UNION ALL SELECT " \
-  "f.agreement_id, f.person_id, f.week_pence FROM agreement_share_from f WHERE f.from_date = (SELECT "             \
-  "MAX(l.from_date) FROM agreement_share_from l WHERE l.agreement_id = f.agreement_id AND l.from_date <= :today))"
+namespace onepot::store::lives {
 
 #define CONSENTS(PURPOSE)                                                                                       \
   "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.account_id IS NULL AND c.purpose = '" PURPOSE \
@@ -109,22 +103,29 @@ std::vector<Story> stories(Session& session, PlaceId place, Instant now, int mos
 
 std::vector<Observed> observed(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now) {
   std::vector<Observed> out;
-  for (const auto row : session.query(
-           "WITH " SHARES_OF_TODAY
-           ", main AS (SELECT s.person_id, g.provider_id, g.day_rate_pence, s.week_pence, ROW_NUMBER() OVER "
-           "(PARTITION BY s.person_id "
-           "ORDER BY s.week_pence DESC, g.id) AS n FROM shares s JOIN agreement g ON g.id = s.agreement_id "
-           "WHERE g.place_id = "
-           ":place AND g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= :today)), latest AS (SELECT "
-           "person_id, score, "
-           "ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY at DESC, id DESC) AS n FROM life_check WHERE respondent "
-           "= :respondent) "
-           "SELECT p.pseudonym, v.ref, p.born, a.kind, v.staff_hundredths, m.day_rate_pence, m.week_pence, l.score "
-           "FROM person p JOIN main "
-           "m ON m.person_id = p.id AND m.n = 1 JOIN provider v ON v.id = m.provider_id JOIN area a ON a.id = "
-           "p.area_id LEFT JOIN latest l "
-           "ON l.person_id = p.id AND l.n = 1 WHERE p.place_id = :place AND " CONSENTS("evaluation") " ORDER BY p.id",
-           {{"place", place}, {"today", today}, {"respondent", respondent}, {"now", now}}))
+  for (const auto row :
+       session.query("WITH " ONEPOT_SHARES_ON(
+                         ":today") ", main AS (SELECT s.person_id, g.provider_id, g.day_rate_pence, s.week_pence, "
+                                   "ROW_NUMBER() OVER "
+                                   "(PARTITION BY s.person_id "
+                                   "ORDER BY s.week_pence DESC, g.id) AS n FROM shares s JOIN agreement g ON g.id = "
+                                   "s.agreement_id "
+                                   "WHERE g.place_id = "
+                                   ":place AND g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= "
+                                   ":today)), latest AS (SELECT "
+                                   "person_id, score, "
+                                   "ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY at DESC, id DESC) AS n FROM "
+                                   "life_check WHERE respondent "
+                                   "= :respondent) "
+                                   "SELECT p.pseudonym, v.ref, p.born, a.kind, v.staff_hundredths, m.day_rate_pence, "
+                                   "m.week_pence, l.score "
+                                   "FROM person p JOIN main "
+                                   "m ON m.person_id = p.id AND m.n = 1 JOIN provider v ON v.id = m.provider_id JOIN "
+                                   "area a ON a.id = "
+                                   "p.area_id LEFT JOIN latest l "
+                                   "ON l.person_id = p.id AND l.n = 1 WHERE p.place_id = :place AND " CONSENTS(
+                                       "evaluation") " ORDER BY p.id",
+                     {{"place", place}, {"today", today}, {"respondent", respondent}, {"now", now}}))
     out.push_back({row.text(0), row.text(1), row.date(2), row.view(3) == "village", row.integer(4), row.pence(5),
                    row.pence(6), row.maybe_integer(7)});
   return out;

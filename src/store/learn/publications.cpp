@@ -1,5 +1,6 @@
 #include "onepot/store/publications.h"
 
+#include "learn/shares_on.h"
 #include "onepot/base/text.h"
 
 namespace onepot::store::publications {
@@ -180,16 +181,23 @@ void add_extract(Session& session, PlaceId place, AccountId account, std::string
 
 std::vector<Counted> people(Session& session, PlaceId place, Date as_of, Instant now) {
   std::vector<Counted> out;
-  for (const auto row : session.query(
-           "WITH main AS (SELECT s.person_id, g.provider_id, ROW_NUMBER() OVER (PARTITION BY s.person_id ORDER BY "
-           "s.week_pence DESC, g.id) AS n FROM agreement_share s JOIN agreement g ON g.id = s.agreement_id WHERE "
-           "g.place_id = :place AND g.from_date <= :day AND (g.until_date IS NULL OR g.until_date >= :day)) SELECT "
-           "a.name, a.kind, v.kind, v.staff_hundredths, COALESCE(t.holding, ''), p.born FROM person p JOIN main m ON "
-           "m.person_id = p.id AND m.n = 1 JOIN provider v ON v.id = m.provider_id JOIN area a ON a.id = p.area_id "
-           "LEFT JOIN pot t ON t.person_id = p.id WHERE p.place_id = :place AND EXISTS (SELECT 1 FROM consent c WHERE "
-           "c.person_id = p.id AND c.account_id IS NULL AND c.purpose = 'evaluation' AND c.given_at <= :now AND "
-           "(c.withdrawn_at IS NULL OR c.withdrawn_at > :now)) ORDER BY p.id",
-           {{"place", place}, {"day", as_of}, {"now", now}})) {
+  for (const auto row :
+       session.query("WITH " ONEPOT_SHARES_ON(
+                         ":day") ", main AS (SELECT s.person_id, g.provider_id, ROW_NUMBER() OVER (PARTITION "
+                                 "BY s.person_id ORDER BY s.week_pence DESC, g.id) AS n FROM shares s JOIN agreement g "
+                                 "ON g.id = s.agreement_id WHERE "
+                                 "g.place_id = :place AND g.from_date <= :day AND (g.until_date IS NULL OR "
+                                 "g.until_date >= :day)) SELECT "
+                                 "a.name, a.kind, v.kind, v.staff_hundredths, COALESCE(t.holding, ''), p.born FROM "
+                                 "person p JOIN main m ON "
+                                 "m.person_id = p.id AND m.n = 1 JOIN provider v ON v.id = m.provider_id JOIN area a "
+                                 "ON a.id = p.area_id "
+                                 "LEFT JOIN pot t ON t.person_id = p.id WHERE p.place_id = :place AND EXISTS (SELECT 1 "
+                                 "FROM consent c WHERE "
+                                 "c.person_id = p.id AND c.account_id IS NULL AND c.purpose = 'evaluation' AND "
+                                 "c.given_at <= :now AND "
+                                 "(c.withdrawn_at IS NULL OR c.withdrawn_at > :now)) ORDER BY p.id",
+                     {{"place", place}, {"day", as_of}, {"now", now}})) {
     const std::int64_t staff = row.integer(3);
     const int age = age_on(row.date(5), as_of);
     out.push_back({.area = row.text(0),

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "learn/shares_on.h"
+
 namespace onepot::store::support_told {
 namespace {
 
@@ -55,21 +57,32 @@ std::vector<Came> came_to_all(Session& session, PlaceId place, Date from, Date u
 std::vector<View> views(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now) {
   std::vector<View> out;
   for (const auto row : session.query(
-           std::string(
-               "WITH main AS (SELECT s.person_id, g.provider_id, s.week_pence, ROW_NUMBER() OVER (PARTITION BY "
-               "s.person_id ORDER BY s.week_pence DESC, g.id) AS n FROM agreement_share s JOIN agreement g ON g.id = "
-               "s.agreement_id WHERE g.place_id = :place AND g.from_date <= :today AND (g.until_date IS NULL OR "
-               "g.until_date >= :today)), said AS (SELECT person_id, provider_id, valued, personalised, ROW_NUMBER() "
-               "OVER (PARTITION BY person_id, provider_id ORDER BY at DESC, id DESC) AS n FROM support_view WHERE "
-               "respondent = :respondent), life AS (SELECT person_id, score, ROW_NUMBER() OVER (PARTITION BY person_id "
-               "ORDER BY at DESC, id DESC) AS n FROM life_check WHERE respondent = :respondent), budget AS (SELECT "
-               "t.person_id, CAST(SUM(b.week_pence) AS BIGINT) AS pence FROM pot t JOIN pot_stream b ON b.pot_id = "
-               "t.id WHERE b.from_date <= :today AND (b.until_date IS NULL OR b.until_date >= :today) GROUP BY "
-               "t.person_id) SELECT p.pseudonym, r.ref, r.staff_hundredths, w.valued, w.personalised, l.score, "
-               "m.week_pence, COALESCE(b.pence, 0), p.born, a.kind FROM person p JOIN main m ON m.person_id = p.id AND "
-               "m.n = 1 JOIN provider r ON r.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN said w ON "
-               "w.person_id = p.id AND w.provider_id = m.provider_id AND w.n = 1 LEFT JOIN life l ON l.person_id = "
-               "p.id AND l.n = 1 LEFT JOIN budget b ON b.person_id = p.id WHERE p.place_id = :place AND ") +
+           std::string("WITH " ONEPOT_SHARES_ON(
+               ":today") ", main AS (SELECT s.person_id, g.provider_id, s.week_pence, ROW_NUMBER() OVER (PARTITION BY "
+                         "s.person_id ORDER BY s.week_pence DESC, g.id) AS n FROM shares s JOIN agreement g ON g.id = "
+                         "s.agreement_id WHERE g.place_id = :place AND g.from_date <= :today AND (g.until_date IS NULL "
+                         "OR "
+                         "g.until_date >= :today)), said AS (SELECT person_id, provider_id, valued, personalised, "
+                         "ROW_NUMBER() "
+                         "OVER (PARTITION BY person_id, provider_id ORDER BY at DESC, id DESC) AS n FROM support_view "
+                         "WHERE "
+                         "respondent = :respondent), life AS (SELECT person_id, score, ROW_NUMBER() OVER (PARTITION BY "
+                         "person_id "
+                         "ORDER BY at DESC, id DESC) AS n FROM life_check WHERE respondent = :respondent), budget AS "
+                         "(SELECT "
+                         "t.person_id, CAST(SUM(b.week_pence) AS BIGINT) AS pence FROM pot t JOIN pot_stream b ON "
+                         "b.pot_id = "
+                         "t.id WHERE b.from_date <= :today AND (b.until_date IS NULL OR b.until_date >= :today) GROUP "
+                         "BY "
+                         "t.person_id) SELECT p.pseudonym, r.ref, r.staff_hundredths, w.valued, w.personalised, "
+                         "l.score, "
+                         "m.week_pence, COALESCE(b.pence, 0), p.born, a.kind FROM person p JOIN main m ON m.person_id "
+                         "= p.id AND "
+                         "m.n = 1 JOIN provider r ON r.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN "
+                         "said w ON "
+                         "w.person_id = p.id AND w.provider_id = m.provider_id AND w.n = 1 LEFT JOIN life l ON "
+                         "l.person_id = "
+                         "p.id AND l.n = 1 LEFT JOIN budget b ON b.person_id = p.id WHERE p.place_id = :place AND ") +
                says_yes + " ORDER BY p.id",
            {{"place", place}, {"today", today}, {"respondent", respondent}, {"now", now}}))
     out.push_back({row.text(0), row.text(1), row.integer(2), row.maybe_integer(3), row.maybe_integer(4),
@@ -102,11 +115,13 @@ void add_view(Session& session, PersonId person, ProviderId provider, std::strin
 
 std::vector<OwnProvider> own_providers(Session& session, PersonId person, Date today) {
   std::vector<OwnProvider> out;
-  for (const auto row :
-       session.query("SELECT DISTINCT r.id, r.ref, r.name FROM agreement_share s JOIN agreement g ON g.id = "
-                     "s.agreement_id JOIN provider r ON r.id = g.provider_id WHERE s.person_id = :person AND "
-                     "g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= :today) ORDER BY r.name, r.id",
-                     {{"person", person}, {"today", today}}))
+  for (const auto row : session.query(
+           "WITH " ONEPOT_SHARES_ON(
+               ":today") " SELECT DISTINCT r.id, r.ref, r.name FROM shares s JOIN agreement g ON g.id = "
+                         "s.agreement_id JOIN provider r ON r.id = g.provider_id WHERE s.person_id = :person AND "
+                         "g.from_date <= :today AND (g.until_date IS NULL OR g.until_date >= :today) ORDER BY r.name, "
+                         "r.id",
+           {{"person", person}, {"today", today}}))
     out.push_back({row.id<ProviderId>(0), row.text(1), row.text(2)});
   return out;
 }

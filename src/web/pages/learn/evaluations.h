@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "onepot/base/json.h"
 #include "onepot/html/govuk.h"
 #include "onepot/place/evaluations.h"
 #include "onepot/web/app.h"
@@ -21,6 +22,8 @@ Html plan_list(const Words& w, const place::Plan& plan);
 Html plan_history(const Words& w, const place::Evaluation& e);
 /// Every outcome of a result: who was counted, each estimator with its interval as a picture and a table, balance.
 Html figures_shown(const Words& w, const place::Plan& plan, const std::string& figures_json);
+/// The same of a plan over time: what changed since the support began, or one place against a mix of the others.
+Html over_time_shown(const Words& w, const place::Plan& plan, const json::object& figures);
 /// What a result stands on: data, code and seed, and what came of making it again.
 Html stands_on(const Words& w, const store::evaluations::ResultRow& result);
 /// Avoided cost and cashable saving, each with its own total and never one of both.

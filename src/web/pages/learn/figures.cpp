@@ -1,5 +1,7 @@
 // A result of an evaluation as pictures and tables. Nothing is ranked: every estimator is shown, in the order of the
 // plan's list, and where there are too few people nothing is said.
+#include "figures.h"
+
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -11,7 +13,7 @@
 #include "onepot/web/pieces.h"
 
 namespace onepot::web {
-namespace {
+namespace figures {
 
 std::string text_of(const json::object& o, std::string_view name) {
   const auto* found = o.if_contains(name);
@@ -19,6 +21,14 @@ std::string text_of(const json::object& o, std::string_view name) {
 }
 double number_of(const json::object& o, std::string_view name) {
   return std::strtod(text_of(o, name).c_str(), nullptr);
+}
+std::int64_t whole_of(const json::object& o, std::string_view name) {
+  const auto* found = o.if_contains(name);
+  return found != nullptr && found->is_int64() ? found->as_int64() : 0;
+}
+bool is_some(const json::object& o, std::string_view name) {
+  const auto* found = o.if_contains(name);
+  return found != nullptr && (found->is_null() || (found->is_int64() && found->as_int64() > 0));
 }
 std::string count_of(const Words& w, const json::object& o, std::string_view name) {
   const auto* found = o.if_contains(name);
@@ -39,6 +49,12 @@ const json::array& list_of(const json::object& o, std::string_view name) {
   const auto* found = o.if_contains(name);
   return found != nullptr && found->is_array() ? found->as_array() : none;
 }
+
+}  // namespace figures
+
+using namespace figures;
+
+namespace {
 
 Html counted(const Words& w, const place::Plan& plan, const json::object& outcome) {
   const std::string caption = w("eval.counted", {{"outcome", w("eval.outcome." + text_of(outcome, "code"))}});
@@ -150,6 +166,8 @@ std::string group_words(const Words& w, std::string_view code) {
   if (by == "size") return w("evaluation.size." + value);
   if (by == "kind") return w("eval.group.kind", {{"kind", category_words(value)}});
   if (by == "others") return w("eval.group.others");
+  if (by == "area") return w("eval.group.area", {{"area", value}});
+  if (by == "provider") return value.substr(std::min(value.find(' '), value.size() - 1) + 1);
   return w(fmt::format("eval.group.{}.{}", by, value));
 }
 
@@ -161,6 +179,7 @@ Html figures_shown(const Words& w, const place::Plan& plan, const std::string& f
   const auto parsed = json::parse(figures_json, "figures");
   ONEPOT_ASSERT(parsed.has_value() && parsed->is_object());
   const auto& figures = parsed->as_object();
+  if (figures.contains("analysis")) return over_time_shown(w, plan, figures);
   Html out;
   bool first = true;
   for (const auto& value : list_of(figures, "outcomes")) {

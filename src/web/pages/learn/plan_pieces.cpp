@@ -25,6 +25,9 @@ std::string field_words(const Words& w, const place::Plan& p, std::string_view f
   if (field == "covariates") return listed(w, "eval.covariate.", p.covariates);
   if (field == "method") return w("eval.method." + p.method);
   if (field == "estimand") return estimand_words(w, p.estimand);
+  if (field == "unit") return w("eval.unit." + p.unit);
+  if (field == "period-weeks") return w("eval.period-weeks." + std::to_string(p.period_weeks));
+  if (field == "started") return p.started ? to_words(*p.started) : w("eval.none");
   if (field == "integration") return listed(w, "eval.integration.", p.integration);
   if (field == "from") return to_words(p.from);
   if (field == "until") return to_words(p.until);
@@ -46,8 +49,14 @@ std::string stamp_words(const Words& w, const place::Plan& p) {
 
 Html plan_list(const Words& w, const place::Plan& plan) {
   govuk::SummaryList list;
-  for (const auto* field : {"question", "support", "compared", "outcome", "from", "until", "covariates", "method",
-                            "estimand", "integration", "began", "set-up", "effect", "mature-why"}) {
+  const auto analysis = place::analysis_of(plan);
+  using Fields = std::vector<const char*>;
+  Fields fields = {"question", "support", "compared", "outcome", "from", "until"};
+  if (analysis == "compare") fields.insert(fields.end(), {"covariates", "method", "estimand"});
+  if (analysis == "change") fields.insert(fields.end(), {"unit", "period-weeks", "covariates", "method"});
+  if (analysis == "synth") fields.insert(fields.end(), {"started", "unit", "period-weeks", "method"});
+  fields.insert(fields.end(), {"integration", "began", "set-up", "effect", "mature-why"});
+  for (const auto* field : fields) {
     const bool outcome = std::string_view(field) == "outcome";
     list.rows.push_back(
         {.key = {.text = w(fmt::format("eval.field.{}", field))},

@@ -20,7 +20,19 @@ using store::evaluations::Plan;
 std::vector<std::string> evaluation_groups(store::Session& session, PlaceId place);  ///< "size:micro", "kind:agency", …
 const std::vector<std::string>& evaluation_outcomes();
 const std::vector<std::string>& evaluation_covariates();
-const std::vector<std::string>& evaluation_methods();      ///< the estimators, by learn's names
+const std::vector<std::string>& evaluation_methods();  ///< the estimators, by learn's names
+/// What a plan is about: "compare" (once), "change" (a support that began at different times: methods "change-never"
+/// and "change-not-yet", named after whom it is compared with) or "synth" (one place or provider against a mix of the
+/// others: methods "sdid" and "sc").
+std::string_view analysis_of(const Plan& plan);
+bool is_over_time(const Plan& plan);
+const std::vector<std::string>& evaluation_methods(std::string_view analysis);
+const std::vector<std::string>& evaluation_units(std::string_view analysis);
+const std::vector<int>& evaluation_period_weeks();
+/// Outcomes that an analysis can look at: what compares an answer with one before it is no outcome of a period.
+std::vector<std::string> evaluation_outcomes(std::string_view analysis);
+/// The whole periods between a plan's first and last day, each with its own first and last day.
+std::vector<std::pair<Date, Date>> periods_of(const Plan& plan);
 const std::vector<std::string>& evaluation_integration();  ///< four kinds of integration
 
 /// see-evaluation.
@@ -66,6 +78,14 @@ Result<void> keep_rerun(const Work& work, std::string_view ref, std::string_view
 
 /// The figures of a plan over rows: pure, so that a test can hold it against a slow version.
 json::object figures_of(const Plan& plan, const std::vector<store::evaluations::Lived>& rows, std::int64_t seed);
+/// One period of a plan over time: those who had support on its first day, with what was told and done in it.
+struct PeriodRows {
+  Date from, until;
+  std::vector<store::evaluations::Lived> rows;
+};
+/// The figures of a plan over time: group-time differences-in-differences, or synthetic controls. Pure. Who began
+/// counts from the first period on whose first day they had the support, and goes on counting when they leave it.
+json::object figures_over_time(const Plan& plan, const std::vector<PeriodRows>& periods, std::int64_t seed);
 /// Whether somebody belongs to a group; "others" is not asked here.
 bool in_group(const store::evaluations::Lived& row, std::string_view group);
 

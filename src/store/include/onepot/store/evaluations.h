@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "onepot/base/money.h"
@@ -26,6 +27,11 @@ struct Plan {
   Date began;  ///< of setting up: the maturity clock runs from here
   int set_up_months = 12, effect_months = 12;
   std::string mature_why, reason;
+  /// Change over time: who is followed (person, provider or area; empty: compared once), in periods of how many weeks
+  /// from `from` on, and from which day the one place or provider of a synthetic control did something new.
+  std::string unit;
+  int period_weeks = 0;
+  std::optional<Date> started;
   std::string written_by;  ///< a name
   Instant written_at{};
   std::optional<Instant> fixed_at;  ///< nothing: a draft
@@ -99,7 +105,7 @@ bool remove_saving(Session& session, EvaluationId id, std::string_view ref, Inst
 /// One person who consents to evaluation, as far as it is known on the plan's days.
 struct Lived {
   std::string pseudonym;
-  std::string provider_ref, provider_kind, innovation, category, holding;
+  std::string provider_ref, provider_name, provider_kind, innovation, category, holding, area;
   std::int64_t staff_hundredths = 0;
   bool in_club = false, village = false;
   Date born, began;  ///< began: this support
@@ -110,9 +116,14 @@ struct Lived {
 /// Those who had support on `from`: the provider that gave most of it that day, the latest answer before it, and the
 /// latest answer, visits and events from then to `until`. By pseudonym. Only consents that are live now count.
 std::vector<Lived> lived(Session& session, PlaceId place, Date from, Date until, Instant now);
+/// The same for those who had support on `on`, with what was told and done on the days after `from` up to `until`.
+std::vector<Lived> lived(Session& session, PlaceId place, Date on, Date from, Date until, Instant now);
 /// Answers about life dated after `from` and up to `until` that are there now.
 std::int64_t answers(Session& session, PlaceId place, Date from, Date until);
 /// Kinds of provider in the place, and categories of support bought, in the alphabet.
 std::vector<std::string> provider_kinds(Session& session, PlaceId place);
+/// Areas and providers of support, by code ("area:Thornby", "provider:REF NAME": the name as it is now) with their
+/// name, in the order of names.
+std::vector<std::pair<std::string, std::string>> named_units(Session& session, PlaceId place);
 
 }  // namespace onepot::store::evaluations
