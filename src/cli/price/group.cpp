@@ -135,6 +135,7 @@ Result<void> group_episodes(const Options& o, const price::Folder& folder) {
   ONEPOT_TRY(auto layout, layout_at(o.layout));
   ONEPOT_TRY(auto read, input_of(o.in));
   ONEPOT_TRY(auto file, price::EpisodeFile::open(std::move(read), std::move(layout), o.in));
+  for (const auto& note : file.notes()) warn({o.in + ": " + note});
   const price::Grouper grouper(currency, file.layout(), file.header().size(), o.in);
 
   ONEPOT_CHECK(make_folder(o.out));

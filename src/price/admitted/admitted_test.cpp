@@ -7,6 +7,7 @@
 
 #include "onepot/base/csv.h"
 #include "onepot/base/files.h"
+#include "onepot/base/text.h"
 #include "onepot/price/grouper_files.h"
 #include "onepot/price/stream.h"
 
@@ -83,7 +84,7 @@ struct Row {
                        setting, method, days, diagnoses, procedures, critical, rehabilitation, palliative);
   }
 };
-std::string file_of(std::initializer_list<Row> rows) {
+std::string file_of(const std::vector<Row>& rows) {
   std::string out = header_row + "\n";
   for (const Row& row : rows) out += row.text();
   return out;
@@ -211,6 +212,52 @@ TEST(Admitted, AColumnOffIsNoticedThoughEveryCodeIsLawful) {
     const auto why = refusal_of(plain, later);
     EXPECT_NE(why, "accepted") << good.places[first].name;
   }
+}
+
+/// Each line of a text with something behind it; the first line is the header's.
+std::string behind(const std::string& text, const std::string& header, const std::string& row) {
+  std::string out;
+  for (const auto& line : split_text(text, '\n'))
+    if (!line.empty()) out += line + (out.empty() ? header : row) + "\n";
+  return out;
+}
+
+TEST(Admitted, ColumnsBehindTheLayoutsPassNamedOrNot) {
+  std::vector<Row> rows;
+  for (int i = 0; i < 30; ++i) rows.push_back({.spell = std::to_string(100 + i)});
+  const std::string text = file_of(rows);
+  const auto plain = grouped(text), named = grouped(behind(text, ",Own", ",mine")),
+             unnamed = grouped(behind(text, "", ",mine,\"a,b\"")), fewer = grouped(behind(text, ",Own,", ""));
+  ASSERT_TRUE(plain && named && unnamed && fewer);
+  for (const auto* g : {&*named, &*unnamed, &*fewer}) {
+    EXPECT_EQ(g->outputs[1], plain->outputs[1]);
+    EXPECT_EQ(cell(g->outputs[0], 29, "FCE_HRG"), "PNE3");
+  }
+  const auto columns = split_text(header_row, ',').size();
+  EXPECT_EQ(cell(named->outputs[0], 7, "Own"), "mine");
+  EXPECT_EQ(cell(unnamed->outputs[0], 7, fmt::format("Column{}", columns + 2)), "a,b");
+  EXPECT_EQ(fewer->outputs[0], plain->outputs[0]);
+  // One row that is longer than the others has a cell too many somewhere: nobody knows where.
+  EXPECT_EQ(refusal_of(text + "x," + Row{.spell = "200"}.text()),
+            fmt::format("in.csv:32: the row has {} columns; the header has {}", columns + 1, columns));
+  // Too few rows to know that the columns stand behind the layout's.
+  EXPECT_EQ(refusal_of(behind(file_of({{}}), "", ",mine")),
+            fmt::format("in.csv:2: the row has {} columns; the header has {}", columns + 1, columns));
+}
+
+TEST(Admitted, AFileWithoutAHeaderLosesNoEpisodeUnsaid) {
+  const std::string text = file_of({{.spell = "1"}, {.spell = "2"}});
+  auto layout = layout_of_header(split_text(header_row, ','), "in.rdf");
+  ASSERT_TRUE(layout) << layout.error().text();
+  EXPECT_EQ(refusal_of(text, *layout), "accepted");
+  EXPECT_EQ(refusal_of(text.substr(text.find('\n') + 1), *layout),
+            "in.csv:1:PROCODET: the first row holds an episode, not the names of columns; put a header row above it, "
+            "or the episode would be lost");
+}
+
+TEST(Admitted, ALineThatIsNotUtf8IsNamed) {
+  EXPECT_EQ(refusal_of(file_of({{.spell = "1"}, {.spell = "2"}, {.spell = "3\xe9"}})),
+            "in.csv:4: the line is not UTF-8");
 }
 
 TEST(Admitted, AnyCutAndAnyNumberOfThreadsGiveTheSameBytes) {

@@ -14,6 +14,16 @@ long line_of(const Chunk& chunk, std::size_t at) {
          std::count(chunk.text.begin(), chunk.text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
 }
 
+/// Where the first line begins that is not UTF-8; no character of more bytes goes over a line's end.
+std::size_t not_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (!valid_utf8(text.substr(at, end - at))) return at;
+    at = end + 1;
+  }
+  return 0;
+}
+
 /// Reads the quoted cell that begins at `at`; gives where it ends (after the closing quote), or npos.
 std::size_t quoted(Chunk& chunk, std::size_t at, Chunk::Cell& cell) {
   const std::string& text = chunk.text;
@@ -51,7 +61,8 @@ Result<void> Grouper::cut(Chunk& chunk) const {
   chunk.spells.clear();
   chunk.faults.clear();
   const std::string& text = chunk.text;
-  if (!valid_utf8(text)) return refuse("bad-encoding", "the file is not UTF-8", Where{file_, line_of(chunk, 0), ""});
+  if (!valid_utf8(text))
+    return refuse("bad-encoding", "the line is not UTF-8", Where{file_, line_of(chunk, not_utf8(text)), ""});
   const char delimiter = layout_.delimiter;
   const bool quotes = text.find('"') != std::string::npos;
   std::size_t at = 0;

@@ -1,6 +1,7 @@
 // Reading a file of any length in chunks of whole spells.
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "onepot/base/text.h"
 #include "onepot/price/stream.h"
@@ -121,7 +122,38 @@ std::size_t whole_spells(std::string_view text, const Layout& layout) {
   return 0;
 }
 
+/// A row of values where names should stand: numbers in all the fields that are numbers, and a diagnosis.
+bool holds_values(const Layout& layout, const std::vector<std::string>& row) {
+  const auto at = [&](std::size_t place) { return taken(layout.places[place], row[layout.places[place].column]); };
+  for (const Field f : {Field::epiorder, Field::startage, Field::sex, Field::classpat, Field::epidur}) {
+    const auto value = at(static_cast<std::size_t>(f));
+    if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos) return false;
+  }
+  return looks_like_icd10(at(single_fields));
+}
+
+/// How many cells every one of these rows has; nothing where they differ.
+std::optional<std::size_t> common_width(const std::vector<std::vector<std::string>>& rows) {
+  if (rows.empty()) return std::nullopt;
+  const auto differs = [&](const auto& row) { return row.size() != rows.front().size(); };
+  if (std::ranges::any_of(rows, differs)) return std::nullopt;
+  return rows.front().size();
+}
+
 }  // namespace episode_reading
+
+void EpisodeFile::fit_width(std::size_t width) {
+  const std::size_t named = header_.size();
+  if (width > named) {
+    for (std::size_t c = named; c < width; ++c) header_.push_back(fmt::format("Column{}", c + 1));
+    notes_.push_back(fmt::format("the rows have {} columns more than the header names; they are passed on as {}{}",
+                                 width - named, header_[named], width - named == 1 ? "" : " to " + header_.back()));
+  } else if (width < named) {
+    notes_.push_back(fmt::format("the header names {} columns more than the rows have, from {} on; they are left out",
+                                 named - width, header_[width].empty() ? "an empty name" : header_[width]));
+    header_.resize(width);
+  }
+}
 
 Result<void> EpisodeFile::fill(std::size_t wanted) {
   std::size_t have = ahead_.size();
@@ -163,6 +195,11 @@ Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, c
     ONEPOT_TRY(out.layout_, layout_of_header(out.header_, file));
   }
   ONEPOT_CHECK(fits_header(out.layout_, out.header_, file));
+  if (holds_values(out.layout_, out.header_))
+    return refuse("no-header",
+                  "the first row holds an episode, not the names of columns; put a header row above it, or the episode "
+                  "would be lost",
+                  Where{file, 1, out.layout_.places.front().name});
   std::vector<std::vector<std::string>> sample;
   std::size_t at = end;
   while (at < text.size() && sample.size() < sampled_rows) {
@@ -175,6 +212,10 @@ Result<EpisodeFile> EpisodeFile::open(Read read, std::optional<Layout> layout, c
     at = next;
   }
   ONEPOT_CHECK(fits_rows(out.layout_, sample, file));
+  // Columns of the sender's own behind the layout's need no name, but only where enough rows were held against the
+  // layout to know that they are behind it.
+  const auto width = common_width(sample);
+  if (width && sample.size() >= rows_that_tell && *width >= out.layout_.columns()) out.fit_width(*width);
   out.next_line_ = 1 + static_cast<std::uint64_t>(std::ranges::count(header, '\n'));
   out.ahead_.erase(0, out.ahead_.size() - text.size() + end);
   return out;

@@ -72,11 +72,10 @@ bool plausible(const Layout& layout, std::size_t place, std::string_view value) 
 Result<void> fits_rows(const Layout& layout, const std::vector<std::vector<std::string>>& rows,
                        const std::string& file) {
   using namespace layout_fitting;
-  constexpr std::size_t fewest = 20;
   // What counts as plain: as much as six tenths of one field's rows are wrong here, and next to nothing is one column
   // on.
   constexpr double plainly_wrong = 0.6, next_to_nothing = 0.25;
-  if (rows.size() < fewest) return {};
+  if (rows.size() < rows_that_tell) return {};
   const std::size_t n = layout.places.size();
   std::vector<std::size_t> order(n);
   for (std::size_t i = 0; i < n; ++i) order[i] = i;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "onepot/base/hash.h"
 #include "onepot/base/text.h"
@@ -17,6 +18,7 @@ struct Stay {
   Date from;
   std::optional<Date> until;
   Pence price;
+  std::size_t copy = 0;  ///< how many rows above are the same record again
   bool out = false;
 };
 
@@ -27,14 +29,13 @@ struct Columns {
 
 Result<std::vector<Stay>> read(const csv::Table& table, const Columns& at) {
   std::vector<Stay> stays;
-  std::set<std::string> seen;
+  std::map<std::string, std::size_t> seen;  // where each record stands last
   for (const auto& row : table.records) {
     Stay stay;
     stay.record = trim(field(row, at.record));
     stay.person = trim(field(row, at.person));
     stay.provider = trim(field(row, at.provider));
-    if (stay.record.empty() || !seen.insert(stay.record).second)
-      return refuse("bad-record", "a stay needs an id of its own", where(table, row, at.record));
+    if (stay.record.empty()) return refuse("bad-record", "a stay needs an id", where(table, row, at.record));
     if (stay.person.empty())
       return refuse("no-person", "the stay has no person; without one nothing can be said about it",
                     where(table, row, at.person));
@@ -54,6 +55,16 @@ Result<std::vector<Stay>> read(const csv::Table& table, const Columns& at) {
         if (!price) return refuse("bad-price", price.error().sentence, where(table, row, at.price));
         stay.price = *price;
       }
+    }
+    // Sent twice, it is a duplicate and found as one; another stay under the same id cannot be told from it.
+    if (const auto [above, fresh] = seen.emplace(stay.record, stays.size()); !fresh) {
+      const Stay& same = stays[above->second];
+      if (std::tie(same.person, same.provider, same.from, same.until, same.price) !=
+          std::tie(stay.person, stay.provider, stay.from, stay.until, stay.price))
+        return refuse("bad-record", "another stay above has this id; a stay needs an id of its own",
+                      where(table, row, at.record));
+      stay.copy = same.copy + 1;
+      above->second = stays.size();
     }
     stays.push_back(std::move(stay));
   }
@@ -109,8 +120,9 @@ class Cleaner {
     f.other = other;
     f.effect = effect;
     f.words = std::move(words);
-    f.id = to_hex(sha256(std::string(to_text(kind)) + "\n" + stays_[row].record + "\n" + stays_[other].record))
-               .substr(0, 12);
+    std::string of = std::string(to_text(kind)) + "\n" + stays_[row].record + "\n" + stays_[other].record;
+    if (stays_[row].copy > 0) of += fmt::format("\n{}", stays_[row].copy);
+    f.id = to_hex(sha256(of)).substr(0, 12);
     const auto at = decisions_.find(f.id);
     f.accepted = at == decisions_.end() || at->second;
     const bool accepted = f.accepted;

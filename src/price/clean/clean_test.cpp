@@ -42,6 +42,21 @@ TEST(Clean, EachKindWithItsPounds) {
   EXPECT_EQ(c->kept.records[1].fields[5], "400.00");
 }
 
+TEST(Clean, TheSameRowSentTwiceIsADuplicateEachToBeUndone) {
+  const std::string row = "a,p,R,2026-01-02,2026-01-05,10.00\n";
+  const auto c = cleaned(row + row + row);
+  ASSERT_TRUE(c) << c.error().text();
+  EXPECT_EQ(told(*c), (std::vector<std::string>{"duplicate 1 0 -10.00", "duplicate 2 0 -10.00"}));
+  EXPECT_EQ(c->after, Pence(1000));
+  const auto undone = cleaned(row + row + row, c->findings[1].id + ",undo\n");
+  ASSERT_TRUE(undone) << undone.error().text();
+  // It stands as a stay again, and what it still is, is told in its turn.
+  EXPECT_EQ(told(*undone),
+            (std::vector<std::string>{"duplicate 1 0 -10.00", "duplicate 2 0 -10.00", "contained 2 0 -10.00"}));
+  EXPECT_TRUE(undone->findings[0].accepted);
+  EXPECT_FALSE(undone->findings[1].accepted);
+}
+
 TEST(Clean, ATransferOnOneDayIsNoOverlapAndADayOutIsNotTwoBeds) {
   const auto c = cleaned(
       "a,p1,RXX,2026-01-01,2026-01-11,1000.00\n"
@@ -57,8 +72,8 @@ TEST(Clean, RefusesWithThePlace) {
     return c ? std::string("accepted") : c.error().text();
   };
   EXPECT_EQ(why("a,p,R,2026-01-02,2026-01-01,1.00\n"), "stays.csv:2:discharged: the stay ends before it begins");
-  EXPECT_EQ(why("a,p,R,2026-01-02,,1.00\na,p,R,2026-01-02,,1.00\n"),
-            "stays.csv:3:record: a stay needs an id of its own");
+  EXPECT_EQ(why("a,p,R,2026-01-02,,1.00\na,p,R,2026-01-03,,1.00\n"),
+            "stays.csv:3:record: another stay above has this id; a stay needs an id of its own");
   EXPECT_EQ(why("a,,R,2026-01-02,,1.00\n").substr(0, 19), "stays.csv:2:person:");
   const auto c = cleaned("a,p,R,2026-01-02,,1.00\n", "000000000000,undo\n");
   ASSERT_TRUE(c);
@@ -70,15 +85,19 @@ TEST(Clean, RefusesWithThePlace) {
 /// Any stays: what is undone stands as it came; what is accepted leaves nothing more to find, and no night twice.
 TEST(Clean, UndoneIsAsItCameAndAcceptedIsClean) {
   EXPECT_TRUE(rc::check([] {
-    std::string rows;
+    std::string rows, last;
     const int n = *rc::gen::inRange(0, 14);
     for (int i = 0; i < n; ++i) {
       const Date from = Date(2026, 1, 1) + *rc::gen::inRange(0, 30);
       const Date until = from + *rc::gen::inRange(0, 12);
       const bool open = *rc::gen::inRange(0, 8) == 0;
-      rows +=
-          fmt::format("s{},p{},R{},{},{},{}.{:02}\n", i, *rc::gen::inRange(0, 3), *rc::gen::inRange(0, 2), to_iso(from),
-                      open ? "" : to_iso(until), *rc::gen::inRange(0, 900), *rc::gen::inRange(0, 100));
+      if (!last.empty() && *rc::gen::inRange(0, 8) == 0) {  // sent twice
+        rows += last;
+        continue;
+      }
+      last = fmt::format("s{},p{},R{},{},{},{}.{:02}\n", i, *rc::gen::inRange(0, 3), *rc::gen::inRange(0, 2),
+                         to_iso(from), open ? "" : to_iso(until), *rc::gen::inRange(0, 900), *rc::gen::inRange(0, 100));
+      rows += last;
     }
     const auto c = cleaned(rows);
     RC_ASSERT(c.has_value());

@@ -69,9 +69,12 @@ Result<Layout> layout_of_header(std::span<const std::string> header, const std::
 /// say nothing.
 Result<void> fits_header(const Layout& layout, std::span<const std::string> header, const std::string& file);
 
-/// Holds the layout against a sample of rows (at least 20 are wanted): refuses "layout-is-shifted" where the fields
-/// from one column on fit plainly better one column to the left or right, naming the first such field. Fit is the share
-/// of lawful values, and for diagnoses and procedures also that they are filled from the first on without gaps.
+/// So many rows tell whether a layout is off by a column.
+constexpr std::size_t rows_that_tell = 20;
+/// Holds the layout against a sample of rows (at least rows_that_tell are wanted): refuses "layout-is-shifted" where
+/// the fields from one column on fit plainly better one column to the left or right, naming the first such field. Fit
+/// is the share of lawful values, and for diagnoses and procedures also that they are filled from the first on without
+/// gaps.
 Result<void> fits_rows(const Layout& layout, const std::vector<std::vector<std::string>>& rows,
                        const std::string& file);
 

@@ -121,23 +121,27 @@ using Read = std::function<Result<std::size_t>(char* to, std::size_t most)>;
 class EpisodeFile {
  public:
   /// Reads the header and a first stretch of rows. With `layout` nothing, the header must have the grouper's own names.
-  /// Refuses "no-header", "bad-encoding" and what layout_of_header, fits_header and fits_rows refuse, before any row
-  /// is grouped.
+  /// Refuses "no-header" (an episode in its place, too), "bad-encoding" and what layout_of_header, fits_header and
+  /// fits_rows refuse, before any row is grouped. Rows that all have more or fewer cells than the header, and every
+  /// field of the layout, pass: header() has a name for each of their columns then, and notes() says so.
   /// `chunk`: about how many bytes come at once; small ones are for tests.
   static Result<EpisodeFile> open(Read read, std::optional<Layout> layout, const std::string& file,
                                   std::size_t chunk = 256 * 1024);
   const std::vector<std::string>& header() const { return header_; }
   const Layout& layout() const { return layout_; }
   const std::string& file() const { return file_; }
+  /// What its reader should be told: columns of the rows that the header does not name, or names without a column.
+  const std::vector<std::string>& notes() const { return notes_; }
   /// The next rows, whole spells; false at the end. Refuses what `read` refuses.
   Result<bool> next(Chunk& chunk);
 
  private:
   EpisodeFile() = default;
   Result<void> fill(std::size_t wanted);
+  void fit_width(std::size_t width);
   Read read_;
   Layout layout_;
-  std::vector<std::string> header_;
+  std::vector<std::string> header_, notes_;
   std::string file_, ahead_;
   bool ended_ = false;
   std::size_t chunk_ = 0;
