@@ -13,6 +13,7 @@
 #include "onepot/store/bank.h"
 #include "onepot/store/dues.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/plan_dues.h"
 
 namespace onepot::place {
 namespace paying {
@@ -132,8 +133,12 @@ Result<void> prove(const std::string& file, const pay::PaymentRun& run, pay::For
   return {};
 }
 
-/// What one payment is made of. In a place: the parts of visits and invoices that people approved, and what else the
-/// books owe; elsewhere: the movements of the ledger.
+bool is_of_a_plan(std::string_view transfer) {
+  return transfer.starts_with("plan:");
+}
+
+/// What one payment is made of. In a place: the parts of visits and invoices that people approved, what activity plans
+/// pay, and what else the books owe; elsewhere: the movements of the ledger.
 std::vector<bank::Item> items_of(const pay::Remittance& r, const std::vector<const dues::Due*>& approved) {
   std::vector<bank::Item> out;
   Pence rest = r.amount;
@@ -141,10 +146,12 @@ std::vector<bank::Item> items_of(const pay::Remittance& r, const std::vector<con
     out.push_back({d->kind, d->ref, d->person, d->day, {}, d->pence});
     rest -= d->pence;
   }
-  if (approved.empty()) {
-    for (const auto& d : r.items)
-      out.push_back({"other", d.item, {}, std::nullopt, d.words.empty() ? d.item : d.words, d.amount});
-  } else if (rest != Pence()) {
+  for (const auto& d : r.items) {
+    if (!approved.empty() && !is_of_a_plan(d.item)) continue;
+    out.push_back({"other", d.item, {}, std::nullopt, d.words.empty() ? d.item : d.words, d.amount});
+    rest -= d.amount;
+  }
+  if (!approved.empty() && rest != Pence()) {
     out.push_back({"other", {}, {}, std::nullopt, {}, rest});
   }
   return out;
@@ -196,6 +203,9 @@ Result<PaymentRunMade> make_payment_run(store::Session& session, const PaymentRu
     Pence owed, said;
     for (const auto& s : of.streams) owed += std::max(s.sum, Pence());
     for (const auto* d : approved[ref]) said += d->pence;
+    // What a settlement took back lessens what the books owe for visits too, where it is of the same money.
+    if (const auto known = payees.providers.find(ref); place && known != payees.providers.end())
+      said += store::plan_dues::due_to(session, known->second);
     if (said > owed) {
       made.held.push_back({ref, owed, "people approved " + to_decimal(said) + ", and the books owe less"});
       continue;
@@ -233,8 +243,10 @@ Result<PaymentRunMade> make_payment_run(store::Session& session, const PaymentRu
   for (std::size_t i = 0; i < made.remittances.size(); ++i) {
     const auto& r = made.remittances[i];
     std::int64_t transfers = 0;
+    std::set<std::string> paid_streams;
     for (const auto& s : due.at(r.payee).streams) {
       if (s.sum <= Pence()) continue;
+      paid_streams.insert(s.stream);
       ONEPOT_CHECK(store::ledger::post(session, pot::Transfer{.id = fmt::format("{}/{}", r.payment_id, ++transfers),
                                                               .booked = wanted.date,
                                                               .effective = wanted.date,
@@ -258,6 +270,7 @@ Result<PaymentRunMade> make_payment_run(store::Session& session, const PaymentRu
     const auto payment = payments::add_payment(session, *made.id, provider->second, r.payment_id, r.amount);
     if (!payment || dues::set_paid(session, provider->second, *payment) != std::ssize(approved[r.payee]))
       return refuse("taken", "This was paid a moment ago by another run.");
+    store::plan_dues::set_paid(session, provider->second, paid_streams, *payment);
   }
   if (before_commit) ONEPOT_CHECK(before_commit(made));
   return made;

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <tuple>
 
 #include "onepot/place/account_check.h"
 #include "onepot/place/payment_run.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/bank.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/plan_dues.h"
 
 namespace onepot::place {
 namespace {
@@ -70,15 +72,37 @@ std::shared_ptr<const RunFigures> run_figures(const Work& work, store::PaymentRu
   return figures;
 }
 
+namespace {
+
+/// Visits, invoices and what activity plans pay, by provider: one line each.
+std::vector<dues::DueProvider> everything_due(const Work& work) {
+  auto out = dues::due_by_provider(work.session, work.actor().place);
+  for (auto& of_plans : store::plan_dues::due_by_provider(work.session, work.actor().place)) {
+    const auto same = std::ranges::find(out, of_plans.id, &dues::DueProvider::id);
+    if (same == out.end()) {
+      out.push_back(std::move(of_plans));
+      continue;
+    }
+    same->visits += of_plans.visits;
+    same->pence += of_plans.pence;
+    same->oldest_approval = std::min(same->oldest_approval, of_plans.oldest_approval);
+  }
+  std::ranges::sort(out, {}, [](const dues::DueProvider& p) { return std::tie(p.name, p.id); });
+  return out;
+}
+
+}  // namespace
+
 std::vector<DueView> what_is_due(const Work& work) {
   work.only_for({"see-finance", "run-payments"});
   std::vector<DueView> out;
   const pay::ModulusTable table = weight_table(work.session);
   const auto back = store::bank::not_mended(work.session);
-  for (auto& provider : dues::due_by_provider(work.session, work.actor().place)) {
+  for (auto& provider : everything_due(work)) {
     DueView view;
     view.books = owed_by_the_books(work.session, provider.ref);
-    view.state = !has_account(provider)        ? DueState::no_account
+    view.state = provider.pence <= Pence()     ? DueState::credit
+                 : !has_account(provider)      ? DueState::no_account
                  : !fits(table, provider)      ? DueState::does_not_fit
                  : came_back(back, provider)   ? DueState::came_back
                  : view.books < provider.pence ? DueState::books_differ

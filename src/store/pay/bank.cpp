@@ -107,7 +107,8 @@ bool add_return(Session& session, std::string_view end_to_end, const Return& r, 
   for (const auto* sql :
        {"UPDATE visit_share SET payment_id = NULL WHERE payment_id = (SELECT id FROM payment WHERE end_to_end = :id)",
         "UPDATE invoice_share SET payment_id = NULL WHERE payment_id = (SELECT id FROM payment WHERE end_to_end = "
-        ":id)"})
+        ":id)",
+        "UPDATE plan_due SET payment_id = NULL WHERE payment_id = (SELECT id FROM payment WHERE end_to_end = :id)"})
     session.run(sql, {{"id", end_to_end}});
   return true;
 }

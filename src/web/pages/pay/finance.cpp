@@ -28,6 +28,8 @@ std::string state_words(const Page& p, const place::DueView& d) {
       return w("finance.does-not-fit");
     case place::DueState::came_back:
       return w("finance.came-back");
+    case place::DueState::credit:
+      return w("finance.credit");
     case place::DueState::books_differ:
       break;
   }
@@ -76,7 +78,7 @@ Answer show_finance(Page& p) {
   table.first_cell_is_header = true;
   for (const auto& d : due) {
     const bool is_ready = d.state == place::DueState::ready;
-    (is_ready ? ready : waiting) += d.provider.pence;
+    if (d.state != place::DueState::credit) (is_ready ? ready : waiting) += d.provider.pence;
     providers += is_ready ? 1 : 0;
     table.rows.push_back({{.text = d.provider.name},
                           {.text = std::to_string(d.provider.visits), .format = "numeric"},

@@ -1,8 +1,6 @@
 // Finance: activity plans paid in advance, and their settlement by what was really done.
 #include <fmt/format.h>
 
-#include <map>
-
 #include "../../routes.h"
 #include "../pay/pay.h"
 #include "onepot/base/csv.h"
@@ -86,22 +84,6 @@ Answer do_plan(Page& p) {
   return p.again(w("activity.title"), plans_content(p, refusals), {.back = "/finance", .wide = true});
 }
 
-/// The plan's money by month, from its own file.
-std::map<std::string, std::pair<Pence, std::string>> by_month(const books::Plan& plan) {
-  std::map<std::string, std::pair<Pence, std::string>> out;
-  const auto table = csv::parse(plan.csv, "activity.csv");
-  ONEPOT_ASSERT(table.has_value());
-  csv::Columns columns(*table);
-  const auto month = columns.need("month"), amount = columns.need("amount"), due = columns.need("due");
-  ONEPOT_ASSERT(columns.done().has_value());
-  for (const auto& row : table->records) {
-    auto& [sum, day] = out[std::string(csv::field(row, month))];
-    sum += *parse_pence(csv::field(row, amount));
-    day = csv::field(row, due);
-  }
-  return out;
-}
-
 Html settle_form(Page& p, const books::Plan& plan, std::size_t runs) {
   const Words& w = p.w;
   auto how = one_of(p, "how", w("settle.how"), typed_or(p, "how", "look"), 'm');
@@ -140,19 +122,14 @@ Html months_table(const Words& w, const price::Reconciled& r) {
   return out += notes.empty() ? Html() : html::bullets(notes);
 }
 
+}  // namespace
+
 Html plan_content(Page& p, const books::Plan& plan, const Refusals& refusals) {
   const Words& w = p.w;
   Html out = heading(plan.name) + refusals_list(w, refusals);
   out += paragraph(w("activity.said", {{"amount", to_pounds(plan.total)}, {"name", plan.by}}));
-  govuk::Table table;
-  table.caption = w("activity.months");
-  table.head = {
-      {.text = w("settle.month")}, {.text = w("activity.due")}, {.text = w("activity.amount"), .format = "numeric"}};
-  table.first_cell_is_header = true;
-  for (const auto& [month, paid] : by_month(plan))
-    table.rows.push_back(
-        {{.text = month}, {.text = paid.second}, {.text = to_pounds(paid.first), .format = "numeric"}});
-  out += govuk::table(table) + link_line("/finance/plan/" + plan.ref + "/file", w("activity.download"));
+  out += link_line("/finance/plan/" + plan.ref + "/file", w("activity.download"));
+  out += paying_section(p, plan);
   const auto runs = books::settlements(p.session, plan.id);
   out += heading2(w("activity.runs"));
   govuk::Table posted;
@@ -172,6 +149,8 @@ Html plan_content(Page& p, const books::Plan& plan, const Refusals& refusals) {
                       : govuk::table(posted) + paragraph(w("activity.settled", {{"amount", to_pounds(paid)}}));
   return out += settle_form(p, plan, runs.size());
 }
+
+namespace {
 
 Answer show_plan(Page& p) {
   const auto plan = books::plan(p.session, p.actor->place, p.parameter("plan"));
@@ -235,6 +214,7 @@ void add_activity_plan_pages(std::vector<Route>& routes) {
                     {get, "/finance/plan/{plan}/runs/{run}", "price-money", About::nothing, show_run_file},
                     {post, "/finance/plan/{plan}/settle", "price-money", About::nothing, do_settle},
                 });
+  add_plan_paying_pages(routes);
 }
 
 }  // namespace onepot::web

@@ -25,6 +25,13 @@ void add_care_record_pages(std::vector<Route>& routes);
 void add_currency_pages(std::vector<Route>& routes);
 void add_tariff_pages(std::vector<Route>& routes);
 void add_activity_plan_pages(std::vector<Route>& routes);
+/// The page of a plan, with what is wrong with a file that was sent.
+Html plan_content(Page& page, const store::price_books::Plan& plan, const Refusals& refusals);
+/// On it: who its providers are and what of it is due, with the buttons that say so.
+Html paying_section(Page& page, const store::price_books::Plan& plan);
+/// "2026-04" or "Run 3".
+std::string part_words(const Words& w, const std::string& what);
+void add_plan_paying_pages(std::vector<Route>& routes);
 void add_compare_pages(std::vector<Route>& routes);
 /// Beside another tariff of activity: which, what was done, and a block contract.
 Html compare_form(Page& page, const place::ShownTariff& tariff);

@@ -14,14 +14,15 @@ enum class DueState {
   no_account,
   does_not_fit,  ///< sort code and account number cannot belong together
   came_back,     ///< the last payment did, and nobody has looked at the bank details since
-  books_differ   ///< people approved more than the books owe
+  books_differ,  ///< people approved more than the books owe
+  credit         ///< more was paid in advance than was done; it waits for what is due next
 };
 struct DueView {
   store::dues::DueProvider provider;
   Pence books;  ///< what the ledger says this provider is owed
   DueState state = DueState::no_account;
 };
-/// What is due by provider (see-finance).
+/// What is due by provider: visits and invoices that people approved, and what activity plans pay (see-finance).
 std::vector<DueView> what_is_due(const Work& work);
 
 struct MadeRun {
