@@ -58,6 +58,30 @@ TEST(Workbench, GroupsAreMadeJudgedAndPublishedAsADraft) {
       [](store::Session& s) { EXPECT_EQ(s.query("SELECT COUNT(*) FROM price_upload").one().integer(0), 0); });
 }
 
+TEST(Workbench, WhoWinsAndWhoLosesByProviderIsShownAndKeptWithTheDraft) {
+  Market market;
+  auto fin = market.as("fin");
+  // A is paid what its people cost; B is paid £100 a person less than that.
+  std::string table = "cost,nights,who,paid\n";
+  for (int i = 0; i < 60; ++i) {
+    const int cost = i % 2 == 0 ? 1000 : 3000;
+    table += fmt::format("{}.00,{},{},{}.00\n", cost, i % 2, i < 30 ? "A" : "B", i < 30 ? cost : cost - 100);
+  }
+  fin.get("/finance/currencies/design");
+  ASSERT_EQ(fin.upload("/finance/currencies/design", {{"costs", table}}), 200) << fin.body;
+  const std::string page = fin.path;
+  const FormValues choice{{"cost", "cost"}, {"by", "nights"},    {"least", "5"},
+                          {"most", "2"},    {"provider", "who"}, {"paid", "paid"}};
+  ASSERT_EQ(fin.submit(page, choice), 200) << fin.body;
+  EXPECT_TRUE(fin.has("would be paid more")) << fin.body;
+  EXPECT_TRUE(fin.has("£57,000.00"));
+  EXPECT_TRUE(fin.has("£60,000.00"));
+  EXPECT_TRUE(fin.has("£3,000.00"));
+  ASSERT_EQ(fin.submit(page + "/publish", {{"name", "who-wins"}}), 200) << fin.body;
+  EXPECT_TRUE(fin.has("£57,000.00")) << fin.body;
+  EXPECT_TRUE(fin.has("would be paid more"));
+}
+
 TEST(Workbench, BadCostsAreNamedWithTheirLine) {
   Market market;
   auto fin = market.as("fin");

@@ -131,7 +131,14 @@ tl::expected<Designed, Refusals> design_groups(std::string_view csv, const std::
   }
   auto made = price::design(*costs, rules, workbench::kept_back, workbench::other_samples, workbench::seed);
   if (!made) return one(made.error());
-  return Designed{*std::move(made), *std::move(costs)};
+  Designed out{*std::move(made), *std::move(costs), {}};
+  if (!choice.provider.empty()) {
+    const auto beside =
+        price::read_costs(csv, file, choice.paid.empty() ? choice.cost : choice.paid, {choice.provider});
+    if (!beside) return tl::unexpected(beside.error());
+    out.providers = price::outcomes(out.design, out.costs, beside->known.front(), beside->pence);
+  }
+  return out;
 }
 
 Result<std::string> publish_design(const Work& work, std::string_view upload, const std::string& name,
@@ -151,6 +158,13 @@ Result<std::string> publish_design(const Work& work, std::string_view upload, co
                       {"riv_train", made->design.riv_train},
                       {"stability", made->design.stability}};
   if (made->design.riv_holdout) report["riv_holdout"] = *made->design.riv_holdout;
+  json::array providers;
+  for (const auto& p : made->providers)
+    providers.push_back(json::object{{"provider", p.provider},
+                                     {"people", p.people},
+                                     {"paid_now", p.paid_now.count()},
+                                     {"by_groups", p.by_groups.count()}});
+  if (!providers.empty()) report["providers"] = std::move(providers);
   const std::string ref = work.new_ref();
   if (!store::price_books::add(work.session, work.actor().place, ref, "currency", name, "draft-1", folder,
                                boost::json::serialize(report), work.actor().account, work.now()))

@@ -70,6 +70,50 @@ Html groups_table(const Words& w, const price::Currency& c) {
   return scrolling(w("currencies.groups.caption"), govuk::table(table));
 }
 
+struct Outcome {
+  std::string provider;
+  std::int64_t people = 0;
+  Pence paid_now, by_groups;
+};
+
+/// By how much each provider would be paid more or less, were each person paid for at the mean of their group.
+Html outcomes_table(const Words& w, const std::vector<Outcome>& providers) {
+  if (providers.empty()) return {};
+  govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
+  table.caption = w("design.who-wins");
+  table.head = {{.text = w("compare.provider")},
+                {.text = w("design.n"), .format = "numeric"},
+                {.text = w("design.paid-now"), .format = "numeric"},
+                {.text = w("design.by-groups"), .format = "numeric"},
+                {.text = w("compare.difference"), .format = "numeric"},
+                {.text = w("design.outcome")}};
+  table.first_cell_is_header = true;
+  for (const auto& p : providers) {
+    const Pence more = p.by_groups - p.paid_now;
+    const char* outcome = more > Pence() ? "design.wins" : more < Pence() ? "design.loses" : "design.same";
+    table.rows.push_back({{.text = p.provider},
+                          {.text = std::to_string(p.people), .format = "numeric"},
+                          {.text = to_pounds(p.paid_now), .format = "numeric"},
+                          {.text = to_pounds(p.by_groups), .format = "numeric"},
+                          {.text = to_pounds(more), .format = "numeric"},
+                          {.text = w(outcome)}});
+  }
+  return scrolling(w("design.who-wins"), govuk::table(table)) + hint_paragraph(w("design.who-wins.hint"));
+}
+
+std::vector<Outcome> reported(const json::object& report) {
+  std::vector<Outcome> out;
+  if (const auto* all = report.if_contains("providers"))
+    for (const auto& one : all->as_array()) {
+      const auto& p = one.as_object();
+      out.push_back({std::string(p.at("provider").as_string()), p.at("people").to_number<std::int64_t>(),
+                     Pence(p.at("paid_now").to_number<std::int64_t>()),
+                     Pence(p.at("by_groups").to_number<std::int64_t>())});
+    }
+  return out;
+}
+
 Html judged(const Words& w, const std::string& report) {
   const auto read = json::parse(report, "report");
   if (!read || !read->is_object()) return {};
@@ -83,7 +127,7 @@ Html judged(const Words& w, const std::string& report) {
                {.key = {.text = w("design.explained-others")}, .value = {.text = percent("riv_holdout")}},
                {.key = {.text = w("design.stability")},
                 .value = {.text = fmt::format("{:.2f}", o.at("stability").to_number<double>())}}};
-  return govuk::summary_list(list);
+  return govuk::summary_list(list) + outcomes_table(w, reported(o));
 }
 
 Answer currency_page(Page& p, bool again) {
@@ -160,6 +204,8 @@ place::DesignChoice chosen(const Page& p) {
   for (const auto one : p.form.each("never-less")) out.never_less.emplace_back(one);
   out.least = static_cast<std::size_t>(typed_whole(p, "least", least_group, most_group).value_or(30));
   out.most = static_cast<std::size_t>(typed_whole(p, "most", 2, most_groups).value_or(12));
+  out.provider = p.typed("provider");
+  out.paid = p.typed("paid");
   return out;
 }
 
@@ -181,7 +227,17 @@ Html choose_form(Page& p, const store::price_books::Upload& upload) {
   never.fieldset.legend = {.text = w("design.never-less"), .classes = "govuk-fieldset__legend--m"};
   never.hint.text = w("design.never-less.hint");
   never.error_message.text = p.errors.of("never-less");
+  govuk::Select provider, paid;
+  for (auto [select, name] : {std::pair(&provider, "provider"), std::pair(&paid, "paid")}) {
+    select->name = name;
+    select->label.text = w(fmt::format("design.{}", name));
+    select->hint.text = w(fmt::format("design.{}.hint", name));
+    select->value = p.typed(name);
+    select->items.push_back({.value = "", .text = w(fmt::format("design.{}.none", name))});
+  }
   for (const auto& column : header) {
+    provider.items.push_back({.value = column, .text = column});
+    paid.items.push_back({.value = column, .text = column});
     cost.items.push_back({.value = column, .text = column});
     by.items.push_back({.text = column, .value = column});
     never.items.push_back({.text = column, .value = column});
@@ -196,6 +252,7 @@ Html choose_form(Page& p, const store::price_books::Upload& upload) {
                       "govuk-input--width-5");
   inner +=
       line_input(p, "most", w("design.most"), w("design.most.hint"), typed_or(p, "most", "12"), "govuk-input--width-5");
+  inner += govuk::select(provider) + govuk::select(paid);
   inner += govuk::button({.text = w("design.make"), .prevent_double_click = true});
   return p.form_to("/finance/currencies/design/" + upload.ref, inner);
 }
@@ -225,6 +282,8 @@ Html publish_form(Page& p, const std::string& upload, const place::DesignChoice&
   for (const auto& one : choice.never_less) hidden("never-less", one);
   hidden("least", std::to_string(choice.least));
   hidden("most", std::to_string(choice.most));
+  hidden("provider", choice.provider);
+  hidden("paid", choice.paid);
   inner += govuk::button({.text = w("design.publish"), .prevent_double_click = true});
   return p.form_to("/finance/currencies/design/" + upload + "/publish", inner);
 }
@@ -263,6 +322,10 @@ Answer made_page(Page& p, const store::price_books::Upload& upload, const place:
                           {.text = g.holdout_people > 0 ? rounded_pounds(g.holdout_mean) : "–", .format = "numeric"},
                           {.text = fmt::format("{:.2f}", g.cv), .format = "numeric"}});
   out += scrolling(w("currencies.groups.caption"), govuk::table(table));
+  std::vector<Outcome> providers;
+  for (const auto& one : made.providers)
+    providers.push_back({one.provider, static_cast<std::int64_t>(one.people), one.paid_now, one.by_groups});
+  out += outcomes_table(w, providers);
   out += heading2(w("design.publish")) + publish_form(p, upload.ref, choice);
   out += link_line("/finance/currencies/design/" + upload.ref, w("design.other-columns"));
   const Layout layout{.back = "/finance/currencies/design/" + upload.ref, .wide = true};

@@ -42,10 +42,14 @@ struct DesignChoice {
   std::string cost;
   std::vector<std::string> by, never_less;
   std::size_t least = 30, most = 12;
+  /// Columns of who provides and of what they are paid now, to say who would win and lose; empty: not asked, and what
+  /// it cost.
+  std::string provider = {}, paid = {};
 };
 struct Designed {
   price::Design design;
   price::LinkedCosts costs;
+  std::vector<price::ProviderOutcome> providers;  ///< empty where no column says who provides
 };
 /// Divides people a third of whom are kept back; the seed is one, so the same file and choice give the same groups.
 tl::expected<Designed, Refusals> design_groups(std::string_view csv, const std::string& file,
