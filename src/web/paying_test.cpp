@@ -64,6 +64,10 @@ TEST(Paying, APaymentThatCameBackIsDueAgainAndPaidWhenTheDetailsAreMended) {
   EXPECT_EQ(town.held(mo_account), 750);
   EXPECT_EQ(town.held(pot::bank_account()), 0);
   EXPECT_TRUE(town.books_are_whole());
+  ASSERT_EQ(fin.get(town.run), 200);
+  EXPECT_TRUE(fin.has("Came back on 23 November 2026"));
+  EXPECT_TRUE(fin.has("numeric\">1</td>")) << "what it was made of is told still";
+  EXPECT_FALSE(fin.has("shortest")) << "nobody's wait ended with it";
   // The provider reads why; it waits until they have looked at their details.
   mo.get("/provider/payments");
   EXPECT_TRUE(mo.has("the account is closed"));

@@ -1,11 +1,11 @@
 #include "onepot/place/lives.h"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 
+#include "../kept.h"
 #include "onepot/base/text.h"
 #include "onepot/buy/band.h"
+#include "onepot/store/marks.h"
 
 namespace onepot::place {
 
@@ -99,23 +99,12 @@ Told what_people_tell(const Work& work) {
 namespace lives_detail {
 namespace {
 
-/// The figures as they were last computed for a place and a respondent group, and of what.
-struct Kept {
-  std::string version;
+struct Compared {
   std::int64_t people = 0;
   learn::BandComparison comparison;
 };
 
-/// The comparison reads everybody; while nothing it rests on has changed, it need not be made again for each reader.
-Result<Kept> compared(const Work& work, PlaceId place, std::string_view respondent) {
-  static std::mutex mutex;
-  static std::map<std::pair<std::int64_t, std::string>, Kept> all;
-  const auto key = std::pair(place.value, std::string(respondent));
-  auto version = store::lives::observed_version(work.session, place, respondent, work.today(), work.now());
-  {
-    const std::scoped_lock lock(mutex);
-    if (const auto found = all.find(key); found != all.end() && found->second.version == version) return found->second;
-  }
+Result<Compared> compare(const Work& work, PlaceId place, std::string_view respondent) {
   std::vector<learn::Observation> observations;
   for (const auto& o : store::lives::observed(work.session, place, respondent, work.today(), work.now())) {
     learn::Observation one;
@@ -129,10 +118,18 @@ Result<Kept> compared(const Work& work, PlaceId place, std::string_view responde
                       o.village ? 1.0 : 0.0};
     observations.push_back(std::move(one));
   }
-  Kept made{.version = std::move(version), .people = static_cast<std::int64_t>(observations.size())};
+  Compared made{.people = static_cast<std::int64_t>(observations.size())};
   ONEPOT_TRY(made.comparison, learn::compare_bands(observations, {"micro", "small", "medium", "large"}));
-  const std::scoped_lock lock(mutex);
-  return all.insert_or_assign(key, std::move(made)).first->second;
+  return made;
+}
+
+/// The comparison reads everybody; while nothing it rests on has changed, it need not be made again for each reader.
+Result<std::shared_ptr<const Compared>> compared(const Work& work, PlaceId place, std::string_view respondent) {
+  static Kept<Compared> kept(16);
+  return kept.get(fmt::format("{} {} {}", place.value, respondent, work.today().number()),
+                  store::marks::of(work.session, {"agreement", "agreement_share", "agreement_share_from", "area",
+                                                  "consent", "life_check", "person", "provider"}),
+                  [&] { return compare(work, place, respondent); });
 }
 
 }  // namespace
@@ -141,8 +138,8 @@ Result<Kept> compared(const Work& work, PlaceId place, std::string_view responde
 Result<BySize> evaluate_by_size(const Work& work, std::string_view respondent) {
   work.only_for({"see-evaluation"});
   const PlaceId place = work.actor().place;
-  ONEPOT_TRY(auto kept, lives_detail::compared(work, place, respondent));
-  BySize out{.comparison = std::move(kept.comparison), .people = kept.people};
+  ONEPOT_TRY(const auto kept, lives_detail::compared(work, place, respondent));
+  BySize out{.comparison = kept->comparison, .people = kept->people};
   for (const auto& [kind, n] : store::lives::life_events(work.session, place, work.today() - 365, work.now()))
     out.events.emplace_back(kind, learn::shown(n));
   out.stories = store::lives::stories(work.session, place, work.now(), 5);

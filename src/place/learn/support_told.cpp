@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 
+#include "../kept.h"
 #include "onepot/base/text.h"
 #include "onepot/buy/band.h"
+#include "onepot/store/marks.h"
 
 namespace onepot::place {
 namespace support_told_detail {
@@ -54,8 +56,10 @@ learn::Continuity who_came(const Work& work) {
   return learn::continuity_of(visits);
 }
 
-Result<ContinuityBySize> continuity_by_size(const Work& work) {
-  work.only_for({"see-evaluation"});
+namespace support_told_detail {
+namespace {
+
+Result<ContinuityBySize> continuity_of_all(const Work& work) {
   struct Mine {
     std::vector<learn::Visit> visits;
     std::map<std::string, int> providers;
@@ -91,8 +95,7 @@ Result<ContinuityBySize> continuity_by_size(const Work& work) {
   return out;
 }
 
-Result<learn::FourTests> four_tests(const Work& work, std::string_view respondent, double threshold) {
-  work.only_for({"see-evaluation"});
+Result<learn::FourTests> test_all(const Work& work, std::string_view respondent, double threshold) {
   std::vector<learn::TestAnswer> answers;
   std::set<std::string> providers;
   for (const auto& v : told::views(work.session, work.actor().place, respondent, work.today(), work.now())) {
@@ -115,6 +118,33 @@ Result<learn::FourTests> four_tests(const Work& work, std::string_view responden
       if (learn::name_of(kind) == n.kind && providers.contains(n.provider_ref))
         innovations.push_back({n.provider_ref, kind, n.evidence});
   return learn::four_tests(answers, innovations, size_names, threshold);
+}
+
+}  // namespace
+}  // namespace support_told_detail
+
+Result<ContinuityBySize> continuity_by_size(const Work& work) {
+  work.only_for({"see-evaluation"});
+  static Kept<ContinuityBySize> kept(16);
+  ONEPOT_TRY(
+      const auto found,
+      kept.get(fmt::format("{} {}", work.actor().place.value, work.today().number()),
+               store::marks::of(work.session, {"agreement", "consent", "person", "provider", "visit", "visit_share"}),
+               [&] { return continuity_of_all(work); }));
+  return *found;
+}
+
+Result<learn::FourTests> four_tests(const Work& work, std::string_view respondent, double threshold) {
+  work.only_for({"see-evaluation"});
+  static Kept<learn::FourTests> kept(16);
+  ONEPOT_TRY(
+      const auto found,
+      kept.get(
+          fmt::format("{} {} {} {}", work.actor().place.value, work.today().number(), respondent, threshold),
+          store::marks::of(work.session, {"agreement", "agreement_share", "area", "consent", "innovation_evidence",
+                                          "life_check", "person", "pot", "pot_stream", "provider", "support_view"}),
+          [&] { return test_all(work, respondent, threshold); }));
+  return *found;
 }
 
 std::vector<told::OwnProvider> my_providers(const Work& work) {

@@ -4,14 +4,15 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 #include <tuple>
 
+#include "../kept.h"
 #include "onepot/place/account_check.h"
 #include "onepot/place/payment_run.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/store/bank.h"
 #include "onepot/store/ledger.h"
+#include "onepot/store/marks.h"
 #include "onepot/store/plan_dues.h"
 
 namespace onepot::place {
@@ -51,25 +52,21 @@ Date next_weekday(Date day) {
 
 std::shared_ptr<const RunFigures> run_figures(const Work& work, store::PaymentRunId run, const std::string& ref) {
   work.only_for({"see-finance"});
-  constexpr std::size_t runs_kept = 64;
-  static std::mutex mutex;
-  static std::map<std::string, std::shared_ptr<const RunFigures>> kept;  // by ref, which no two runs anywhere share
-  {
-    const std::scoped_lock lock(mutex);
-    if (const auto found = kept.find(ref); found != kept.end()) return found->second;
-  }
-  auto figures = std::make_shared<RunFigures>();
-  figures->paid = dues::paid_by(work.session, run);
-  if (const auto waits = dues::waits(work.session, run); !waits.empty()) {
-    figures->any_wait = true;
-    figures->shortest_ms = waits.front();
-    figures->middle_ms = waits[waits.size() / 2];
-    figures->longest_ms = waits.back();
-  }
-  const std::scoped_lock lock(mutex);
-  if (kept.size() >= runs_kept) kept.erase(kept.begin());
-  kept[ref] = figures;
-  return figures;
+  // A payment that comes back changes what its run did; the run's ref is shared by no two runs anywhere.
+  static Kept<RunFigures> kept(64);
+  return kept
+      .get(ref, store::marks::of(work.session, {"payment", "provider"}),
+           [&]() -> Result<RunFigures> {
+             RunFigures figures{.paid = dues::paid_by(work.session, run)};
+             if (const auto waits = dues::waits(work.session, run); !waits.empty()) {
+               figures.any_wait = true;
+               figures.shortest_ms = waits.front();
+               figures.middle_ms = waits[waits.size() / 2];
+               figures.longest_ms = waits.back();
+             }
+             return figures;
+           })
+      .value();
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../kept.h"
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
 #include "onepot/place/pots.h"
@@ -9,6 +10,7 @@
 #include "onepot/store/accounts.h"
 #include "onepot/store/ledger.h"
 #include "onepot/store/ledger_sums.h"
+#include "onepot/store/marks.h"
 #include "onepot/store/needs.h"
 #include "onepot/store/pot/conditions.h"
 #include "onepot/store/pot/savings.h"
@@ -179,8 +181,9 @@ Result<std::string> reasons_of(std::string_view text, const char* empty) {
 
 }  // namespace
 
-std::vector<OverRule> over_the_rule(const Work& work) {
-  work.only_for({"see-finance", "give-notice"});
+namespace {
+
+std::vector<OverRule> look_at_every_pot(const Work& work) {
   const auto stated = store::savings::rules(work.session, work.actor().place);
   std::vector<OverRule> out;
   if (stated.empty()) return out;
@@ -197,6 +200,20 @@ std::vector<OverRule> over_the_rule(const Work& work) {
   return out;
 }
 
+}  // namespace
+
+std::shared_ptr<const std::vector<OverRule>> over_the_rule(const Work& work) {
+  work.only_for({"see-finance", "give-notice"});
+  static Kept<std::vector<OverRule>> kept(16);
+  auto mark = store::marks::of(work.session, {"clawback", "person", "pot", "pot_conditions", "pot_set_aside",
+                                              "pot_stream", "provider", "savings_rule", "stream"});
+  if (mark) *mark += store::ledger::last_hash(work.session);
+  return kept
+      .get(fmt::format("{} {}", work.actor().place.value, work.today().number()), mark,
+           [&] { return Result<std::vector<OverRule>>(look_at_every_pot(work)); })
+      .value();
+}
+
 std::vector<OverRule> own_standing(const Work& work) {
   work.only_for({"see-own", "change-own"});
   return assess_person(work.session, work.person(), store::savings::rules(work.session, work.actor().place),
@@ -210,7 +227,7 @@ Result<Noticed> give_notice(const Work& work, const std::vector<std::string>& pe
   Noticed done;
   for (const auto& ref : person_refs) {
     bool found = false;
-    for (const auto& one : over) {
+    for (const auto& one : *over) {
       if (one.person_ref != ref) continue;
       found = true;
       ONEPOT_CHECK(notice_one(work, one));

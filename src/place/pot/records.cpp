@@ -5,7 +5,7 @@
 
 #include <limits>
 
-#include "made_of_books.h"
+#include "../kept.h"
 #include "onepot/pot/accounts.h"
 #include "onepot/pot/stream.h"
 #include "onepot/store/accounts.h"
@@ -17,9 +17,9 @@
 namespace onepot::place {
 namespace {
 
-/// Whose rows, which days, what of them: the hash of the chain says all that stands in the books.
-std::string key_of(store::Session& session, Period period, std::string_view what) {
-  return fmt::format("{} {} {} {}", store::ledger::last_hash(session), to_iso(period.from), to_iso(period.until), what);
+/// Which days, what of them; whose rows and all that stands in them says the hash of the chain, their mark.
+std::string key_of(Period period, std::string_view what) {
+  return fmt::format("{} {} {}", to_iso(period.from), to_iso(period.until), what);
 }
 
 /// With the single movements of the period, or – where only sums are asked for – without.
@@ -84,16 +84,15 @@ StatementView see_statement(const Work& work, Period period) {
 
 pot::Sheet see_stream_sums(const Work& work, Period period) {
   work.only_for({"see-finance"});
-  static MadeOfBooks<pot::Sheet> made(64);
-  return *made.get(
-                  key_of(work.session, period, "Streams"), [](const pot::Sheet&) { return std::size_t{1}; },
-                  [&] {
-                    pot::BookSheets book(period);
-                    read_books(work.session, period, false, book);
-                    auto rows = book.sheet("Streams");
-                    rows.each([&](const std::vector<pot::Value>& row) { rows.head.rows.push_back(row); });
-                    return Result<pot::Sheet>(std::move(rows.head));
-                  })
+  static Kept<pot::Sheet> kept(64);
+  return *kept.get(key_of(period, "Streams"), store::ledger::last_hash(work.session),
+                   [&] {
+                     pot::BookSheets book(period);
+                     read_books(work.session, period, false, book);
+                     auto rows = book.sheet("Streams");
+                     rows.each([&](const std::vector<pot::Value>& row) { rows.head.rows.push_back(row); });
+                     return Result<pot::Sheet>(std::move(rows.head));
+                   })
               .value();
 }
 
@@ -101,11 +100,9 @@ Result<std::shared_ptr<const std::string>> see_books_file(const Work& work, Peri
   work.only_for({"see-finance"});
   ONEPOT_ASSERT(std::ranges::find(pot::BookSheets::names, file.sheet) != pot::BookSheets::names.end());
   constexpr std::size_t bytes_kept = 32U << 20U;
-  static MadeOfBooks<std::string> made(bytes_kept);
-  const std::string_view what = file.xlsx ? "xlsx" : file.sheet;
-  return made.get(
-      key_of(work.session, period, what), [](const std::string& bytes) { return bytes.size(); },
-      [&] { return make_file(work.session, period, file); });
+  static Kept<std::string> kept(bytes_kept, [](const std::string& bytes) { return bytes.size(); });
+  return kept.get(key_of(period, file.xlsx ? "xlsx" : file.sheet), store::ledger::last_hash(work.session),
+                  [&] { return make_file(work.session, period, file); });
 }
 
 }  // namespace onepot::place

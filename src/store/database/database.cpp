@@ -89,6 +89,7 @@ namespace {
 void in_read(driver::Connection& connection, const std::function<void(Session&)>& f) {
   try {
     connection.begin_read();
+    connection.writing = false;
     ++connection.moment;
     Session session(connection);
     f(session);
@@ -102,6 +103,7 @@ void in_read(driver::Connection& connection, const std::function<void(Session&)>
 void in_write(driver::Connection& connection, const std::function<bool(Session&)>& f) {
   try {
     connection.begin_write();
+    connection.writing = true;
     ++connection.moment;
     Session session(connection);
     if (f(session)) {

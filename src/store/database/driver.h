@@ -49,6 +49,8 @@ class Connection {
   std::uint64_t moment = 0;
   /// Counts what was undone on this connection.
   std::uint64_t undone = 0;
+  /// Whether the open transaction is one that may write.
+  bool writing = false;
   /// Another number after another connection has committed something, as the open transaction sees it; nothing where
   /// the database does not say.
   virtual std::optional<std::int64_t> others_wrote() { return std::nullopt; }

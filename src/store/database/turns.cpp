@@ -63,6 +63,7 @@ void Turns::write(Connection& connection, const std::function<bool(Session&)>& f
 
   // With nobody's write before it in the transaction, all of it can be undone; else only its own part.
   ++connection.moment;
+  connection.writing = true;
   Session session(connection);
   std::exception_ptr thrown;
   bool kept = false;

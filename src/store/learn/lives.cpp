@@ -131,28 +131,6 @@ std::vector<Observed> observed(Session& session, PlaceId place, std::string_view
   return out;
 }
 
-std::string observed_version(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now) {
-  const auto rows = session.query(
-      "SELECT (SELECT COUNT(*) FROM life_check), (SELECT CAST(COALESCE(SUM(id * score), 0) AS BIGINT) FROM "
-      "life_check), (SELECT COALESCE(MAX(id), 0) FROM life_check), (SELECT COUNT(*) FROM consent WHERE "
-      "purpose = 'evaluation' AND account_id IS NULL AND given_at <= :now AND (withdrawn_at IS NULL OR withdrawn_at > "
-      ":now)), (SELECT "
-      "COALESCE(MAX(id), 0) FROM consent), (SELECT COALESCE(MAX(withdrawn_at), 0) FROM consent WHERE withdrawn_at <= "
-      ":now), (SELECT "
-      "COUNT(*) FROM agreement), (SELECT CAST(COALESCE(SUM(day_rate_pence), 0) AS BIGINT) FROM agreement), (SELECT "
-      "CAST(COALESCE(SUM(until_date), 0) AS BIGINT) FROM agreement), (SELECT COUNT(*) FROM agreement_share), (SELECT "
-      "CAST(COALESCE(SUM(week_pence), 0) AS BIGINT) FROM agreement_share), (SELECT COUNT(*) FROM "
-      "agreement_share_from), (SELECT CAST(COALESCE(SUM(from_date + week_pence), 0) AS BIGINT) FROM "
-      "agreement_share_from), (SELECT CAST(COALESCE(SUM(id * "
-      "staff_hundredths), 0) AS BIGINT) "
-      "FROM provider), (SELECT COUNT(*) FROM person WHERE place_id = :place)",
-      {{"now", now}, {"place", place}});
-  std::string out = fmt::format("{} {}", respondent, today.number());
-  const auto row = rows.one();
-  for (std::size_t i = 0; i < 15; ++i) out += fmt::format(" {}", row.integer(i));
-  return out;
-}
-
 std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, PlaceId place, Date since,
                                                               Instant now) {
   std::vector<std::pair<std::string, std::int64_t>> out;

@@ -9,12 +9,16 @@ namespace {
   " FROM share_to_pay s JOIN agreement g ON g.id = s.agreement_id JOIN provider p ON p.id = g.provider_id WHERE "  \
   "s.answer = 'approved' AND s.payment_id IS NULL AND s.pence > 0 AND g.place_id = :place AND NOT EXISTS (SELECT " \
   "1 FROM agreement_employs e WHERE e.agreement_id = g.id) "
-// Two sums, because a view of both kinds would be read whole for each payment.
+// Two sums, because a view of both kinds would be read whole for each payment. What came back is due again, and no
+// longer this payment's; what it was made of is in its remittance advice.
 #define PAID_SELECT                                                                                                   \
-  "SELECT y.end_to_end, p.name, r.for_date, y.pence, (SELECT COUNT(*) FROM visit_share s WHERE s.payment_id = y.id) " \
-  "+ (SELECT COUNT(*) FROM invoice_share s WHERE s.payment_id = y.id), r.made_at, (SELECT MIN(s.answered_at) FROM "   \
-  "visit_share s WHERE s.payment_id = y.id), (SELECT MIN(s.answered_at) FROM invoice_share s WHERE s.payment_id = "   \
-  "y.id), y.returned_at FROM payment y JOIN payment_run r ON r.id = y.run_id JOIN provider p ON p.id = y.provider_id "
+  "SELECT y.end_to_end, p.name, r.for_date, y.pence, CASE WHEN y.returned_at IS NULL THEN (SELECT COUNT(*) FROM "     \
+  "visit_share s WHERE s.payment_id = y.id) + (SELECT COUNT(*) FROM invoice_share s WHERE s.payment_id = y.id) ELSE " \
+  "(SELECT COUNT(*) FROM payment_item i WHERE i.end_to_end = y.end_to_end AND i.kind IN ('visit', 'invoice')) END, "  \
+  "r.made_at, "                                                                                                       \
+  "(SELECT MIN(s.answered_at) FROM visit_share s WHERE s.payment_id = y.id), (SELECT MIN(s.answered_at) FROM "        \
+  "invoice_share s WHERE s.payment_id = y.id), y.returned_at FROM payment y JOIN payment_run r ON r.id = y.run_id "   \
+  "JOIN provider p ON p.id = y.provider_id "
 
 std::vector<Paid> paid_of(const Rows& rows) {
   std::vector<Paid> out;

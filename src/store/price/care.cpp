@@ -92,8 +92,8 @@ price::CareRecords records(Session& session, PlaceId place, const price::CareRul
 std::optional<Date> last_day(Session& session, PlaceId place) {
   const auto row = session
                        .query(
-                           "SELECT MAX(r.until_date) FROM care_record r JOIN care_load l ON l.id = r.load_id WHERE "
-                           "l.place_id = :place AND l.withdrawn_at IS NULL",
+                           "SELECT MAX((SELECT MAX(r.until_date) FROM care_record r WHERE r.load_id = l.id)) FROM "
+                           "care_load l WHERE l.place_id = :place AND l.withdrawn_at IS NULL",
                            {{"place", place}})
                        .one();
   const auto day = row.maybe_integer(0);

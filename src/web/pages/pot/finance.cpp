@@ -147,7 +147,8 @@ Html claw_content(Page& p) {
                           {.text = w(fmt::format("return.status.{}", k.status))},
                           {.text = k.status == "noticed" ? to_words(k.deadline) : ""}});
   if (!notices.empty()) out += in_scroll(w("claw.notices"), table);
-  const auto over = place::over_the_rule(p.work());
+  const auto kept = place::over_the_rule(p.work());
+  const auto& over = *kept;
   out += heading2(w("claw.over"));
   if (over.empty()) return out += paragraph(w("claw.none-over"));
   std::set<std::string> people;

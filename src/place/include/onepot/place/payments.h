@@ -41,7 +41,7 @@ struct RunFigures {
   bool any_wait = false;
   std::int64_t shortest_ms = 0, middle_ms = 0, longest_ms = 0;  ///< from a yes to the run
 };
-/// see-finance. A run never changes once it is made, so its figures are worked out once and kept (the last 64 runs).
+/// see-finance. Kept until a payment is made or comes back.
 std::shared_ptr<const RunFigures> run_figures(const Work& work, store::PaymentRunId run, const std::string& ref);
 
 /// The first working day (Monday to Friday) on or after `day`.

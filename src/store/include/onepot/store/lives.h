@@ -63,8 +63,6 @@ struct Observed {
   std::optional<std::int64_t> score;
 };
 std::vector<Observed> observed(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
-/// A text that is another whenever observed() would give something else: far cheaper than reading everybody again.
-std::string observed_version(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
 /// How many tenancies, jobs and other events people told of since a day, by kind; only of those who consent to
 /// evaluation, and only events that may be counted.
 std::vector<std::pair<std::string, std::int64_t>> life_events(Session& session, PlaceId place, Date since, Instant now);

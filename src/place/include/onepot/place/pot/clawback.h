@@ -2,6 +2,7 @@
 // Clawback as a process. Nobody is asked for money without a stated rule, notice, and a way to challenge; what is asked
 // for is reserved in the books from the notice, and moves only after the deadline. A challenge stops the clock until
 // somebody else than who gave the notice has answered it with reasons.
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,8 @@ struct OverRule {
   Date deadline;
 };
 /// Pots of the place that hold more than its rules let stand, and have no notice under that rule (see-finance,
-/// run-payments): by exception, and nothing of the others.
-std::vector<OverRule> over_the_rule(const Work& work);
+/// run-payments): by exception, and nothing of the others. Kept until the books, the rules or a pot's terms change.
+std::shared_ptr<const std::vector<OverRule>> over_the_rule(const Work& work);
 /// What the rules would say of the person's own pot today (see-own, change-own); empty without a pot or a rule.
 std::vector<OverRule> own_standing(const Work& work);
 
