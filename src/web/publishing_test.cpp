@@ -99,6 +99,43 @@ TEST(Publishing, ALaterTableIsAttackedTogetherWithEarlierOnesAndARaceIsTold) {
   EXPECT_TRUE(nobody.has("What was released before keeps only the counts it had"));
 }
 
+TEST(Publishing, OneDayTakenFromAnotherTellsNobodyWhoCame) {
+  Village village;
+  testing::fill_with_lives(village);
+  // Between the two days one person begins with a micro-enterprise.
+  village.write([&](store::Session& s) {
+    s.run("UPDATE agreement SET from_date = :day WHERE ref = 'agreement-somebody0'", {{"day", Date(2026, 9, 15)}});
+  });
+  auto eva = village.as("eva"), cara = village.as("cara"), nobody = village.nobody();
+  auto asked = table;
+  asked.back().second = "plain";
+  std::vector<learn::Release> out;
+  for (const char* month : {"9", "10"}) {
+    asked[3].second = month;
+    const std::string here = made_by(village, eva, asked);
+    cara.get(here);
+    ASSERT_EQ(cara.submit(here + "/check", {{"answer", "release"}}), 200) << cara.body;
+    ASSERT_EQ(nobody.get("/published" + here.substr(here.rfind('/')) + "/table.csv"), 200);
+    out.push_back(*learn::read_release(*csv::parse(nobody.body, "table.csv")));
+  }
+  const auto of = [&](std::size_t r, const char* size) {
+    return *std::ranges::find(out[r].figures, std::vector<std::string>{size}, &learn::Figure::key);
+  };
+  EXPECT_EQ(of(0, "micro").value, 39);
+  EXPECT_EQ(of(0, "Total").value, 79);
+  for (const auto& f : out[0].figures) {
+    const auto& then = of(1, f.key[0].c_str());
+    if (!f.hidden && !then.hidden) EXPECT_EQ(f.value, then.value) << f.key[0] << ": the difference is a person";
+  }
+  EXPECT_TRUE(of(1, "micro").hidden);
+  // Nor does the rest of the later table tell that there are more than there were.
+  for (auto& f : out[1].figures) f.hidden = true;
+  const auto bounds = learn::attack({out[1]});
+  ASSERT_TRUE(bounds.has_value());
+  for (const auto& b : *bounds)
+    if (out[1].figures[b.figure].key[0] == "micro") EXPECT_LE(b.low, 39);
+}
+
 TEST(Publishing, RowsWithoutNamesAreOnlyForThoseWhoArePermitted) {
   Village village;
   testing::fill_with_lives(village);

@@ -181,7 +181,7 @@ void add_learn_publish(CLI::App& room, int& exit) {
   p->add_option("--value", o->value, "or a column of amounts in pounds, to be summed");
   p->add_option("--contributor", o->contributor,
                 "of amounts: the column that says whose each is; else each row is one");
-  p->add_option("--rules", o->rules, "the publisher's: below-5, 1-to-7 or ten")->capture_default_str();
+  p->add_option("--rules", o->rules, "the publisher's: below-5, 0-to-4, 1-to-7 or ten")->capture_default_str();
   p->add_option("--threshold", o->threshold, "counts from 1 to one below are hidden; of amounts: contributors needed")
       ->check(CLI::Range(1, 1000));
   p->add_option("--round", o->round, "others to the nearest multiple; 0: as they are")->check(CLI::Range(0, 1'000'000));

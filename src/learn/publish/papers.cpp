@@ -6,20 +6,38 @@
 
 namespace onepot::learn {
 
+// Where each comes from:
+// - 0-to-4: NHS Digital, Safeguarding Adults, England, 2018-19, Introduction: 0, 1, 2, 3 and 4 as "*", all others to
+// the
+//   nearest 5. (The Department of Health and Social Care's adult social care survey 2024 to 2025, data quality
+//   statement, rounds to the nearest 5 too.)
+// - below-5: the same with noughts shown, as many councils do; no publisher's document is behind that.
+// - 1-to-7: NHS Digital, Disclosure control methodology for Hospital Episode Statistics and Emergency Care Data Set,
+// from
+//   September 2018: below the whole country 1 to 7 as "*", others to the nearest 5, nought shown.
+// - ten: Brandt, Franconi, Guerke, Hundepool, Lucarelli, Mol, Ritchie, Seri and Welpton, Guidelines for the checking of
+//   output based on microdata research, ESSnet SDC, 2010: the rule of thumb for frequencies (ten units) and for sums
+//   (none more than half). The Safe Data Access Professionals' Handbook on Statistical Disclosure Control for Outputs
+//   (2019) and the Office for National Statistics' research service go by ten as well.
 const std::vector<PublisherRules>& publisher_rules() {
   static const std::vector<PublisherRules> all{
       {"below-5",
-       "adult social care statistics for England: counts below 5 hidden, others to the nearest 5",
+       "counts from 1 to 4 hidden, others to the nearest 5, nought shown",
        {.threshold = 5, .round = 5},
        {.contributors = 5, .dominance_n = 1, .dominance_k = 100, .p_percent = 10, .round = 1}},
+      {"0-to-4",
+       "adult social care statistics for England (Safeguarding Adults, 2018-19): counts from 0 to 4 hidden, others to "
+       "the nearest 5",
+       {.threshold = 5, .round = 5, .hide_nought = true},
+       {.contributors = 5, .dominance_n = 1, .dominance_k = 100, .p_percent = 10, .round = 1}},
       {"1-to-7",
-       "hospital statistics for England below the whole country: counts from 1 to 7 hidden, others to the nearest 5",
+       "hospital statistics for England below the whole country (2018): counts from 1 to 7 hidden, others to the "
+       "nearest 5, nought shown",
        {.threshold = 8, .round = 5},
        {.contributors = 8, .dominance_n = 1, .dominance_k = 100, .p_percent = 10, .round = 1}},
       {"ten",
        "rule of thumb for research outputs (Brandt and others, ESSnet guidelines, 2010): ten units, and none of them "
-       "more "
-       "than half of a sum",
+       "more than half of a sum",
        {.threshold = 10, .round = 0},
        {.contributors = 10, .dominance_n = 1, .dominance_k = 50, .p_percent = 10, .round = 1}},
   };
@@ -37,7 +55,7 @@ Result<const PublisherRules*> publisher_rules(std::string_view name) {
 }
 
 std::string rules_in_words(const CountRules& rules) {
-  return fmt::format("counts from 1 to {} are hidden; {}", rules.threshold - 1,
+  return fmt::format("counts from {} to {} are hidden; {}", rules.hide_nought ? 0 : 1, rules.threshold - 1,
                      rules.round > 1 ? fmt::format("others are rounded to the nearest {}", rules.round)
                                      : "others are printed as they are");
 }
@@ -76,6 +94,9 @@ std::string checkers_form(const Published& published, const std::string& rules, 
   std::vector<std::string> files;
   for (const Release& b : before) files.push_back(b.file);
   out += "Released before and reckoned with: " + (files.empty() ? std::string("nothing") : join(files, ", ")) + "\n";
+  if (published.changes > 0)
+    out +=
+        fmt::format("Hidden because they would tell how few came or left since another day: {}\n", published.changes);
   if (published.shielded > 0)
     out += fmt::format("Hidden figures of those that this table would have told more of, and does not: {}\n",
                        published.shielded);

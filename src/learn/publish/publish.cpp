@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "onepot/base/text.h"
+#include "publish/days.h"
 #include "publish/world.h"
 
 namespace onepot::learn {
@@ -40,8 +41,11 @@ void hide(Figure& f, std::int64_t truth) {
 
 class Protector {
  public:
-  Protector(const World& world, const std::vector<const Release*>& releases, const std::vector<std::int64_t>& truth)
+  /// `moves`: how many may have come or left between the days.
+  Protector(const World& world, const std::vector<const Release*>& releases, const std::vector<std::int64_t>& truth,
+            double moves)
       : releases_(releases), truth_(truth), programme_(world.cells()) {
+    const auto limit = world.link_days(programme_);
     const auto& own = releases[0]->figures;
     rows_.resize(releases.size());
     for (std::size_t f = 0; f < own.size(); ++f) {
@@ -56,6 +60,7 @@ class Protector {
                                               figure.high ? static_cast<double>(*figure.high) : COIN_DBL_MAX));
       }
     programme_.load();
+    if (limit) programme_.set_row(*limit, 0, moves);
     for (std::size_t f = 0; f < own.size(); ++f) refresh(0, f);
   }
 
@@ -97,8 +102,8 @@ class Protector {
 /// No publisher's threshold that we know is above this: an earlier table does not say by which rule a figure is hidden.
 constexpr std::int64_t widest_threshold = 10;
 
-/// Of earlier releases the publisher knows what everybody knows: a hidden count that could be 1 must still be able to,
-/// and to be anything else that is small; a hidden sum anything that it could be before.
+/// Of earlier releases the publisher knows what everybody knows: a hidden count that could be 1, or nought, must still
+/// be able to, and to be anything else that is small; a hidden sum anything that it could be before.
 struct Shield {
   std::size_t release, figure;
   std::int64_t low, high;
@@ -109,12 +114,36 @@ Result<std::vector<Shield>> shields_of(const std::vector<Release>& before, std::
   ONEPOT_TRY(const auto bounds, attack(before));
   const std::int64_t widest = std::max(threshold, widest_threshold) - 1;
   for (const Bound& b : bounds) {
-    const std::int64_t low = before[b.release].pounds ? b.low : 1;
+    const std::int64_t low = before[b.release].pounds ? b.low : std::min<std::int64_t>(b.low, 1);
     const std::int64_t high =
         before[b.release].pounds ? b.high.value_or(b.low) : std::min(b.high.value_or(widest), widest);
     if (b.low <= low && high > low) out.push_back({b.release + 1, b.figure, low, high});
   }
   return out;
+}
+
+/// Hides what it takes that a figure could be what it was on the other day – or, where what was released of its own day
+/// forbids that already, that it could be all that it could before. False where there is nothing more to hide.
+Result<bool> hide_change(const std::vector<const Release*>& releases, const std::vector<std::int64_t>& truth,
+                         const ToldChange& change, std::vector<Figure>& figures) {
+  const auto had = std::ranges::count(figures, true, &Figure::hidden);
+  std::vector<const Release*> same_day;
+  for (const Release* r : releases)
+    if (r->day == releases[0]->day) same_day.push_back(r);
+  ONEPOT_TRY(const World world, World::of(same_day));
+  Protector protector(world, same_day, truth, 0);
+  if (!protector.could_be(change.release, change.figure, change.target, figures)) {
+    Release blank = *releases[0];
+    for (Figure& f : blank.figures) hide(f, f.value);
+    auto without = same_day;
+    without[0] = &blank;
+    ONEPOT_TRY(const auto before, ranges(without, change.release));
+    const Bound& range = before[change.figure];
+    protector.could_be(change.release, change.figure, range.low, figures);
+    if (range.high) protector.could_be(change.release, change.figure, *range.high, figures);
+  }
+  if (change.release == 0) hide(figures[change.figure], truth[change.figure]);
+  return std::ranges::count(figures, true, &Figure::hidden) > had;
 }
 
 /// `shown`: what is printed of a figure that is not hidden.
@@ -150,14 +179,24 @@ Result<Published> protect(const Release& table, const std::vector<Release>& ever
                       join(words, ", ") + "; leave it out, or put categories together",
                   Where{table.file, 0, table.count});
   };
+  const auto hidden = [&] { return std::ranges::count(figures, true, &Figure::hidden); };
   ONEPOT_TRY(const auto shields, shields_of(before, threshold));
-  {
-    Protector protector(world, releases, truth);
+  // Every figure that is hidden may let fewer people have moved between the days, and so tell more of them.
+  for (bool again = true; again;) {
+    const auto at_first = hidden();
+    double moves = 0;
+    if (world.days() > 1) {
+      ONEPOT_TRY(moves, fewest_moves(releases));
+    }
+    Protector protector(world, releases, truth, moves);
+    // Where not even the truth fits, an outsider who thinks that so few moved is wrong about it already.
+    const auto is_told = [&](std::size_t f) {
+      return world.days() == 1 || protector.could_be(0, f, truth[f], figures);
+    };
     for (const std::size_t f : small)
       for (const std::int64_t target : {figures[f].must_high, figures[f].must_low})
-        if (target != truth[f] && !protector.could_be(0, f, target, figures)) return known_already(f);
+        if (target != truth[f] && !protector.could_be(0, f, target, figures) && is_told(f)) return known_already(f);
     for (const Shield& s : shields) {
-      const auto hidden = [&] { return std::ranges::count(figures, true, &Figure::hidden); };
       const auto had = hidden();
       for (const std::int64_t target : {s.low, s.high})
         if (!protector.could_be(s.release, s.figure, target, figures))
@@ -166,6 +205,15 @@ Result<Published> protect(const Release& table, const std::vector<Release>& ever
                             ": together they would tell a figure that is hidden there; put categories together",
                         Where{table.file, 0, table.count});
       if (hidden() > had) ++out.shielded;
+    }
+    again = world.days() > 1 && hidden() > at_first;
+    if (world.days() == 1 || table.pounds) continue;
+    ONEPOT_TRY(const auto changes, changes_told(releases, threshold));
+    for (const ToldChange& change : changes) {
+      ONEPOT_TRY(const bool hid, hide_change(releases, truth, change, figures));
+      if (!hid) continue;
+      ++out.changes;
+      again = true;
     }
   }
   std::vector<Release> all{out.release};
@@ -179,9 +227,11 @@ Result<Published> protect(const Release& table, const std::vector<Release>& ever
     }
     ++out.small;
     out.bounds.push_back(b);
-    // The proof, by the outsider's own means.
+    // The proof, by the outsider's own means. A range in which the truth does not lie tells nothing of it.
     const Figure& f = figures[b.figure];
-    if (b.low > f.must_low || (b.high && *b.high < f.must_high)) return known_already(b.figure);
+    const bool narrow = b.low > f.must_low || (b.high && *b.high < f.must_high);
+    if (narrow && b.low <= truth[b.figure] && truth[b.figure] <= b.high.value_or(truth[b.figure]))
+      return known_already(b.figure);
   }
   for (const Shield& s : shields)
     for (const Bound& b : bounds)
@@ -197,8 +247,8 @@ Result<Published> protect(const Release& table, const std::vector<Release>& ever
 Result<Published> publish(const Release& counts, const CountRules& rules, const std::vector<Release>& before) {
   Release marked = counts;
   for (Figure& f : marked.figures) {
-    f.small = f.value > 0 && f.value < rules.threshold;
-    f.must_low = 1;
+    f.small = (f.value > 0 || rules.hide_nought) && f.value < rules.threshold;
+    f.must_low = rules.hide_nought ? 0 : 1;
     f.must_high = rules.threshold - 1;
   }
   return protect(marked, before, rules.threshold,

@@ -231,6 +231,19 @@ TEST(Publish, PublishersRulesByName) {
   ASSERT_TRUE(below_five);
   EXPECT_TRUE(figure(below_five->release, {"West"}).hidden);
   EXPECT_EQ(publisher_rules("lax").error().code, "unknown-rules");
+  // Where nought is hidden too, what is hidden could be nought.
+  const std::string homeless =
+      "area,home,n\nNorth,yes,30\nNorth,no,0\nSouth,yes,41\nSouth,no,12\nWest,yes,2\nWest,no,9\n";
+  const auto none = publish(counts_of(homeless, {"area", "home"}), (*publisher_rules("0-to-4"))->counts, {});
+  ASSERT_TRUE(none) << none.error().text();
+  EXPECT_TRUE(figure(none->release, {"North", "no"}).hidden);
+  EXPECT_EQ(none->small, 2U);
+  for (const Bound& b : none->bounds) {
+    EXPECT_EQ(b.low, 0);
+    EXPECT_GE(b.high.value_or(99), 4);
+  }
+  EXPECT_EQ(rules_in_words((*publisher_rules("0-to-4"))->counts),
+            "counts from 0 to 4 are hidden; others are rounded to the nearest 5");
 }
 
 Release sums_of(const std::string& text, const SumRules& rules) {

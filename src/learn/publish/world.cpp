@@ -2,6 +2,9 @@
 
 #include <CoinPackedMatrix.hpp>
 #include <algorithm>
+#include <cmath>
+
+#include "onepot/base/assert.h"
 
 namespace onepot::learn {
 namespace {
@@ -21,19 +24,25 @@ Result<World> World::of(const std::vector<const Release*>& releases) {
       all.erase(std::ranges::unique(all).begin(), all.end());
     }
   World out;
+  std::vector<std::string> days;
+  for (const Release* r : releases) days.push_back(r->day);
+  std::ranges::sort(days);
+  days.erase(std::ranges::unique(days).begin(), days.end());
+  out.days_ = std::max<std::size_t>(days.size(), 1);
   std::map<std::string, std::size_t> step;
   for (const auto& [column, all] : categories) {
     step[column] = out.cells_;
     out.cells_ *= std::max<std::size_t>(all.size(), 1);
-    if (out.cells_ > most_cells)
+    if (out.cells() > most_cells)
       return refuse(
           "too-large",
           fmt::format("all columns together have more than {} combinations; publish a smaller table", most_cells));
   }
   for (const Release* r : releases) {
     auto& sums = out.sums_.emplace_back();
+    const auto day = static_cast<std::size_t>(std::ranges::lower_bound(days, r->day) - days.begin());
     for (const Figure& f : r->figures) {
-      std::vector<int> cells{0};
+      std::vector<int> cells{static_cast<int>(day * out.cells_)};
       for (const auto& [column, all] : categories) {
         const auto d = static_cast<std::size_t>(std::ranges::find(r->by, column) - r->by.begin());
         std::vector<std::size_t> at;
@@ -53,10 +62,36 @@ Result<World> World::of(const std::vector<const Release*>& releases) {
   return out;
 }
 
+std::vector<int> World::moves() const {
+  std::vector<int> out;
+  for (std::size_t c = days_ * cells_; c < cells(); ++c) out.push_back(static_cast<int>(c));
+  return out;
+}
+
+std::optional<int> World::link_days(Programme& programme) const {
+  if (days_ == 1) return std::nullopt;
+  for (std::size_t d = 0; d + 1 < days_; ++d)
+    for (std::size_t c = 0; c < cells_; ++c) {
+      const auto here = static_cast<int>(d * cells_ + c), then = static_cast<int>((d + 1) * cells_ + c),
+                 came = static_cast<int>((days_ + 2 * d) * cells_ + c), left = came + static_cast<int>(cells_);
+      programme.add_row({then, left}, 0, 0, {here, came});
+    }
+  return programme.add_row(moves(), 0, COIN_DBL_MAX);
+}
+
+Result<double> limit_moves(Programme& programme, const World& world, std::optional<int> moves) {
+  if (!moves) return 0.0;
+  ONEPOT_TRY(const auto fewest, programme.best(world.moves(), false));
+  ONEPOT_ASSERT(fewest.has_value());  // nobody moves less than not at all
+  const double whole = std::ceil(*fewest - 1e-6);
+  programme.set_row(*moves, 0, whole);
+  return whole;
+}
+
 Programme::Programme(std::size_t cells) : cells_(cells) {}
 
-int Programme::add_row(const std::vector<int>& cells, double low, double high) {
-  rows_.push_back({cells, low, high});
+int Programme::add_row(const std::vector<int>& cells, double low, double high, const std::vector<int>& minus) {
+  rows_.push_back({cells, minus, low, high});
   return static_cast<int>(rows_.size()) - 1;
 }
 
@@ -75,6 +110,7 @@ void Programme::load() {
   };
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     for (const int c : rows_[r].cells) put(r, c, 1);
+    for (const int c : rows_[r].minus) put(r, c, -1);
     if (rows_[r].price < 0) continue;
     rows_[r].elastic = columns;
     put(r, columns++, 1);

@@ -1,24 +1,34 @@
 #pragma once
-// All releases over one set of unknowns: a count of people for each combination of every column that any of them has.
-// Every figure is a sum of some of them.
+// All releases over one set of unknowns: a count of people for each combination of every column that any of them has,
+// on each day, and how many came into it and left it between one day and the next. Every figure is a sum of some of
+// them.
 #include <ClpSimplex.hpp>
 #include <memory>
+#include <optional>
 
 #include "onepot/learn/publish.h"
 
 namespace onepot::learn {
+
+class Programme;
 
 class World {
  public:
   /// Refuses "too-large".
   static Result<World> of(const std::vector<const Release*>& releases);
 
-  std::size_t cells() const { return cells_; }
+  std::size_t cells() const { return cells_ * (days_ + 2 * (days_ - 1)); }
+  std::size_t days() const { return days_; }
   /// The unknowns that a figure is the sum of.
   const std::vector<int>& sum(std::size_t release, std::size_t figure) const { return sums_[release][figure]; }
+  /// Those that came and that left, all together.
+  std::vector<int> moves() const;
+  /// Rows that say: who is there on a day was there the day before or came, less those who left. Then one for all
+  /// moves, without a limit; gives its number, nothing where there is one day.
+  std::optional<int> link_days(Programme& programme) const;
 
  private:
-  std::size_t cells_ = 1;
+  std::size_t cells_ = 1, days_ = 1;
   std::vector<std::vector<std::vector<int>>> sums_;
 };
 
@@ -26,8 +36,8 @@ class World {
 class Programme {
  public:
   explicit Programme(std::size_t cells);
-  /// A row low <= sum + elastic <= high; gives its number. Infinite where there is no limit.
-  int add_row(const std::vector<int>& cells, double low, double high);
+  /// A row low <= sum of cells − sum of minus + elastic <= high; gives its number. Infinite where there is no limit.
+  int add_row(const std::vector<int>& cells, double low, double high, const std::vector<int>& minus = {});
   /// Lets a row give way in both directions at a price for each person.
   void make_elastic(int row, double price);
   /// Builds the rows added so far into the solver.
@@ -43,7 +53,7 @@ class Programme {
 
  private:
   struct Row {
-    std::vector<int> cells;
+    std::vector<int> cells, minus;
     double low, high;
     double price = -1;
     int elastic = -1;  ///< its first extra column
@@ -54,5 +64,16 @@ class Programme {
   std::unique_ptr<ClpSimplex> solver_;
   bool solved_ = false;
 };
+
+/// The fewest people, whole, who must have come or left between the days for everything to be as printed. Leaves the
+/// programme, loaded with all of it, limited to so many by row `moves` of link_days.
+Result<double> limit_moves(Programme& programme, const World& world, std::optional<int> moves);
+
+/// That number, of releases.
+Result<double> fewest_moves(const std::vector<const Release*>& releases);
+
+/// Of every figure of `releases[which]`, hidden or not, the least and the greatest it can be from all of `releases`,
+/// which are of one day.
+Result<std::vector<Bound>> ranges(const std::vector<const Release*>& releases, std::size_t which);
 
 }  // namespace onepot::learn

@@ -16,8 +16,9 @@ namespace onepot::learn {
 
 /// How a publisher publishes counts.
 struct CountRules {
-  std::int64_t threshold = 5;  ///< counts from 1 to one below are hidden; nought is shown
+  std::int64_t threshold = 5;  ///< counts from 1 to one below are hidden
   std::int64_t round = 5;      ///< others to the nearest multiple, halves up; 0 or 1: as they are
+  bool hide_nought = false;    ///< nought is hidden too, and else shown
 };
 
 /// How a publisher publishes sums of money (Hundepool et al. 2012, chapter 4): a sum is sensitive with fewer
@@ -37,7 +38,7 @@ struct PublisherRules {
   CountRules counts;
   SumRules sums;
 };
-/// "below-5", "1-to-7", "ten".
+/// "below-5", "0-to-4", "1-to-7", "ten".
 const std::vector<PublisherRules>& publisher_rules();
 /// Refuses "unknown-rules", listing the known ones.
 Result<const PublisherRules*> publisher_rules(std::string_view name);
@@ -66,6 +67,9 @@ struct Release {
   std::string count;    ///< name of the column of counts, or of amounts
   bool pounds = false;  ///< sums of whole pounds; tables of counts and of each kind of amount are attacked apart
   std::vector<Figure> figures;
+  /// Tables of one day are of the same people; between days people come and go. In the order of the days when sorted as
+  /// text ("2026-04-01"); empty where there is one day only.
+  std::string day = "";
 };
 
 /// Reads rows `by…, count` of people or of subtotals: rows of one cell are summed, combinations that do not occur are
@@ -91,8 +95,10 @@ struct Bound {
 };
 
 /// The tightest bounds of every hidden figure, from all releases together: columns of one name are the same thing.
-/// Refuses "too-large" (more than 250,000 combinations of all columns) and "contradiction" where no counts of people
-/// could give these figures.
+/// Where they are of several days, as if no more people had come, left or moved between them than what is printed
+/// needs: the sharpest guess that an outsider can make, and where nothing changed the right one. Refuses "too-large"
+/// (more than 250,000 combinations of all columns) and "contradiction" where no counts of people could give these
+/// figures.
 Result<std::vector<Bound>> attack(const std::vector<Release>& releases);
 
 /// What was done.
@@ -100,12 +106,14 @@ struct Published {
   Release release;
   std::size_t small = 0, more = 0;  ///< figures hidden because they are small, and to protect those
   std::size_t shielded = 0;         ///< hidden figures of earlier releases that this one would have told more of
+  std::size_t changes = 0;          ///< figures hidden because they would tell how few came or left since another day
   std::vector<Bound> bounds;        ///< the attack's answer on it with everything before, for the small figures
 };
 
 /// Hides and rounds until the attack, given also what was released before, cannot tell any hidden small count from any
-/// other below the threshold – nor any that was hidden before, if it could not already. Refuses "cannot-protect" where
-/// what was released before already tells it.
+/// other below the threshold – nor any that was hidden before, if it could not already. Beside releases of other days
+/// it hides too what would tell that some came or left, and that they were fewer than the threshold, more closely than
+/// that. Refuses "cannot-protect" where what was released before already tells it.
 Result<Published> publish(const Release& counts, const CountRules& rules, const std::vector<Release>& before);
 /// The same for what read_sums gave: no sensitive sum may be told more closely than its range.
 Result<Published> publish_sums(const Release& sums, const SumRules& rules, const std::vector<Release>& before);

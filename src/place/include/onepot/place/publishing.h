@@ -1,6 +1,7 @@
 #pragma once
 // Tables of counts that a place releases: hidden, proved, checked by another person, and kept, so that each later table
-// is attacked together with every earlier one of the same people. And rows without names, for those who are permitted.
+// is attacked together with every earlier one, of the same day and of others. And rows without names, for those who are
+// permitted.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,8 @@ struct PublisherRules {
   std::string id;
   learn::CountRules rules;
 };
-/// "social-care": below 5 hidden, to the nearest 5; "health": 1 to 7 hidden, to the nearest 5; "ten": below 10 hidden,
-/// to the nearest 5; "plain": below 5 hidden, not rounded.
+/// "social-care": 0 to 4 hidden, others to the nearest 5; "health": 1 to 7 hidden, to the nearest 5; "ten": 1 to 9
+/// hidden, to the nearest 5; "plain": 1 to 4 hidden, not rounded. Where the rules come from: learn/publish/papers.cpp.
 const std::vector<PublisherRules>& publisher_rules();
 /// What a table may count by: area, setting, size, kind, holding, age.
 const std::vector<std::string>& countable();
@@ -32,11 +33,10 @@ struct ProposedTable {
 /// "as-of" (after today), "empty" (nobody to count), and what learn::publish refuses: "cannot-protect",
 /// "contradiction", "too-large".
 Result<store::publications::Publication> make_table(const Work& work, const ProposedTable& asked);
-/// publish-figures. Keeps it for a checker; gives its ref. Refused "taken" where another table of the same people was
-/// released meanwhile.
+/// publish-figures. Keeps it for a checker; gives its ref. Refused "taken" where another table was released meanwhile.
 Result<std::string> propose_table(const Work& work, store::publications::Publication made);
 /// check-figures. Released or refused by somebody who did not make it. Refused "gone", "own", "empty" (a refusal
-/// needs words), "stale" (another of the same people was released since it was made), "taken".
+/// needs words), "stale" (another was released since it was made), "taken".
 Result<void> check_table(const Work& work, std::string_view ref, bool release, std::string_view words);
 /// see-evaluation.
 std::vector<store::publications::Publication> publications(const Work& work);
