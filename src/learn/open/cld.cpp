@@ -38,6 +38,10 @@ std::optional<std::string> wrong_value(const CldField& field, const std::string&
       if (!amount || *amount < Pence()) return "is not an amount in pounds, such as 450.00";
       return std::nullopt;
     }
+    case CldKind::quantity:  // two decimals at most, as the council's own checks of release 2 take it
+      if (const auto hundredths = parse_pence(value); !hundredths || *hundredths < Pence())
+        return "is not a number from 0, such as 3.5";
+      return std::nullopt;
     case CldKind::list:
       if (field.values.empty() || std::ranges::any_of(field.values, [&](auto v) { return lower(v) == lower(value); }))
         return std::nullopt;

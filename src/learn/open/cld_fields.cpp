@@ -133,6 +133,7 @@ const std::vector<CldField>& cld_fields() {
       {"Method_of_Review", reviews, list, {}},
       {"Unit_Cost", costs, amount, {}},
       {"Cost_Frequency_Unit_Type", costs, list, cld_frequencies},
+      {"Planned_units_per_week", costs, quantity, {}},
   };
   return fields;
 }
@@ -191,7 +192,7 @@ bool cld_mandatory(std::string_view field, const CldEvent& e) {
   if (field == "Event_End_Date") return !cld_begins(type, "Service") || !e.at("Date_of_Death").empty();
   if (is({"Event_Outcome", "Method_of_Assessment"})) return !financial;
   if (field == "Review_Outcomes_Achieved") return cld_begins(e.at("Review_Reason"), "Planned");
-  if (is({"Unit_Cost", "Cost_Frequency_Unit_Type"})) {
+  if (is({"Unit_Cost", "Cost_Frequency_Unit_Type", "Planned_units_per_week"})) {
     const std::string component = cld_plain(e.at("Service_Component"));
     return cld_plain(e.at("Delivery_Mechanism")).find("cassrcommissionedsupport") == std::string::npos &&
            (cld_begins(service, "Long term") || cld_begins(service, "Carer support") ||

@@ -94,16 +94,16 @@ const std::string head =
     "Date_of_Birth,Client_Type,Primary_Support_Reason,Postcode,Accommodation_Status,Has_Unpaid_Carer,Client_Funding_"
     "Status,"
     "Event_Type,Event_Start_Date,Event_End_Date,Event_Outcome,Request Route of Access,Service_Type,Service_Component,"
-    "Delivery_Mechanism,Unit_Cost,Cost_Frequency_Unit_Type\n";
+    "Delivery_Mechanism,Unit_Cost,Cost_Frequency_Unit_Type,Planned_units_per_week\n";
 const std::string service_row =
     "999,2026-01-01,2026-03-31,9434765919,p1,Female,White: Irish,1960-02-03,Service user,Physical support,AB1 "
     "2CD,Tenant,No,"
     "Council,Service,2025-06-01,,Continuation of support or services,,Long term support: Community,Home support,Direct "
-    "payment,120.00,Weekly\n";
+    "payment,120.00,Weekly,3.5\n";
 const std::string request_row =
     "999,2026-01-01,2026-03-31,9434765919,p2,Male,White: Roma,1970-02-03,Service user,,AB1 "
     "2CD,Tenant,No,,Request,2026-02-01,"
-    "2026-02-03,NFA: Support declined,Community,,,,,\n";
+    "2026-02-03,NFA: Support declined,Community,,,,,,\n";
 
 TEST(Cld, ASoundFileHasNoFaultAndComesBackAsItWas) {
   const auto file = read_cld(table_of(head + service_row + request_row));
@@ -132,11 +132,13 @@ TEST(Cld, EachRuleIsBrokenOnce) {
   EXPECT_EQ(faults(service_row, "White: Irish", "Green"), "Ethnicity:invalid ");
   EXPECT_EQ(faults(service_row, "120.00,Weekly", ",Weekly"), "Unit_Cost:blank ");
   EXPECT_EQ(faults(service_row, "120.00,Weekly", "a lot,Weekly"), "Unit_Cost:invalid ");
+  EXPECT_EQ(faults(service_row, "Weekly,3.5", "Weekly,"), "Planned_units_per_week:blank ");
+  EXPECT_EQ(faults(service_row, "Weekly,3.5", "Weekly,often"), "Planned_units_per_week:invalid ");
   EXPECT_EQ(faults(service_row, "2025-06-01", "2026-04-01"), "Event_Start_Date:order ");
   EXPECT_EQ(faults(service_row, "2025-06-01,,", "2025-06-01,2025-12-31,"), "Event_End_Date:order ");
   EXPECT_EQ(faults(request_row, "2026-02-03,NFA", ",NFA"), "Event_End_Date:blank ");
   EXPECT_EQ(faults(request_row, "2026-02-03,NFA", "2026-01-31,NFA"), "Event_End_Date:order ");
-  EXPECT_EQ(faults(request_row, "Community,,,,,", "Community,Long term support: Community,,,,"),
+  EXPECT_EQ(faults(request_row, "Community,,,,,,", "Community,Long term support: Community,,,,,"),
             "Service_Type:not-applicable ");
   // What names a person stands in no message.
   for (const auto& f : check_cld(read_cld(table_of(head + service_row))->events).faults)

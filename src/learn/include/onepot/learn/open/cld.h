@@ -19,7 +19,7 @@
 
 namespace onepot::learn {
 
-enum class CldKind : std::uint8_t { text, date, nhs_number, number, amount, list };
+enum class CldKind : std::uint8_t { text, date, nhs_number, number, amount, quantity, list };
 struct CldField {
   std::string_view name;    ///< "Event_Type"
   std::string_view module;  ///< "Events (all)"
@@ -27,7 +27,7 @@ struct CldField {
   std::vector<std::string_view> values;  ///< of a list, release 2; empty where no public source has it whole
   bool names_person = false;             ///< left out of an export that is not for the national body
 };
-/// All 47 fields, in the order of the specification's modules.
+/// All 48 fields, in the order of the specification's modules.
 const std::vector<CldField>& cld_fields();
 /// Index into cld_fields(); nothing where there is none. Case and the marks between words do not matter.
 std::optional<std::size_t> cld_field(std::string_view name);
