@@ -20,6 +20,18 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+void count(benchmark::State& state, const club::Matching& found) {
+  state.counters["candidates"] = static_cast<double>(found.candidates);
+  state.counters["served"] = static_cast<double>(found.served);
+  state.counters["bound"] = static_cast<double>(found.bound);
+  state.counters["gap_percent"] =
+      found.bound > 0 ? 100.0 * static_cast<double>(found.bound - found.served) / static_cast<double>(found.bound)
+                      : 0.0;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  state.counters["peak_mb"] = static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
 void club_match(benchmark::State& state) {
   const auto people = static_cast<std::size_t>(state.range(0));
   const club::Seeking town = made_town(people, static_cast<double>(state.range(1)), 1);
@@ -36,19 +48,11 @@ void club_match(benchmark::State& state) {
     effort.elapsed_seconds = [start] { return seconds_since(start); };
     found = club::match(town, {}, effort);
   }
-  state.counters["candidates"] = static_cast<double>(found.candidates);
-  state.counters["served"] = static_cast<double>(found.served);
-  state.counters["bound"] = static_cast<double>(found.bound);
-  state.counters["gap_percent"] =
-      found.bound > 0 ? 100.0 * static_cast<double>(found.bound - found.served) / static_cast<double>(found.bound)
-                      : 0.0;
+  count(state, found);
   const auto largest_first = static_cast<double>(club::served_by_largest_first(town));
   state.counters["largest_first"] = largest_first;
   state.counters["largest_first_fewer_percent"] =
       100.0 * (1 - largest_first / static_cast<double>(std::max<std::int64_t>(1, found.served)));
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  state.counters["peak_mb"] = static_cast<double>(usage.ru_maxrss) / 1024;
   const char* asked = std::getenv("ONEPOT_CLUB_PLAIN");
   if (const double seconds = asked != nullptr ? std::atof(asked) : 40; seconds > 0 && people <= 20'000) {
     const auto start = std::chrono::steady_clock::now();
@@ -68,6 +72,32 @@ BENCHMARK(club_match)
     ->Iterations(1)
     ->UseRealTime()
     ->MeasureProcessCPUTime()
+    ->Unit(benchmark::kMillisecond);
+
+/// Everybody in a town of 250 may share with everybody: far more groups than can be listed, so they are generated.
+void club_crowd(benchmark::State& state) {
+  club::Seeking town = made_town(static_cast<std::size_t>(state.range(0)), 0, 1);
+  town.together.reset();
+  club::Matching found;
+  double seconds = 0;
+  for (auto _ : state) {
+    const auto start = std::chrono::steady_clock::now();
+    club::Effort effort;
+    effort.threads = std::max(1U, std::thread::hardware_concurrency());
+    effort.elapsed_seconds = [start] { return seconds_since(start); };
+    found = club::match(town, {}, effort);
+    seconds = seconds_since(start);
+  }
+  state.counters["seconds"] = seconds;
+  count(state, found);
+}
+BENCHMARK(club_crowd)
+    ->Arg(250)
+    ->Arg(1'000)
+    ->Arg(5'000)
+    ->ArgName("people")
+    ->Iterations(1)
+    ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
 void club_rent(benchmark::State& state) {

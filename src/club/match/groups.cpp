@@ -1,6 +1,8 @@
 #include "match/groups.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
@@ -41,25 +43,25 @@ Small joined(const Small& a, const Small& b) {
   return out;
 }
 
-struct ListHash {
-  std::size_t operator()(const Small& list) const {
-    std::size_t h = list.size();
-    for (const auto x : list) h = (h ^ x) * 0x9E3779B97F4A7C15ULL + (h >> 29);
-    return h;
-  }
-};
+Small homes_among(const Seeking& seeking, const Interned& names, const MoneyTest& test,
+                  std::span<const std::uint32_t> group, const GroupMoney& money, const Small& areas,
+                  const Small& must) {
+  Small homes;
+  for (const std::uint32_t area : areas)
+    for (const std::uint32_t h : names.homes_in[area])
+      if (seeking.homes[h].bedrooms >= static_cast<std::int64_t>(group.size()) &&
+          std::ranges::includes(names.features[h], must) && test.pays(group, money, h))
+        homes.push_back(h);
+  std::ranges::sort(homes);
+  return homes;
+}
 
 /// Walks the cliques in order of their first person, carrying the areas and musts that all have in common.
 class Lister {
  public:
   Lister(const Seeking& seeking, const Terms& terms, const Interned& names, const std::vector<Small>& later,
          std::size_t most)
-      : seeking_(seeking), terms_(terms), most_(most), names_(names), later_(later) {
-    for (const Person& p : seeking.people) lines_.push_back(lines_of(p, terms));
-    windows_.resize(terms.size_max + 1);
-    for (std::size_t k = terms.size_min; k <= terms.size_max; ++k)
-      for (const Home& h : seeking.homes) windows_[k].push_back(rent_window(h.rent_week.count(), k, terms.rent_spread));
-  }
+      : seeking_(seeking), terms_(terms), most_(most), names_(names), later_(later), test_(seeking, terms) {}
 
   Candidates run() {
     for (std::uint32_t first = 0; first < seeking_.people.size() && out_.complete; ++first) {
@@ -86,28 +88,9 @@ class Lister {
   }
 
   void keep(const Small& areas, const Small& must) {
-    const std::size_t k = group_.size();
-    std::array<Lines, largest_group> lines;
-    for (std::size_t i = 0; i < k; ++i) lines[i] = lines_[group_[i]];
-    const std::span<const Lines> all(lines.data(), k);
-    const GroupMoney money = money_of(all);
-    Small homes;
-    for (const std::uint32_t area : areas)
-      for (const std::uint32_t h : names_.homes_in[area]) {
-        const Home& home = seeking_.homes[h];
-        if (home.bedrooms < static_cast<std::int64_t>(k) || !std::ranges::includes(names_.features[h], must)) continue;
-        const bool pays = seeking_.values ? rooms_within_budgets(seeking_, group_, all, h).has_value()
-                                          : can_pay(money, home.rent_week.count(), windows_[k][h]);
-        if (pays) homes.push_back(h);
-      }
-    if (homes.empty()) return;
-    std::ranges::sort(homes);
-    const auto [it, fresh] = list_.emplace(homes, static_cast<std::uint32_t>(out_.home_lists.size()));
-    if (fresh) out_.home_lists.push_back(homes);
-    out_.homes_of.push_back(it->second);
-    out_.people.insert(out_.people.end(), group_.begin(), group_.end());
-    out_.start.push_back(static_cast<std::uint32_t>(out_.people.size()));
-    out_.to_spend.push_back(money.budget - money.support);
+    const GroupMoney money = test_.money(group_);
+    const Small homes = homes_among(seeking_, names_, test_, group_, money, areas, must);
+    if (!homes.empty()) out_.add(group_, homes, money.budget - money.support);
   }
 
   const Seeking& seeking_;
@@ -115,14 +98,59 @@ class Lister {
   std::size_t most_, looked_at_ = 0;
   const Interned& names_;
   const std::vector<Small>& later_;
-  std::vector<Lines> lines_;
-  std::vector<std::vector<RentWindow>> windows_;
+  MoneyTest test_;
   Small group_;
   Candidates out_;
-  std::unordered_map<Small, std::uint32_t, ListHash> list_;
 };
 
+/// Whether there are more than `left` cliques of at most `more` people besides those chosen; counts them off. The last
+/// person of each is counted, not visited.
+bool too_many(const std::vector<Small>& later, const Small& others, std::size_t more, std::size_t& left) {
+  if (others.size() > left) return true;
+  left -= others.size();
+  if (more > 1)
+    for (const auto next : others)
+      if (too_many(later, common(others, later[next]), more - 1, left)) return true;
+  return false;
+}
+
 }  // namespace
+
+MoneyTest::MoneyTest(const Seeking& seeking, const Terms& terms) : seeking_(&seeking), windows_(terms.size_max + 1) {
+  for (const Person& p : seeking.people) lines_.push_back(lines_of(p, terms));
+  for (std::size_t k = terms.size_min; k <= terms.size_max; ++k)
+    for (const Home& h : seeking.homes) windows_[k].push_back(rent_window(h.rent_week.count(), k, terms.rent_spread));
+}
+
+GroupMoney MoneyTest::money(std::span<const std::uint32_t> group) const {
+  std::array<Lines, largest_group> lines;
+  for (std::size_t i = 0; i < group.size(); ++i) lines[i] = lines_[group[i]];
+  return money_of(std::span<const Lines>(lines.data(), group.size()));
+}
+
+bool MoneyTest::pays(std::span<const std::uint32_t> group, const GroupMoney& money, std::size_t home) const {
+  if (!seeking_->values) return can_pay(money, seeking_->homes[home].rent_week.count(), windows_[group.size()][home]);
+  std::array<Lines, largest_group> lines;
+  for (std::size_t i = 0; i < group.size(); ++i) lines[i] = lines_[group[i]];
+  return rooms_within_budgets(*seeking_, group, std::span<const Lines>(lines.data(), group.size()), home).has_value();
+}
+
+void Candidates::add(std::span<const std::uint32_t> group, const std::vector<std::uint32_t>& homes,
+                     std::int64_t spend) {
+  const auto [it, fresh] = list_of_.emplace(homes, static_cast<std::uint32_t>(home_lists.size()));
+  if (fresh) home_lists.push_back(homes);
+  homes_of.push_back(it->second);
+  people.insert(people.end(), group.begin(), group.end());
+  start.push_back(static_cast<std::uint32_t>(people.size()));
+  to_spend.push_back(spend);
+}
+
+Small homes_for(const Seeking& seeking, const Interned& names, const MoneyTest& test,
+                std::span<const std::uint32_t> group) {
+  Small areas = names.areas[group[0]], must = names.must[group[0]];
+  for (const auto p : group) areas = common(areas, names.areas[p]), must = joined(must, names.must[p]);
+  return homes_among(seeking, names, test, group, test.money(group), areas, must);
+}
 
 Interned intern(const Seeking& seeking) {
   Interned out;
@@ -187,6 +215,19 @@ Neighbours neighbours(const Seeking& seeking, const Interned& names) {
     std::ranges::sort(list);
     list.erase(std::ranges::unique(list).begin(), list.end());
   }
+  return out;
+}
+
+Candidates list_all(const Seeking& seeking, const Terms& terms, std::size_t most) {
+  ONEPOT_ASSERT(terms.size_min >= 1 && terms.size_min <= terms.size_max && terms.size_max <= largest_group);
+  const Interned names = intern(seeking);
+  const auto [later, complete] = neighbours(seeking, names);
+  Candidates out;
+  Small everybody(seeking.people.size());
+  std::iota(everybody.begin(), everybody.end(), 0U);
+  std::size_t left = most;
+  out.complete = complete && !too_many(later, everybody, terms.size_max, left);
+  if (out.complete) out = Lister(seeking, terms, names, later, most).run();
   return out;
 }
 

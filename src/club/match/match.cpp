@@ -5,51 +5,13 @@
 #include <numeric>
 #include <set>
 
+#include "match/found.h"
 #include "match/values.h"
 #include "solve/search.h"
 #include "solve/solve.h"
 
 namespace onepot::club {
 namespace {
-
-/// Priority, likes and money left are proven best where there are at most so many (group, home) columns in all; beyond
-/// that they are improved by search, so that the proof of how many are served keeps its time.
-constexpr std::size_t most_columns_to_refine = 8'000;
-
-/// Pairs of people who name each other among their likes.
-std::set<Pair> mutual_likes(const Seeking& seeking) {
-  std::map<std::string, std::size_t> number;
-  for (std::size_t i = 0; i < seeking.people.size(); ++i) number.emplace(seeking.people[i].name, i);
-  std::set<Pair> likes, out;
-  for (std::size_t i = 0; i < seeking.people.size(); ++i)
-    for (const auto& name : seeking.people[i].likes)
-      if (const auto it = number.find(name); it != number.end() && it->second != i) likes.emplace(i, it->second);
-  for (const auto& [a, b] : likes)
-    if (a < b && likes.contains({b, a})) out.emplace(a, b);
-  return out;
-}
-
-std::int64_t likes_within(const std::set<Pair>& mutual, std::span<const std::uint32_t> group) {
-  if (mutual.empty()) return 0;
-  std::int64_t out = 0;
-  for (std::size_t i = 0; i < group.size(); ++i)
-    for (std::size_t j = i + 1; j < group.size(); ++j) out += mutual.contains({group[i], group[j]});
-  return out;
-}
-
-Aims aims_of(const Town& town, const Seeking& seeking, const Candidates& candidates, const std::set<Pair>& mutual) {
-  Aims out;
-  for (const auto g : town.groups) {
-    std::int64_t priority = 0;
-    for (const auto p : candidates.group(g)) priority += seeking.people[p].priority;
-    out.priority.push_back(priority);
-    out.likes.push_back(likes_within(mutual, candidates.group(g)));
-  }
-  out.left = [&](std::uint32_t g, std::uint32_t h) {
-    return candidates.to_spend[town.groups[g]] - seeking.homes[town.homes[h]].rent_week.count();
-  };
-  return out;
-}
 
 FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const std::uint32_t> people,
                    std::size_t home) {
@@ -83,32 +45,21 @@ FormedGroup formed(const Seeking& seeking, const Terms& terms, std::span<const s
 }  // namespace
 
 Matching match(const Seeking& seeking, const Terms& terms, const Effort& effort) {
-  const Candidates candidates = list_candidates(seeking, terms);
-  const std::vector<Town> towns = towns_of(candidates, seeking.people.size(), seeking.homes.size());
-  const std::set<Pair> mutual = mutual_likes(seeking);
-  std::size_t columns = 0;
-  for (std::size_t g = 0; g < candidates.size(); ++g) columns += candidates.home_lists[candidates.homes_of[g]].size();
-  const std::vector<TownAnswer> answers = solve(
-      towns,
-      {columns <= most_columns_to_refine, [&](const Town& town) { return aims_of(town, seeking, candidates, mutual); }},
-      effort);
+  return match_within(seeking, terms, effort, {});
+}
 
+Matching match_within(const Seeking& seeking, const Terms& terms, const Effort& effort, const GenerateLimits& limits) {
+  Found found = find_groups(seeking, terms, effort, limits);
   Matching out;
-  out.candidates = static_cast<std::int64_t>(candidates.size());
-  out.refined = candidates.complete;
-  out.home_worth.assign(seeking.homes.size(), 0);
-  for (std::size_t t = 0; t < towns.size(); ++t) {
-    out.bound += answers[t].bound;
-    for (std::size_t h = 0; h < answers[t].relaxed.home_price.size(); ++h)
-      out.home_worth[towns[t].homes[h]] = answers[t].relaxed.home_price[h] * 1000 / one_person;
-    out.refined = out.refined && answers[t].refined;
-    for (std::size_t i = 0; i < answers[t].best.groups.size(); ++i) {
-      const auto people = candidates.group(towns[t].groups[answers[t].best.groups[i]]);
-      out.groups.push_back(formed(seeking, terms, people, towns[t].homes[answers[t].best.homes[i]]));
-      out.mutual_likes += likes_within(mutual, people);
-    }
+  out.bound = found.bound;
+  out.candidates = found.candidates;
+  out.refined = found.refined;
+  out.home_worth = std::move(found.home_worth);
+  const std::set<Pair> mutual = mutual_likes(seeking);
+  for (const Found::Group& group : found.groups) {
+    out.groups.push_back(formed(seeking, terms, group.people, group.home));
+    out.mutual_likes += likes_within(mutual, group.people);
   }
-  if (!candidates.complete) out.bound = plain_bound(seeking, terms);
   std::ranges::sort(out.groups, {}, &FormedGroup::people);
   for (const FormedGroup& group : out.groups) {
     out.served += static_cast<std::int64_t>(group.people.size());

@@ -30,28 +30,31 @@ std::vector<std::uint32_t> largest_first(const Town& town) {
   return order;
 }
 
+TownAnswer first_answer(const Town& town, const Random& random, const std::function<bool()>& stop) {
+  TownAnswer answer;
+  answer.best = fill(town, largest_first(town));
+  answer.bound = static_cast<std::int64_t>(town.people.size());
+  if (stop()) return answer;
+  answer.relaxed = relax(town, stop);
+  answer.bound = answer.relaxed.bound;
+  for (const bool guided : {true, false}) {
+    const std::vector<double> guide = guided ? answer.relaxed.use : std::vector<double>(town.groups.size(), 0.0);
+    Chosen found = search(town, {sizes_of(town), answer.bound, steps_for(town), stop}, guided ? Chosen{} : answer.best,
+                          guide, random.fork(guided));
+    if (found.served(town) > answer.best.served(town)) answer.best = std::move(found);
+    if (answer.best.served(town) >= answer.bound) break;
+  }
+  return answer;
+}
+
 std::vector<TownAnswer> solve(const std::vector<Town>& towns, const SolveRules& rules, const Effort& effort) {
   const auto seconds_left = [&] { return effort.limit_seconds - effort.elapsed_seconds(); };
   const auto stop = [&] { return seconds_left() <= 0; };
   std::vector<TownAnswer> answers(towns.size());
   const Random random(effort.seed);
 
-  in_parallel(towns.size(), effort.threads, [&](std::size_t t) {
-    const Town& town = towns[t];
-    TownAnswer& answer = answers[t];
-    answer.best = fill(town, largest_first(town));
-    answer.bound = static_cast<std::int64_t>(town.people.size());
-    if (stop()) return;
-    answer.relaxed = relax(town, stop);
-    answer.bound = answer.relaxed.bound;
-    for (const bool guided : {true, false}) {
-      const std::vector<double> guide = guided ? answer.relaxed.use : std::vector<double>(town.groups.size(), 0.0);
-      Chosen found = search(town, {sizes_of(town), answer.bound, steps_for(town), stop},
-                            guided ? Chosen{} : answer.best, guide, random.fork(t).fork(guided));
-      if (found.served(town) > answer.best.served(town)) answer.best = std::move(found);
-      if (answer.best.served(town) >= answer.bound) break;
-    }
-  });
+  in_parallel(towns.size(), effort.threads,
+              [&](std::size_t t) { answers[t] = first_answer(towns[t], random.fork(t), stop); });
 
   // Towns still open get cuts and a search led by what the tighter relaxation uses. Its rows and what it rules out hold
   // only for better answers, so the later aims keep the first relaxation.
@@ -78,6 +81,7 @@ std::vector<TownAnswer> solve(const std::vector<Town>& towns, const SolveRules& 
 
   // Every open town gets a little branching before any gets much, so that a time limit leaves the smallest gap.
   for (const int nodes : {20, 2'000, 100'000'000}) {
+    if (nodes > 2'000 && !rules.thorough) break;
     const auto open = open_towns();
     in_parallel(open.size(), effort.threads, [&](std::size_t i) {
       if (stop()) return;

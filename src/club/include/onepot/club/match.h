@@ -3,8 +3,9 @@
 //
 // The rules stand in docs/club.md. In order: most people served; highest sum of priority; most pairs who would love to
 // live together; most money left. Groups are the cliques of people who may share; which of them are formed is an
-// integer programme (set packing) solved town by town with Clp and Cbc, so the answer comes with an upper bound. A pair
-// who must never share (`apart`) changes which groups exist and is never said: no output names it or hints at it.
+// integer programme (set packing) solved town by town with Clp and Cbc, so the answer comes with an upper bound; where
+// there are too many to list they are generated as prices ask for them. A pair who must never share (`apart`) changes
+// which groups exist and is never said: no output names it or hints at it.
 #include <cstdint>
 #include <functional>
 #include <optional>
