@@ -52,13 +52,16 @@ Result<Scanner> Scanner::open(std::string_view text, std::string file) {
 
 Result<bool> Scanner::next() {
   if (at_ >= text_.size()) return false;
+  rest_ = 0;
   ONEPOT_CHECK(record());
   // Blank lines are nothing at the end, and a record of one empty field anywhere else.
   if (blank_ && text_.find_first_not_of("\r\n", at_) == std::string_view::npos) {
     while (at_ < text_.size()) ONEPOT_CHECK(record());
     return false;
   }
-  if (fields_.size() != table_.header.size())
+  if (last_repeats_ && fields_.size() > table_.header.size())
+    rest_ = fields_.size() - table_.header.size();
+  else if (fields_.size() != table_.header.size())
     return refuse("ragged-row",
                   "this row has " + std::to_string(fields_.size()) + " fields; the header has " +
                       std::to_string(table_.header.size()),

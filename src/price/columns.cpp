@@ -20,6 +20,10 @@ std::optional<std::size_t> column_of(const std::vector<std::string>& header, con
   return std::nullopt;
 }
 
+bool last_repeats(const std::vector<std::string>& header) {
+  return !header.empty() && same_name(header.back(), "UnbundledHRGs");
+}
+
 namespace column {
 
 // The national grouper's own names stand beside plain ones. A spell's group is asked for before an episode's: paying

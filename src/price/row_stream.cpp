@@ -8,6 +8,8 @@
 #include <optional>
 #include <thread>
 
+#include "onepot/price/columns.h"
+
 namespace onepot::price {
 namespace row_streaming {
 
@@ -117,6 +119,7 @@ class Run {
   void work(RowStage& stage) {
     Rows rows;
     for (;;) {
+      Treated done;
       {
         std::unique_lock lock(reading_);
         room_.wait(lock, [&] { return stopped_ || given_ < written_ + window_; });
@@ -133,8 +136,11 @@ class Run {
           return;
         }
         ++given_;
+        if (!spare_.empty()) {
+          done.out = std::move(spare_.back());
+          spare_.pop_back();
+        }
       }
-      Treated done;
       treat(rows, stage, done);
       hand_over(rows.ticket, std::move(done));
     }
@@ -156,6 +162,7 @@ class Run {
     };
     auto opened = csv::Scanner::open(rows.text, file_);
     if (!opened) return faulty(opened.error());
+    if (last_repeats(opened->header())) opened->let_last_repeat();
     done.out.reserve(rows.text.size() + rows.text.size() / 2);
     for (;;) {
       const auto more = opened->next();
@@ -170,27 +177,32 @@ class Run {
     if (!fault_) fault_ = refusal;
   }
 
+  /// Whoever comes while another writes leaves its rows with them and goes on.
   void hand_over(std::uint64_t ticket, Treated done) {
     std::unique_lock lock(writing_);
     waiting_.emplace(ticket, std::move(done));
+    if (somebody_writes_) return;
+    somebody_writes_ = true;
     while (!fault_ && !waiting_.empty() && waiting_.begin()->first == next_) {
       Treated first = std::move(waiting_.begin()->second);
       waiting_.erase(waiting_.begin());
       ++next_;
-      if (first.fault)
-        fault_ = std::move(first.fault);
-      else if (const auto written = sink_(first.out); !written)
-        fault_ = written.error();
+      lock.unlock();
+      auto fault = std::move(first.fault);
+      if (!fault)
+        if (const auto written = sink_(first.out); !written) fault = written.error();
+      first.out.clear();
+      {
+        const std::lock_guard guard(reading_);
+        ++written_;
+        stopped_ = stopped_ || fault.has_value();
+        spare_.push_back(std::move(first.out));  // its room is used again
+      }
+      room_.notify_all();
+      lock.lock();
+      if (fault) fault_ = std::move(fault);
     }
-    const bool faulty = fault_.has_value();
-    const std::uint64_t written = next_;
-    lock.unlock();
-    {
-      const std::lock_guard guard(reading_);
-      written_ = std::max(written_, written);
-      stopped_ = stopped_ || faulty;
-    }
-    room_.notify_all();
+    somebody_writes_ = false;
   }
 
   Cutter& cutter_;
@@ -200,7 +212,8 @@ class Run {
   std::mutex reading_, writing_;
   std::condition_variable room_;
   std::uint64_t given_ = 0, written_ = 0, next_ = 0;
-  bool stopped_ = false, ended_ = false;
+  bool stopped_ = false, ended_ = false, somebody_writes_ = false;
+  std::vector<std::string> spare_;  ///< texts that were written, empty
   std::map<std::uint64_t, Treated> waiting_;
   std::optional<Refusal> fault_;
 };
@@ -230,7 +243,7 @@ void append_row(const csv::Scanner& row, std::string& out) {
   bool plain = true;
   for (std::size_t i = 1; plain && i < fields.size(); ++i)
     plain = fields[i - 1].data() + fields[i - 1].size() + 1 == fields[i].data();
-  if (plain && !fields.empty()) {
+  if (plain && !fields.empty() && row.rest().empty()) {
     const std::string_view bytes(
         fields.front().data(),
         static_cast<std::size_t>(fields.back().data() + fields.back().size() - fields.front().data()));
@@ -243,7 +256,18 @@ void append_row(const csv::Scanner& row, std::string& out) {
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i > 0) out += ',';
-    out += csv::quoted(fields[i]);
+    if (i + 1 < fields.size() || row.rest().empty()) {
+      out += csv::quoted(fields[i]);
+      continue;
+    }
+    // What the last column repeats becomes one field, so that columns can stand behind it.
+    std::string joined(fields[i]);
+    for (const auto item : row.rest()) {
+      if (item.empty()) continue;
+      joined += '|';
+      joined += item;
+    }
+    out += csv::quoted(joined);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
 #include "onepot/price/admitted.h"
+#include "onepot/price/columns.h"
 #include "onepot/price/reasons.h"
 #include "onepot/price/records.h"
 #include "price/episodes.h"
@@ -139,6 +140,7 @@ Result<void> explain_activity(const Options& o) {
   ONEPOT_TRY(const auto tariffs, activity_tariffs_at(o.tariffs));
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(auto scanner, csv::Scanner::open(text, o.in));
+  if (price::last_repeats(scanner.header())) scanner.let_last_repeat();
   ONEPOT_TRY(auto valuer, price::Valuer::over(tariffs, scanner.header(), o.in));
   if (!valuer.record_column())
     return refuse("missing-column", "the column 'record' is missing; it may be called record, id, spell or PROVSPNO",

@@ -31,6 +31,7 @@ Result<Comparison> compare(const ActivityTariff& now, const ActivityTariff& then
                            const std::string& file, CompareBy by, std::string_view block,
                            const std::string& block_file) {
   ONEPOT_TRY(auto scanner, csv::Scanner::open(activity, file));
+  if (last_repeats(scanner.header())) scanner.let_last_repeat();
   ONEPOT_TRY(auto first, Valuer::over(std::span(&now, 1), scanner.header(), file));
   ONEPOT_TRY(auto second, Valuer::over(std::span(&then, 1), scanner.header(), file));
   std::map<std::string, Compared> parts;

@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "onepot/price/stream.h"
@@ -114,7 +115,6 @@ class Run {
     for (;;) {
       std::uint64_t ticket = 0;
       Done done;
-      done.outputs.resize(outputs_);
       {
         std::unique_lock lock(reading_);
         room_.wait(lock, [&] { return stopped_ || next_ticket_ < written_ + window_; });
@@ -129,7 +129,12 @@ class Run {
           ended_ = true;
         }
         ticket = next_ticket_++;
+        if (!spare_.empty()) {
+          done.outputs = std::move(spare_.back());
+          spare_.pop_back();
+        }
       }
+      done.outputs.resize(outputs_);
       if (done.result) treat(chunk, done);
       hand_over(ticket, std::move(done));
     }
@@ -158,32 +163,36 @@ class Run {
     done.result = hook_(grouper_, chunk, done.outputs);
   }
 
+  /// Whoever comes while another writes leaves its chunk with them and goes on: nobody waits for the disk but the one
+  /// who writes.
   void hand_over(std::uint64_t ticket, Done done) {
     std::unique_lock lock(writing_);
     waiting_.emplace(ticket, std::move(done));
+    if (somebody_writes_) return;
+    somebody_writes_ = true;
     while (!fault_ && !waiting_.empty() && waiting_.begin()->first == next_write_) {
       Done next = std::move(waiting_.begin()->second);
       waiting_.erase(waiting_.begin());
       ++next_write_;
-      settle(next);
+      lock.unlock();
+      auto fault = settle(next);
+      for (auto& output : next.outputs) output.clear();
+      {
+        const std::lock_guard guard(reading_);
+        ++written_;
+        stopped_ = stopped_ || fault.has_value();
+        spare_.push_back(std::move(next.outputs));  // their room is used again
+      }
+      room_.notify_all();
+      lock.lock();
+      if (fault) fault_ = std::move(fault);
     }
-    const bool faulty = fault_.has_value();
-    const std::uint64_t written = next_write_;
-    lock.unlock();
-    {
-      const std::lock_guard guard(reading_);
-      written_ = std::max(written_, written);
-      stopped_ = stopped_ || faulty;
-    }
-    room_.notify_all();
+    somebody_writes_ = false;
   }
 
-  /// One chunk in its turn: is it in order after what came before, and out with it.
-  void settle(Done& done) {
-    if (!done.result) {
-      fault_ = done.result.error();
-      return;
-    }
+  /// One chunk in its turn: is it in order after what came before, and out with it. Only one thread is here at a time.
+  std::optional<Refusal> settle(Done& done) {
+    if (!done.result) return done.result.error();
     if (done.totals.episodes > 0) {
       if (any_) {
         const auto breaks = [&](auto way) {
@@ -195,11 +204,10 @@ class Run {
       if (text_line_ == 0) text_line_ = done.order.text_line;
       if (number_line_ == 0) number_line_ = done.order.number_line;
       if (text_line_ != 0 && number_line_ != 0) {
-        fault_ = Refusal{"not-sorted",
-                         "the rows are not in the order of provider, spell and episode; sort them so that each spell "
-                         "stands together",
-                         Where{file_.file(), static_cast<long>(std::max(text_line_, number_line_)), "PROVSPNO"}};
-        return;
+        return Refusal{"not-sorted",
+                       "the rows are not in the order of provider, spell and episode; sort them so that each spell "
+                       "stands together",
+                       Where{file_.file(), static_cast<long>(std::max(text_line_, number_line_)), "PROVSPNO"}};
       }
       last_ = std::move(done.last);
       any_ = true;
@@ -210,11 +218,9 @@ class Run {
     totals_.spell_errors += done.totals.spell_errors;
     for (std::size_t o = 0; o < done.outputs.size(); ++o) {
       if (done.outputs[o].empty()) continue;
-      if (const auto written = write_(o, done.outputs[o]); !written) {
-        fault_ = written.error();
-        return;
-      }
+      if (const auto written = write_(o, done.outputs[o]); !written) return written.error();
     }
+    return std::nullopt;
   }
 
   EpisodeFile& file_;
@@ -228,13 +234,17 @@ class Run {
   std::condition_variable room_;
   std::uint64_t next_ticket_ = 0, written_ = 0;
   bool ended_ = false, stopped_ = false;
+  std::vector<std::vector<std::string>> spare_;  ///< outputs that were written, empty
 
   std::mutex writing_;
   std::map<std::uint64_t, Done> waiting_;
-  std::uint64_t next_write_ = 0, text_line_ = 0, number_line_ = 0;
+  bool somebody_writes_ = false;
+  std::uint64_t next_write_ = 0;
+  std::optional<Refusal> fault_;
+  // Of whoever writes.
+  std::uint64_t text_line_ = 0, number_line_ = 0;
   Key last_;
   bool any_ = false;
-  std::optional<Refusal> fault_;
   Totals totals_;
 };
 

@@ -280,8 +280,10 @@ void Grouper::group(Chunk& chunk) const {
   const Currency& c = currency_->currency;
   Scratch scratch;
   scratch.per_row = layout_.diagnoses + layout_.procedures;
+  scratch.entries.swap(chunk.entries);
+  scratch.numbers.swap(chunk.numbers);
   scratch.entries.resize(chunk.episodes.size() * scratch.per_row);
-  scratch.numbers.resize(chunk.episodes.size());
+  scratch.numbers.assign(chunk.episodes.size(), {});
   scratch.record.resize(c.attributes.size());
   const auto group_name = [&](std::int32_t rule) -> std::string_view {
     return rule < 0 ? std::string_view(currency_->error_group)
@@ -336,6 +338,8 @@ void Grouper::group(Chunk& chunk) const {
     }
     spell.group = group_name(spell.rule);
   }
+  scratch.entries.swap(chunk.entries);
+  scratch.numbers.swap(chunk.numbers);
 }
 
 Record Grouper::record_of(const Chunk& chunk, std::size_t first, std::size_t count) const {

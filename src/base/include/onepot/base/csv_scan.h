@@ -21,11 +21,17 @@ class Scanner {
   /// The header as a table without records, for Columns and where().
   const Table& table() const { return table_; }
 
+  /// From now on a record may have more fields than the header: as some programs write a list in the last column, each
+  /// of its items in a field of its own.
+  void let_last_repeat() { last_repeats_ = true; }
+
   /// Goes to the next record: false at the end. Blank lines at the end are passed over. Refuses "open-quote",
   /// "stray-quote", "bad-line-end", "ragged-row".
   Result<bool> next();
   /// The record's fields, as many as the header has; they live until the next call of next().
-  std::span<const std::string_view> fields() const { return fields_; }
+  std::span<const std::string_view> fields() const { return std::span(fields_).first(fields_.size() - rest_); }
+  /// What comes after them, where the last column repeats.
+  std::span<const std::string_view> rest() const { return std::span(fields_).last(rest_); }
   std::string_view operator[](std::size_t column) const {
     return column < fields_.size() ? fields_[column] : std::string_view();
   }
@@ -43,7 +49,8 @@ class Scanner {
   std::string_view text_;
   std::size_t at_ = 0;
   long line_ = 1, begun_line_ = 0;
-  bool blank_ = false;
+  bool blank_ = false, last_repeats_ = false;
+  std::size_t rest_ = 0;  ///< fields beyond the header's
   std::vector<std::string_view> fields_;
   std::vector<std::unique_ptr<std::string>> unquoted_;  ///< fields with a doubled quote in them, rewritten
   std::size_t used_ = 0;

@@ -17,6 +17,10 @@ bool same_name(std::string_view a, std::string_view b);
 /// The first of `names` that the header has; earlier names win.
 std::optional<std::size_t> column_of(const std::vector<std::string>& header, const std::vector<std::string>& names);
 
+/// Does the header end with the national grouper's UnbundledHRGs? It writes that list one field an item, so that rows
+/// have more fields than the header has names.
+bool last_repeats(const std::vector<std::string>& header);
+
 /// What the columns of activity, plans and payments may be called; docs/price.md lists them.
 namespace column {
 const std::vector<std::string>& record();

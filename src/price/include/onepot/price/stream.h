@@ -3,6 +3,7 @@
 // what the chunks give is written in the order they came. Nothing is kept from one chunk to the next, so memory stays
 // flat and the same bytes come out whatever the number of threads. Whoever prices adds a Hook and gets each grouped
 // chunk.
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -66,6 +67,9 @@ struct Chunk {
   std::vector<EpisodeRow> episodes;
   std::vector<SpellRow> spells;
   std::vector<EpisodeFault> faults;
+  /// Room for what grouping works out once for each row, used again from chunk to chunk.
+  std::vector<std::uint32_t> entries;
+  std::vector<std::array<std::int32_t, single_fields>> numbers;
 
   std::string_view cell(const Cell& c) const {
     return c.at < text.size() ? std::string_view(text).substr(c.at, c.size)
