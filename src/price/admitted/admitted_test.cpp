@@ -5,9 +5,10 @@
 
 #include <cstdlib>
 
-#include "onepot/base/csv.h"
+#include "onepot/base/csv_scan.h"
 #include "onepot/base/files.h"
 #include "onepot/base/text.h"
+#include "onepot/price/columns.h"
 #include "onepot/price/grouper_files.h"
 #include "onepot/price/stream.h"
 
@@ -91,10 +92,16 @@ std::string file_of(const std::vector<Row>& rows) {
 }
 /// Column of a row (from 0) of an output.
 std::string cell(const std::string& output, std::size_t row, const std::string& column) {
-  const auto table = csv::parse(output, "out.csv");
-  if (!table) return table.error().text();
-  csv::Columns columns(*table);
-  return row < table->records.size() ? std::string(field(table->records[row], columns.need(column))) : "no such row";
+  auto rows = csv::Scanner::open(output, "out.csv");
+  if (!rows) return rows.error().text();
+  if (last_repeats(rows->header())) rows->let_last_repeat();
+  csv::Columns columns(rows->table());
+  for (std::size_t r = 0;; ++r) {
+    const auto more = rows->next();
+    if (!more) return more.error().text();
+    if (!*more) return "no such row";
+    if (r == row) return std::string((*rows)[columns.need(column)]);
+  }
 }
 
 TEST(Admitted, CalcEpidurIsWhatIsLeftOfTheDays) {
@@ -153,6 +160,47 @@ TEST(Admitted, OneBadEpisodeMakesTheSpellUZ01ZAndNothingStops) {
   EXPECT_EQ(cell(g->outputs[3], 3, "Iteration"), "4");
   EXPECT_EQ(cell(g->outputs[3], 4, "Error Message"),
             "missing-value: DIAG_01 is empty; expected an ICD-10 code such as J181");
+}
+
+TEST(Admitted, SingleItemsMakeGroupsBesideTheCoreOne) {
+  const auto g = grouped(file_of({{.order = 1, .procedures = "U21.2,U201", .rehabilitation = 2},
+                                  {.order = 2, .procedures = "W371,U051"},
+                                  {.spell = "2", .age = 131, .procedures = "U212,"},
+                                  {.spell = "3"}}));
+  ASSERT_TRUE(g) << g.error().text();
+  const auto lines = split_text(g->outputs[0], '\n'), spells = split_text(g->outputs[1], '\n');
+  // In the grouper's shape: the first in UnbundledHRGs, the others in fields beyond the header's.
+  EXPECT_TRUE(lines[1].ends_with(",SCAN1,ECHO1,RHB1*2")) << lines[1];
+  EXPECT_TRUE(lines[2].ends_with(",SCAN1")) << lines[2];
+  EXPECT_TRUE(spells[1].ends_with(",SCAN1,ECHO1,RHB1*2,SCAN1")) << spells[1];
+  EXPECT_EQ(cell(g->outputs[0], 0, "UnbundledHRGs"), "SCAN1");
+  EXPECT_EQ(cell(g->outputs[0], 0, "SpellHRG"), "HIP2");  // the core group is as it was
+  EXPECT_EQ(cell(g->outputs[1], 2, "UnbundledHRGs"), "");
+  EXPECT_EQ(g->outputs[6], "RowNo,Iteration,UnbundledHRGs\n1,1,SCAN1\n1,2,ECHO1\n1,3,RHB1*2\n2,1,SCAN1\n");
+}
+
+TEST(Admitted, TablesOfUnbundledGroupsAndMethodsAreRefusedWithTheirPlace) {
+  const auto why = [](const std::string& name, const std::string& text) {
+    Folder folder = teaching_folder();
+    folder.files[name] = text;
+    const auto loaded = load_admitted(folder);
+    return loaded ? std::string("accepted") : loaded.error().where.column + ":" + loaded.error().code;
+  };
+  const std::string unbundled = "group,name,from,code,words\n", methods = "rule,method\n";
+  EXPECT_EQ(why("unbundled.csv", unbundled + "S1,A scan,procedure,U21,a scan\nS1,A scan,procedure,U22,a scan\n"),
+            "accepted");
+  EXPECT_EQ(why("unbundled.csv", unbundled + "HIP1,A hip,procedure,U21,a hip\n"), "group:bad-group");
+  EXPECT_EQ(why("unbundled.csv", unbundled + "S*1,A scan,procedure,U21,a scan\n"), "group:bad-group");
+  EXPECT_EQ(why("unbundled.csv", unbundled + "S1,a,procedure,U21,a\nS2,b,procedure,U21,b\n"), "code:bad-code");
+  EXPECT_EQ(why("unbundled.csv", unbundled + "S1,a,diagnosis,U21,a\n"), "from:bad-from");
+  EXPECT_EQ(why("unbundled.csv", unbundled + "S1,a,days,EPIDUR,a\n"), "code:unknown-field");
+  EXPECT_EQ(why("unbundled.csv", unbundled + "S1,a,days,SPCDAYS,a\nS2,b,days,SPCDAYS,b\n"), "code:repeated-code");
+  EXPECT_EQ(why("methods.csv", methods + "T01,G\n"), "accepted");
+  EXPECT_EQ(why("methods.csv", methods + "T01,X\n"), "method:bad-method");
+  EXPECT_EQ(why("methods.csv", methods + "T999,G\n"), "rule:unknown-rule");
+  Folder folder = teaching_folder();
+  folder.files["methods.csv"] = methods + "T01,G\n";
+  EXPECT_EQ(load_admitted(folder)->methods.front(), 'G');
 }
 
 TEST(Admitted, RowsMustBeSortedAsTextOrAsNumbers) {

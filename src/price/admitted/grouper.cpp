@@ -73,7 +73,7 @@ bool holds(const Check& check, const Record& record) {
 
 /// What is worked out once for each row of a chunk and asked again by its spell.
 struct Grouper::Scratch {
-  static constexpr std::uint32_t none = 0xffffffff;
+  static constexpr std::uint32_t none = Chunk::no_entry;
   std::size_t per_row = 0;
   std::vector<std::uint32_t> entries;                            ///< by row and place: the code tables' entry, or none
   std::vector<std::array<std::int32_t, single_fields>> numbers;  ///< by row: fields that are numbers; -1: not one

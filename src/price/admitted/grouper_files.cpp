@@ -8,12 +8,13 @@ namespace onepot::price {
 
 namespace grouper_writing {
 
-constexpr std::array<GrouperFile, 6> files{{{"_FCE.csv", "episodes, with their spells"},
+constexpr std::array<GrouperFile, 7> files{{{"_FCE.csv", "episodes, with their spells"},
                                             {"_spell.csv", "spells"},
                                             {"_quality.csv", "episodes with an error"},
                                             {"_quality_rel.csv", "errors, one a row"},
                                             {"_warnings.csv", "what is odd but no error, one a row"},
-                                            {"_why.csv", "the rule that decided each spell"}}};
+                                            {"_why.csv", "the rule that decided each spell"},
+                                            {"_ub_rel.csv", "unbundled groups, one a row"}}};
 
 constexpr std::string_view episode_columns =
     "RowNo,FCE_HRG,GroupingMethodFlag,DominantProcedure,FCE_PBC,CalcEpidur,ReportingEPIDUR,FCETrimpoint,"
@@ -70,7 +71,7 @@ class Writer {
   std::uint64_t number_of(std::size_t row) const { return chunk_.first_row + row; }
   char method(std::int32_t rule) const {
     if (rule < 0) return 'U';
-    return grouper_.currency().by_procedure[static_cast<std::size_t>(rule)] ? 'P' : 'D';
+    return grouper_.currency().methods[static_cast<std::size_t>(rule)];
   }
   std::string_view group_of(std::int32_t rule) const {
     const Currency& c = grouper_.currency().currency;
@@ -101,8 +102,25 @@ class Writer {
     out += ',';  // programme budgeting
   }
 
+  void add_item(std::string& out, const UnbundledItem& item) const {
+    out += grouper_.currency().unbundled[item.group].id;
+    if (item.days == 0) return;
+    out += '*';
+    add(out, item.days);
+  }
+  /// The last column and the row's end. The grouper writes each of several in a field of its own, beyond the header's.
+  void unbundled(std::string& out, std::span<const UnbundledItem> items) const {
+    if (items.empty()) out += ',';
+    for (const auto& item : items) {
+      out += ',';
+      add_item(out, item);
+    }
+    out += '\n';
+  }
+
   void write(const SpellRow& spell) {
     spell_text_.clear();
+    of_spell_.clear();
     spell_part(spell_text_, spell);
     for (std::size_t r = spell.first; r < spell.first + spell.count; ++r) {
       const EpisodeRow& row = chunk_.episodes[r];
@@ -122,7 +140,19 @@ class Writer {
       out += r == spell.dominant ? '1' : '0';
       out += ",0,,,,,,,,";  // specialised service codes
       out += spell_text_;
-      out += ",\n";  // unbundled groups
+      unbundled_.clear();
+      grouper_.unbundled(chunk_, r, unbundled_);
+      unbundled(out, unbundled_);
+      for (std::size_t i = 0; i < unbundled_.size(); ++i) {
+        std::string& rel = out_[6];
+        add(rel, static_cast<std::int64_t>(number_of(r)));
+        rel += ',';
+        add(rel, static_cast<std::int64_t>(i + 1));
+        rel += ',';
+        add_item(rel, unbundled_[i]);
+        rel += '\n';
+      }
+      of_spell_.insert(of_spell_.end(), unbundled_.begin(), unbundled_.end());
       if (row.fault_count > 0) faults(r, row);
     }
     std::string& out = out_[1];
@@ -134,7 +164,8 @@ class Writer {
     add_cell(out, grouper_.field(chunk_, first, Field::provspno));
     out += ',';
     out += spell_text_;
-    out += ",0,,,,,,,,0,,,,,,,,0,,,,,,,,\n";
+    out += ",0,,,,,,,,0,,,,,,,,0,,,,,,,";
+    unbundled(out, of_spell_);
     std::string& why = out_[5];
     add(why, static_cast<std::int64_t>(number_of(spell.first)));
     why += ',';
@@ -186,6 +217,7 @@ class Writer {
   std::span<std::string> out_;
   bool raw_;
   std::string spell_text_;
+  std::vector<UnbundledItem> unbundled_, of_spell_;
 };
 
 }  // namespace grouper_writing
@@ -203,7 +235,8 @@ std::vector<std::string> grouper_headers(const Grouper&, const std::vector<std::
           input + ",RowNo,Error Message(s)\n",
           "RowNo,Iteration,Code Type,Code,Error Message\n",
           "RowNo,Iteration,Code Type,Code,Warning\n",
-          "RowNo,PROCODET,PROVSPNO,SpellHRG,Rule\n"};
+          "RowNo,PROCODET,PROVSPNO,SpellHRG,Rule\n",
+          "RowNo,Iteration,UnbundledHRGs\n"};
 }
 
 void write_grouped(const Grouper& grouper, const Chunk& chunk, std::span<std::string> outputs) {

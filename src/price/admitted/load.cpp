@@ -4,6 +4,7 @@
 #include "imported.h"
 #include "onepot/base/text.h"
 #include "onepot/price/admitted.h"
+#include "unbundled.h"
 
 namespace onepot::price {
 
@@ -205,7 +206,8 @@ Result<void> read_maps(const Folder& folder, Admitted& out) {
 
 Result<void> read_clinical(const Folder& folder, Admitted& out) {
   out.diagnoses = CodeTable(out.clinical);
-  out.procedures = CodeTable(out.clinical);
+  out.unbundled_column = out.clinical;
+  out.procedures = CodeTable(out.clinical + 1);
   ONEPOT_TRY(const auto table, table_of(folder, "clinical.csv"));
   csv::Columns columns(table);
   const auto scheme = columns.need("scheme"), code = columns.need("code"), name = columns.need("attribute"),
@@ -256,6 +258,7 @@ Result<void> read_clinical(const Folder& folder, Admitted& out) {
                         "' is not a code or the beginning of one (capitals and digits), or it says two things",
                     where(table, row, code));
   }
+  ONEPOT_CHECK(admitted_reading::read_unbundled(folder, out));
   out.diagnoses.finish();
   out.procedures.finish();
   return {};
@@ -264,12 +267,17 @@ Result<void> read_clinical(const Folder& folder, Admitted& out) {
 /// Which rules decide because of a procedure: those that do not hold for a stay without one.
 void find_methods(Admitted& out) {
   for (const Rule& rule : out.currency.rules)
-    out.by_procedure.push_back(std::ranges::any_of(rule.conditions, [&](const Condition& c) {
-      const Derived& d = out.derived[c.attribute];
-      const bool of_procedures = d.how == Derived::How::dominant ||
-                                 ((d.how == Derived::How::any || d.how == Derived::How::many) && d.procedures);
-      return of_procedures && !c.admits(d.otherwise);
-    }));
+    out.methods.push_back(std::ranges::any_of(rule.conditions,
+                                              [&](const Condition& c) {
+                                                const Derived& d = out.derived[c.attribute];
+                                                const bool of_procedures =
+                                                    d.how == Derived::How::dominant ||
+                                                    ((d.how == Derived::How::any || d.how == Derived::How::many) &&
+                                                     d.procedures);
+                                                return of_procedures && !c.admits(d.otherwise);
+                                              })
+                              ? 'P'
+                              : 'D');
 }
 
 /// The official groups are not ours to ship: only tables taken from the published workbook may bear their name.
@@ -312,6 +320,7 @@ Result<Admitted> load_admitted(const Folder& folder) {
   ONEPOT_CHECK(read_maps(folder, out));
   ONEPOT_CHECK(read_clinical(folder, out));
   find_methods(out);
+  ONEPOT_CHECK(admitted_reading::read_methods(folder, out));
   return out;
 }
 

@@ -4,9 +4,10 @@
 // the same rules, proved and explained in the same way, as any other need.
 //
 // Beside the files of a currency the folder holds: fields.csv (what a field may hold), derive.csv (how each attribute
-// is worked out), clinical.csv (what a diagnosis or procedure code gives each attribute, by the longest prefix) and
-// maps.csv (what a value of a field gives). currency.json has "kind": "admitted" and "error_group". docs/price.md says
-// how.
+// is worked out), clinical.csv (what a diagnosis or procedure code gives each attribute, by the longest prefix),
+// maps.csv (what a value of a field gives), and where wanted unbundled.csv (groups that single items make beside the
+// core one) and methods.csv (the letter of how a rule decides). currency.json has "kind": "admitted" and "error_group".
+// docs/price.md says how.
 #include <array>
 #include <cstdint>
 #include <string>
@@ -92,6 +93,11 @@ struct Derived {
   std::vector<std::pair<std::uint64_t, std::int64_t>> map;  ///< of code: packed() → value, sorted
 };
 
+/// A group that one item of a stay makes beside the core group: a scan, days of rehabilitation.
+struct UnbundledGroup {
+  std::string id, name, words;
+};
+
 struct Admitted {
   Currency currency;
   std::string error_group;  ///< "UZ01Z": what an episode that cannot be grouped gets
@@ -100,8 +106,13 @@ struct Admitted {
   std::vector<Derived> derived;  ///< beside the currency's attributes
   std::size_t clinical = 0;      ///< columns of the code tables
   CodeTable diagnoses, procedures;
-  std::vector<bool> by_procedure;  ///< by rule: decided because of a procedure
-  bool imported = false;           ///< its tables come from the published workbook, unaltered
+  /// By rule, how it decides, in the national grouper's letters: P procedure, D diagnosis, or what methods.csv says.
+  std::vector<char> methods;
+  std::vector<UnbundledGroup> unbundled;  ///< of unbundled.csv; none without it
+  std::size_t unbundled_column = 0;       ///< of `procedures`: which of them a procedure makes
+  /// By field: which of them days in it make; −1: none.
+  std::array<std::int32_t, single_fields> unbundled_days{};
+  bool imported = false;  ///< its tables come from the published workbook, unaltered
 };
 
 /// Is the folder one of admitted care?

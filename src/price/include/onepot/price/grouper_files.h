@@ -3,8 +3,8 @@
 // the columns are those of the published HRG4+ Local Payment Grouper User Manual (2024/25, "Output files"):
 // NAME_FCE.csv holds the input with episode and spell columns after it, NAME_spell.csv one row a spell,
 // NAME_quality.csv the input of each episode with an error and its errors as `field|value|message`,
-// NAME_quality_rel.csv one row an error. Columns that this program has nothing for (trim points, programme budgeting,
-// unbundled groups) stay empty, as in the grouper's own costing runs.
+// NAME_quality_rel.csv one row an error. Columns that this program has nothing for (trim points, programme
+// budgeting) stay empty, as in the grouper's own costing runs.
 #include <span>
 #include <string>
 
@@ -16,8 +16,8 @@ struct GrouperFile {
   const char* suffix;  ///< "_FCE.csv"
   const char* words;
 };
-/// FCE, spell, quality, quality_rel, warnings (what is odd but no error) and why (the rule of each spell), in this
-/// order.
+/// FCE, spell, quality, quality_rel, warnings (what is odd but no error), why (the rule of each spell) and ub_rel
+/// (unbundled groups), in this order.
 std::span<const GrouperFile> grouper_files();
 
 /// The header rows, one an output.

@@ -55,6 +55,12 @@ struct EpisodeFault {
   bool error() const { return kind < Kind::varies; }
 };
 
+/// A group that one item of an episode makes beside the core group.
+struct UnbundledItem {
+  std::uint32_t group = 0;  ///< in Admitted::unbundled
+  std::int32_t days = 0;    ///< 0: it is not counted in days
+};
+
 struct Chunk {
   std::uint64_t first_row = 1;   ///< RowNo of its first episode; the header is not counted
   std::uint64_t first_line = 2;  ///< line of the file on which it begins
@@ -68,7 +74,8 @@ struct Chunk {
   std::vector<SpellRow> spells;
   std::vector<EpisodeFault> faults;
   /// Room for what grouping works out once for each row, used again from chunk to chunk.
-  std::vector<std::uint32_t> entries;
+  static constexpr std::uint32_t no_entry = 0xffffffff;
+  std::vector<std::uint32_t> entries;  ///< by row and code: where the code tables have it
   std::vector<std::array<std::int32_t, single_fields>> numbers;
 
   std::string_view cell(const Cell& c) const {
@@ -93,6 +100,9 @@ class Grouper {
   /// rows are sorted is asked by the one who knows the chunk before.
   void group(Chunk& chunk) const;
 
+  /// Adds what the items of an episode (by its place in the chunk, which has been grouped) make beside its core group:
+  /// procedures in their order, then days. Nothing for one that could not be grouped.
+  void unbundled(const Chunk& chunk, std::size_t row, std::vector<UnbundledItem>& items) const;
   /// The cell of a field in one row, trimmed.
   std::string_view field(const Chunk& chunk, const EpisodeRow& row, Field f) const;
   /// A fault as it is told: "bad-value", "'777' … expected …".
