@@ -73,6 +73,15 @@ TEST(Evaluations, NothingIsSeenBeforeThePlanIsFixedAndLaterChangeStaysVisible) {
   EXPECT_TRUE(eva.has("Doubly robust weighting"));
   EXPECT_TRUE(eva.has("By the method chosen beforehand: Provider: Micro enterprise more than Provider: Agency"))
       << eva.body;
+  EXPECT_TRUE(eva.has("a partner may serve again, adjusted")) << "no engine's words stand on the page";
+  EXPECT_FALSE(eva.has("with replacement"));
+  eva.get("/words");
+  ASSERT_EQ(eva.submit("/words", {{"words", "en-easy"}}), 200) << eva.body;
+  eva.get(here);
+  EXPECT_FALSE(eva.has("with replacement") || eva.has("covariate") || eva.has("propensity")) << eva.body;
+  eva.get("/words");
+  eva.submit("/words", {{"words", "en"}});
+  eva.get(here);
   // Amending needs a reason, keeps what was, and says that a result had been seen.
   ASSERT_EQ(eva.get(here + "/amend"), 200);
   EXPECT_EQ(eva.submit(here + "/amend", with(plan, "method", "aipw")), 422);

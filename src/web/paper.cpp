@@ -109,6 +109,37 @@ std::string_view style() {
   return {};
 }
 
+/// The rules of the charts alone, from our style: a picture on paper does not see the page's.
+std::string chart_style(std::string_view css) {
+  std::string out;
+  for (std::size_t at = css.find(".op-chart__"); at != std::string_view::npos; at = css.find(".op-chart__", at)) {
+    const std::size_t end = css.find('}', at);
+    if (end == std::string_view::npos) break;
+    // Only where a rule begins; the picture's own place on the page is the page's affair.
+    if (at > 0 && (css[at - 1] == '}' || css[at - 1] == '{') && !css.substr(at).starts_with(".op-chart__picture"))
+      out += css.substr(at, end + 1 - at);
+    at = end;
+  }
+  return out;
+}
+
+/// The page with that style in each of its pictures.
+std::string with_chart_style(std::string_view html) {
+  static const std::string style_element = "<style>" + chart_style(style()) + "</style>";
+  constexpr std::string_view picture = "<svg class=\"op-chart__picture\"";
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t at = html.find(picture); at != std::string_view::npos; at = html.find(picture, from)) {
+    const std::size_t end = html.find('>', at);
+    if (end == std::string_view::npos) break;
+    out += html.substr(from, end + 1 - from);
+    out += style_element;
+    from = end + 1;
+  }
+  out += html.substr(from);
+  return out;
+}
+
 }  // namespace
 
 bool has_paper() {
@@ -135,7 +166,8 @@ Result<std::string> to_pdf(std::string_view html) {
   // Above the numbers that the process gets, so that none is overwritten before it is used.
   const Descriptor in(high(::memfd_create("page", MFD_CLOEXEC))), css(high(::memfd_create("style", MFD_CLOEXEC)));
   int pipe[2] = {-1, -1};
-  if (in.get() < 0 || css.get() < 0 || !write_all(in.get(), html) || !write_all(css.get(), style())) return failed();
+  if (in.get() < 0 || css.get() < 0 || !write_all(in.get(), with_chart_style(html)) || !write_all(css.get(), style()))
+    return failed();
   if (::pipe2(pipe, O_CLOEXEC) != 0) return failed();
   const Descriptor reading(pipe[0]);
   Descriptor writing(high(pipe[1]));

@@ -68,6 +68,21 @@ TEST(SupportTold, TheFourTestsAreAnsweredBySizeAndNeverFromTwoProviders) {
   const auto micro = eva.body.find(">Micro<"), large = eva.body.find(">Large<");
   ASSERT_NE(micro, std::string::npos) << eva.body;
   EXPECT_LT(micro, large) << "sizes stand in the order of size, whatever came out";
+  // By model of support: in the alphabet, each kind of respondent by itself, and nothing of a model with two providers.
+  eva.get("/evaluations/four-tests?by=model");
+  const auto agencies = eva.body.find(">Agencies<"), enterprises = eva.body.find(">Micro-enterprises<");
+  ASSERT_NE(enterprises, std::string::npos) << eva.body;
+  EXPECT_LT(agencies, enterprises) << "in the alphabet, whatever came out";
+  EXPECT_TRUE(eva.has("3.00 (3.00 to 3.00)") && eva.has("1.50"));
+  EXPECT_TRUE(eva.has("nobody is ranked"));
+  eva.get("/evaluations/four-tests?by=model&who=carer");
+  EXPECT_FALSE(eva.has("3.00 (3.00 to 3.00)"));
+  village.write([&](store::Session& s) {
+    s.run("UPDATE provider SET kind = 'homeshare' WHERE ref IN ('provider-0', 'provider-1')");
+  });
+  eva.get("/evaluations/four-tests?by=model");
+  EXPECT_TRUE(eva.has(">Homeshare<"));
+  EXPECT_FALSE(eva.has("3.00 (3.00 to 3.00)")) << "two providers of a model, four of another: too few of both";
   // Two providers of a size: nothing is said of it.
   village.write([&](store::Session& s) {
     s.run(

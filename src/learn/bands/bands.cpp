@@ -165,11 +165,12 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
     const bool still_enough =
         std::ranges::all_of(enough, [&](std::size_t b) { return bands::size_of(by_band[b]).enough(); });
     if (still_enough) adjusted = bands::regress(rows, enough, covariates);
-    if (!adjusted)
+    if (!adjusted) {
+      out.coded.push_back({"not-adjusted", {}, {}});
       out.notes.emplace_back(
           "The adjusted comparison is left out: the people who use each size differ too much, or too few have every "
           "detail, to compare like with like.");
-    else
+    } else {
       for (std::size_t k = 0; k < enough.size(); ++k) {
         const auto i = static_cast<Eigen::Index>(k);
         bands::Size size = bands::size_of(by_band[enough[k]]);
@@ -177,9 +178,12 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
         out.bands[enough[k]].score_adjusted =
             bands::interval(adjusted->coefficients(i), std::sqrt(adjusted->covariance(i, i)), adjusted->df, size);
       }
-    if (incomplete > 0)
+    }
+    if (incomplete > 0) {
+      out.coded.push_back({"incomplete", {}, incomplete});
       out.notes.push_back("Answers without every detail are left out of the adjusted comparison" +
                           (shown(incomplete) ? fmt::format(": {}.", incomplete) : std::string(".")));
+    }
   }
 
   if (enough.size() > 1) {
@@ -204,6 +208,7 @@ Result<BandComparison> compare_bands(std::span<const Observation> observations, 
       out.differences.push_back(std::move(d));
     }
   }
+  out.coded.push_back({"intervals", {}, {}});
   out.notes.emplace_back(
       "Intervals are 95 % and allow for people of one provider being alike. A difference is not a cause: who uses whom "
       "is not by chance.");

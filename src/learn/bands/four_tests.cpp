@@ -117,6 +117,8 @@ Result<FourTests> four_tests(std::span<const TestAnswer> answers, std::span<cons
   out.innovative = innovation_of(answers, innovations, band_names);
   out.worth = worth_of(out);
   out.notes = out.valued.notes;
+  out.coded = out.valued.coded;
+  out.coded.push_back({"no-rank", {}, {}});
   out.notes.emplace_back("The four tests are not put into one number, and sizes are not ranked.");
   return out;
 }

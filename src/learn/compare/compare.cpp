@@ -78,8 +78,12 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
     if (out.clusters < 2) return refuse("cluster", "everybody is in one cluster; errors by cluster need two or more");
   }
   const Design design = design_of(sample);
+  const auto note = [&](Note coded, std::string sentence) {
+    out.coded.push_back(std::move(coded));
+    out.notes.push_back(std::move(sentence));
+  };
   for (const auto& name : design.explained)
-    out.notes.push_back(name + " is left out: the covariates before it already say it");
+    note({"explained", {{"covariate", name}}, {}}, name + " is left out: the covariates before it already say it");
   const Eigen::Index parameters = design.x.cols() + 1;
   if (out.n <= parameters + 1 || out.treated < 2 || out.control <= design.x.cols())
     return refuse("too-few", std::to_string(out.control) + " people who were not treated are too few for " +
@@ -100,9 +104,9 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
     auto m = matched(sample, score, replace);
     const std::string kind = replace ? "with replacement" : "without replacement";
     if (m.unmatched > 0)
-      out.notes.push_back(
-          "matching " + kind + ": " + std::to_string(m.unmatched) +
-          " of those treated found no partner and are left out, so its figures are not about all of them");
+      note({"unmatched", {{"variant", kind}}, m.unmatched},
+           "matching " + kind + ": " + std::to_string(m.unmatched) +
+               " of those treated found no partner and are left out, so its figures are not about all of them");
     for (const bool adjusted : {false, true}) {
       // People matched to one another are one cluster (Abadie and Spiess 2022); with replacement their pairs overlap.
       const std::vector<int>* by = cluster != nullptr ? cluster : replace ? nullptr : &m.pair;
@@ -133,8 +137,8 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
   for (const Estimand e : {Estimand::att, Estimand::ate}) {
     auto w = entropy_of(design, e);
     if (!w) {
-      out.notes.push_back("entropy balancing (" + std::string(name_of(e)) +
-                          ") is left out: no weights make the groups' means equal");
+      note({"no-weights", {{"estimand", std::string(name_of(e))}}, {}},
+           "entropy balancing (" + std::string(name_of(e)) + ") is left out: no weights make the groups' means equal");
       continue;
     }
     out.estimates.push_back(
@@ -147,19 +151,23 @@ Result<Comparison> compare(const Sample& sample, const CompareOptions& options) 
 
   out.balance = balance_of(sample, weightings);
   out.overlap = overlap_of(p, design.treated, weightings);
-  if (out.left_out > 0) out.notes.push_back(std::to_string(out.left_out) + " rows with something missing are left out");
+  if (out.left_out > 0)
+    note({"left-out", {}, out.left_out}, std::to_string(out.left_out) + " rows with something missing are left out");
   if (const double share = static_cast<double>(out.overlap.treated_outside) / static_cast<double>(out.treated);
       share > 0.05)
-    out.notes.push_back(percent(share) + " of those treated have nobody like them among the others");
+    note({"outside", {{"share", percent(share)}}, {}},
+         percent(share) + " of those treated have nobody like them among the others");
   if (out.overlap.largest_share > 0.05)
-    out.notes.push_back("one person carries " + percent(out.overlap.largest_share) +
-                        " of the others' weight: the weighted figures stand on few shoulders");
+    note({"shoulders", {{"share", percent(out.overlap.largest_share)}}, {}},
+         "one person carries " + percent(out.overlap.largest_share) +
+             " of the others' weight: the weighted figures stand on few shoulders");
   for (std::size_t w = 0; w < out.weightings.size(); ++w) {
     std::vector<std::string> apart;
     for (const Balance& b : out.balance)
       if (std::abs(b.after[w]) > 0.1) apart.push_back(b.covariate);
     if (!apart.empty())
-      out.notes.push_back("after " + out.weightings[w] + " the groups still differ in " + and_list(apart));
+      note({"still-apart", {{"weighting", out.weightings[w]}, {"covariates", join(apart, "|")}}, {}},
+           "after " + out.weightings[w] + " the groups still differ in " + and_list(apart));
   }
   return out;
 }

@@ -56,6 +56,22 @@ std::vector<std::int64_t> slow_neighbours(const std::vector<double>& p, const st
   }
 }
 
+TEST(Compare, WithoutCovariatesWeighingChangesNothing) {
+  Sample s;
+  double sums[2] = {0, 0};
+  for (int i = 0; i < 40; ++i) {
+    s.treated.push_back(i % 2 == 0 ? 1 : 0);
+    s.outcome.push_back(i * 37 % 11);
+    sums[i % 2] += s.outcome.back() / 20;
+  }
+  const auto c = compare(s, {});
+  ASSERT_TRUE(c) << c.error().text();
+  for (const auto& e : c->estimates)
+    if (e.method != Method::matching)  // whose partners are then anybody
+      EXPECT_NEAR(e.estimate, sums[0] - sums[1], 1e-9) << name_of(e.method);
+  EXPECT_TRUE(c->balance.empty());
+}
+
 TEST(Matching, IsWhatTheObviousWayFinds) {
   EXPECT_TRUE(rc::check([] {
     const auto n = static_cast<std::size_t>(*rc::gen::inRange(2, 60));

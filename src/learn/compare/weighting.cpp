@@ -107,6 +107,7 @@ std::optional<Eigen::VectorXd> entropy_of(const Design& design, Estimand estiman
   for (Eigen::Index i = 0; i < design.treated.size(); ++i) rows[design.treated(i) > 0 ? 1 : 0].push_back(i);
   const Eigen::MatrixXd covariates = design.x.rightCols(k);
   Eigen::VectorXd out = Eigen::VectorXd::Ones(design.treated.size());
+  if (k == 0) return out;  // there is nothing to balance
   const Eigen::RowVectorXd target = estimand == Estimand::ate
                                         ? Eigen::RowVectorXd(covariates.colwise().mean())
                                         : Eigen::RowVectorXd(covariates(rows[1], Eigen::all).colwise().mean());

@@ -84,7 +84,7 @@ struct Side {
 void drop_constant(learn::Sample& sample, json::array& notes) {
   std::erase_if(sample.covariates, [&](const learn::Covariate& c) {
     const bool constant = std::ranges::all_of(c.values, [&](double v) { return v == c.values.front(); });
-    if (constant) notes.emplace_back(fmt::format("constant:{}", c.name));
+    if (constant) notes.emplace_back(json::object{{"code", "constant"}, {"covariate", c.name}});
     return constant;
   });
 }
@@ -110,7 +110,13 @@ json::object told(const learn::Comparison& c) {
                                    {"after", after}});
   }
   json::array notes;
-  for (const auto& note : c.notes) notes.emplace_back(note);
+  for (const auto& note : c.coded) {
+    if (note.code == "left-out") continue;  // the table says it by side; the sum would tell a hidden one
+    json::object one{{"code", note.code}};
+    for (const auto& [name, value] : note.values) one[name] = value;
+    if (note.n) one["n"] = count(*note.n);  // a count of people like any other
+    notes.push_back(std::move(one));
+  }
   return {{"estimates", estimates},
           {"weightings", weightings},
           {"balance", balance},
@@ -315,7 +321,7 @@ Result<void> keep_rerun(const Work& work, std::string_view ref, std::string_view
   work.only_for({"evaluate"});
   const auto found = store::evaluations::by_ref(work.session, work.actor().place, ref);
   if (!found) return refuse("gone", "There is no such evaluation here");
-  const auto rows = store::evaluations::results(work.session, found->id);
+  const auto rows = store::evaluations::results(work.session, found->id, work.now());
   const auto row = std::ranges::find(rows, result_ref, &store::evaluations::ResultRow::ref);
   if (row == rows.end()) return refuse("gone", "There is no such result");
   store::evaluations::add_rerun(work.session, row->id,

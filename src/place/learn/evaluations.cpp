@@ -307,9 +307,10 @@ Result<void> conclude(const Work& work, std::string_view ref, std::string_view r
   if (verdict != "better" && verdict != "worse" && verdict != "no-telling")
     return refuse("verdict", "Choose one", Where{{}, 0, "verdict"});
   if (trim(words).empty()) return refuse("empty", "Say it in words", Where{{}, 0, "words"});
-  const auto rows = store::evaluations::results(work.session, found->id);
+  const auto rows = store::evaluations::results(work.session, found->id, work.now());
   const auto result = std::ranges::find(rows, result_ref, &store::evaluations::ResultRow::ref);
   if (result == rows.end()) return tl::unexpected(gone());
+  if (result->taken_back) return refuse("taken-back", "Somebody took their yes back: make the result again first");
   const bool early =
       result->maturity != learn::name_of(learn::Maturity::mature) || work.today() < fair_from(found->now());
   if (early && !knows_early) return refuse("early", "It is too early: say that you know", Where{{}, 0, "early"});

@@ -10,6 +10,7 @@
 #include "onepot/base/text.h"
 #include "onepot/buy/band.h"
 #include "onepot/store/evaluations.h"
+#include "onepot/store/taken_back.h"
 
 namespace onepot::place {
 namespace publishing_detail {
@@ -60,6 +61,12 @@ Result<std::vector<learn::Release>> released_before(const std::vector<Publicatio
     out.push_back(std::move(release));
   }
   return out;
+}
+
+/// Whether somebody counted in a table has taken their yes back since it was made.
+bool taken_back(const Work& work, const Publication& p) {
+  return store::taken_back::since(
+      work.session, {.place = work.actor().place, .from = p.as_of, .until = p.as_of, .made = p.made_at}, work.now());
 }
 
 /// Who consents changes, so that tables of one day may be of different people when they were made at different times:
@@ -152,6 +159,8 @@ Result<void> check_table(const Work& work, std::string_view ref, bool release, s
   if (found->made_by_id == work.actor().account) return refuse("own", "Somebody else has to check your table");
   if (!release && trim(words).empty()) return refuse("empty", "Say why not", Where{{}, 0, "words"});
   if (release) {
+    if (publishing_detail::taken_back(work, *found))
+      return refuse("taken-back", "Somebody counted here has taken their yes back: it must be made again");
     const auto now = store::publications::all(work.session, work.actor().place, true);
     if (publishing_detail::refs_of(now) != found->linked)
       return refuse("stale", "Another table was released since: it must be made again");
@@ -165,7 +174,9 @@ Result<void> check_table(const Work& work, std::string_view ref, bool release, s
 
 std::vector<store::publications::Publication> publications(const Work& work) {
   work.only_for({"see-evaluation"});
-  return store::publications::all(work.session, work.actor().place, false);
+  auto out = store::publications::all(work.session, work.actor().place, false);
+  for (auto& one : out) one.taken_back = publishing_detail::taken_back(work, one);
+  return out;
 }
 
 Result<store::publications::Publication> publication(const Work& work, std::string_view ref) {
@@ -173,6 +184,7 @@ Result<store::publications::Publication> publication(const Work& work, std::stri
   auto found = store::publications::by_ref(work.session, ref);
   if (!found || store::publications::place_of(work.session, ref) != work.actor().place)
     return tl::unexpected(no_table());
+  found->taken_back = publishing_detail::taken_back(work, *found);
   return *std::move(found);
 }
 
@@ -207,7 +219,8 @@ Result<Extract> take_extract(const Work& work, std::string_view purpose) {
   if (trim(purpose).empty() || purpose.size() > 500)
     return refuse("purpose", "Say what it is for", Where{{}, 0, "purpose"});
   const Date today = work.today();
-  const auto people = store::evaluations::lived(work.session, work.actor().place, today - 365, today, work.now());
+  const auto people = store::evaluations::lived(work.session, work.actor().place,
+                                                today - store::publications::extract_days, today, work.now());
   constexpr std::array<const char*, 4> sizes{"micro", "small", "medium", "large"};
   const auto age_of = [&](const auto& l) {
     const int tens = std::clamp(age_on(l.born, today) / 10 * 10, 10, 90);
@@ -244,7 +257,7 @@ Result<Extract> take_extract(const Work& work, std::string_view purpose) {
                  "life_before", "life_after", "carer_before", "carer_after", "workers", "visits", "events"});
   for (const auto& [person, line] : rows) out.rows_csv += line;
   out.people = std::ssize(pseudonyms);
-  const std::string from = to_iso(today - 365), until = to_iso(today);
+  const std::string from = to_iso(today - store::publications::extract_days), until = to_iso(today);
   out.dictionary_csv = csv::line({"column", "meaning", "values"});
   const std::vector<std::array<std::string, 3>> meanings = {
       {"person", "a name for this file only; it is in no other", "12 hexadecimal digits"},

@@ -8,6 +8,7 @@
 #include "../kept.h"
 #include "onepot/base/text.h"
 #include "onepot/buy/band.h"
+#include "onepot/store/evaluations.h"
 #include "onepot/store/marks.h"
 
 namespace onepot::place {
@@ -95,14 +96,20 @@ Result<ContinuityBySize> continuity_of_all(const Work& work) {
   return out;
 }
 
-Result<learn::FourTests> test_all(const Work& work, std::string_view respondent, double threshold) {
+Result<learn::FourTests> test_all(const Work& work, std::string_view respondent, double threshold, SupportBy by) {
+  const auto names =
+      by == SupportBy::size ? size_names : store::evaluations::provider_kinds(work.session, work.actor().place);
   std::vector<learn::TestAnswer> answers;
   std::set<std::string> providers;
   for (const auto& v : told::views(work.session, work.actor().place, respondent, work.today(), work.now())) {
     const double week = static_cast<double>(v.week.count()) / 100;
+    const std::size_t band = by == SupportBy::size
+                                 ? size_at(v.staff_hundredths)
+                                 : static_cast<std::size_t>(std::ranges::find(names, v.provider_kind) - names.begin());
+    if (band == names.size()) continue;  // a landlord gives no support
     answers.push_back({.person = v.person,
                        .provider = v.provider_ref,
-                       .band = size_at(v.staff_hundredths),
+                       .band = band,
                        .respondent = std::string(respondent),
                        .valued = as_real(v.valued),
                        .personalised = as_real(v.personalised),
@@ -117,7 +124,7 @@ Result<learn::FourTests> test_all(const Work& work, std::string_view respondent,
     for (const auto kind : learn::newnesses)
       if (learn::name_of(kind) == n.kind && providers.contains(n.provider_ref))
         innovations.push_back({n.provider_ref, kind, n.evidence});
-  return learn::four_tests(answers, innovations, size_names, threshold);
+  return learn::four_tests(answers, innovations, names, threshold);
 }
 
 }  // namespace
@@ -134,16 +141,16 @@ Result<ContinuityBySize> continuity_by_size(const Work& work) {
   return *found;
 }
 
-Result<learn::FourTests> four_tests(const Work& work, std::string_view respondent, double threshold) {
+Result<learn::FourTests> four_tests(const Work& work, std::string_view respondent, double threshold, SupportBy by) {
   work.only_for({"see-evaluation"});
   static Kept<learn::FourTests> kept(16);
-  ONEPOT_TRY(
-      const auto found,
-      kept.get(
-          fmt::format("{} {} {} {}", work.actor().place.value, work.today().number(), respondent, threshold),
-          store::marks::of(work.session, {"agreement", "agreement_share", "area", "consent", "innovation_evidence",
-                                          "life_check", "person", "pot", "pot_stream", "provider", "support_view"}),
-          [&] { return test_all(work, respondent, threshold); }));
+  ONEPOT_TRY(const auto found,
+             kept.get(fmt::format("{} {} {} {} {}", work.actor().place.value, work.today().number(), respondent,
+                                  threshold, by == SupportBy::size ? "size" : "model"),
+                      store::marks::of(work.session, {"agreement", "agreement_share", "agreement_share_from", "area",
+                                                      "consent", "innovation_evidence", "life_check", "person", "pot",
+                                                      "pot_stream", "provider", "support_view"}),
+                      [&] { return test_all(work, respondent, threshold, by); }));
   return *found;
 }
 

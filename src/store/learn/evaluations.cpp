@@ -1,6 +1,9 @@
 #include "onepot/store/evaluations.h"
 
+#include <algorithm>
+
 #include "onepot/base/text.h"
+#include "onepot/store/taken_back.h"
 
 namespace onepot::store::evaluations {
 namespace {
@@ -209,12 +212,14 @@ bool amend(Session& session, EvaluationId id, const Plan& plan, AccountId by, In
               {"stamp", plan.stamp}}) == 1;
 }
 
-std::vector<ResultRow> results(Session& session, EvaluationId id) {
+std::vector<ResultRow> results(Session& session, EvaluationId id, Instant now) {
   std::vector<ResultRow> out;
   for (const auto row : session.query(
            "SELECT r.id, r.ref, r.version, r.made_at, COALESCE(a.name, ''), r.maturity, r.seed, r.data_version, "
-           "r.code_version, r.figures, r.figures_version FROM evaluation_result r LEFT JOIN account a ON "
-           "a.id = r.made_by WHERE r.evaluation_id = :id ORDER BY r.id DESC",
+           "r.code_version, r.figures, r.figures_version, e.place_id, p.from_date, p.until_date, p.outcomes FROM "
+           "evaluation_result r JOIN evaluation e ON e.id = r.evaluation_id JOIN evaluation_plan p ON p.evaluation_id "
+           "= e.id AND p.version = r.version LEFT JOIN account a ON a.id = r.made_by WHERE r.evaluation_id = :id ORDER "
+           "BY r.id DESC",
            {{"id", id}})) {
     ResultRow r;
     r.id = row.id<ResultId>(0);
@@ -228,6 +233,14 @@ std::vector<ResultRow> results(Session& session, EvaluationId id) {
     r.code_version = row.text(8);
     r.figures = row.text(9);
     r.figures_version = row.text(10);
+    const auto outcomes = listed(row.view(14));
+    r.taken_back = taken_back::since(session,
+                                     {.place = row.id<PlaceId>(11),
+                                      .from = row.date(12),
+                                      .until = row.date(13),
+                                      .made = r.made_at,
+                                      .with_events = std::ranges::find(outcomes, "events") != outcomes.end()},
+                                     now);
     for (const auto again :
          session.query("SELECT r.made_at, COALESCE(a.name, ''), r.data_version, r.code_version, r.figures_version FROM "
                        "evaluation_rerun r LEFT JOIN account a ON a.id = r.made_by WHERE r.result_id = :id ORDER BY "

@@ -125,11 +125,11 @@ TEST_P(Learning, APlanIsFixedOnceAndAmendedInOrder) {
     row.maturity = "mature";
     row.figures = "{}";
     evaluations::add_result(s, id, row, eva, now);
-    const auto results = evaluations::results(s, id);
+    const auto results = evaluations::results(s, id, now);
     ASSERT_EQ(results.size(), 1U);
     evaluations::add_rerun(s, results[0].id, {}, eva, now);
     evaluations::add_conclusion(s, id, results[0].id, {.verdict = "better", .words = "Yes", .early = true}, eva, now);
-    EXPECT_EQ(evaluations::results(s, id)[0].reruns.size(), 1U);
+    EXPECT_EQ(evaluations::results(s, id, now)[0].reruns.size(), 1U);
     EXPECT_TRUE(evaluations::conclusions(s, id).at(0).early);
     evaluations::add_saving(s, id, {.ref = "s", .kind = "avoided", .words = "Nights", .budget = "NHS", .evidence = "x"},
                             eva, now);
@@ -228,7 +228,7 @@ TEST_P(Learning, TablesPermissionsRatingsAndSigns) {
     EXPECT_FALSE(door::is_permitted(s, eva, place, "extract", now));
     EXPECT_EQ(publications::evaluators(s, place).size(), 1U);
     publications::add_extract(s, place, eva, "y", "Why", {"ps"}, "0", now);
-    EXPECT_EQ(publications::extracts(s, place).at(0).people, 1);
+    EXPECT_EQ(publications::extracts(s, place, now).at(0).people, 1);
     EXPECT_EQ(door::looks(s, pete, 5).at(0).action, "take-extract");
     EXPECT_TRUE(support_told::open_round(s, pete, dana, "o", now));
     EXPECT_FALSE(support_told::open_round(s, pete, dana, "p", now));

@@ -2,6 +2,7 @@
 
 #include "learn/shares_on.h"
 #include "onepot/base/text.h"
+#include "onepot/store/taken_back.h"
 
 namespace onepot::store::publications {
 namespace {
@@ -151,13 +152,20 @@ std::optional<AccountId> evaluator(Session& session, PlaceId place, std::string_
   return row ? std::optional(row->id<AccountId>(0)) : std::nullopt;
 }
 
-std::vector<Taken> extracts(Session& session, PlaceId place) {
+std::vector<Taken> extracts(Session& session, PlaceId place, Instant now) {
   std::vector<Taken> out;
   for (const auto row :
        session.query("SELECT a.name, x.purpose, x.sha256, x.at, x.people FROM extract_taken x JOIN account a ON a.id = "
                      "x.account_id WHERE x.place_id = :place ORDER BY x.id DESC LIMIT 100",
                      {{"place", place}}))
-    out.push_back({row.text(0), row.text(1), row.text(2), row.instant(3), row.integer(4)});
+    out.push_back({row.text(0), row.text(1), row.text(2), row.instant(3), row.integer(4),
+                   taken_back::since(session,
+                                     {.place = place,
+                                      .from = date_of(row.instant(3)) - extract_days,
+                                      .until = date_of(row.instant(3)),
+                                      .made = row.instant(3),
+                                      .with_events = true},
+                                     now)});
   return out;
 }
 

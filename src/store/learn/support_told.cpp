@@ -76,7 +76,8 @@ std::vector<View> views(Session& session, PlaceId place, std::string_view respon
                          "BY "
                          "t.person_id) SELECT p.pseudonym, r.ref, r.staff_hundredths, w.valued, w.personalised, "
                          "l.score, "
-                         "m.week_pence, COALESCE(b.pence, 0), p.born, a.kind FROM person p JOIN main m ON m.person_id "
+                         "m.week_pence, COALESCE(b.pence, 0), p.born, a.kind, r.kind FROM person p JOIN main m ON "
+                         "m.person_id "
                          "= p.id AND "
                          "m.n = 1 JOIN provider r ON r.id = m.provider_id JOIN area a ON a.id = p.area_id LEFT JOIN "
                          "said w ON "
@@ -86,7 +87,8 @@ std::vector<View> views(Session& session, PlaceId place, std::string_view respon
                says_yes + " ORDER BY p.id",
            {{"place", place}, {"today", today}, {"respondent", respondent}, {"now", now}}))
     out.push_back({row.text(0), row.text(1), row.integer(2), row.maybe_integer(3), row.maybe_integer(4),
-                   row.maybe_integer(5), row.pence(6), row.pence(7), row.date(8), row.view(9) == "village"});
+                   row.maybe_integer(5), row.pence(6), row.pence(7), row.date(8), row.view(9) == "village",
+                   row.text(10)});
   return out;
 }
 

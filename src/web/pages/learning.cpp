@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "../routes.h"
+#include "learn/figures.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/svg.h"
 #include "onepot/place/lives.h"
@@ -161,11 +162,8 @@ Answer show_evaluation(Page& p) {
                                     {"interval", with_interval(w, best)}}));
   }
   if (!c.differences.empty()) out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, differences);
-  Html notes;
-  for (const auto& note : c.notes) notes += html::element("li", {}, note);
   out += govuk::details({.summary_text = w("evaluation.how"),
-                         .html = paragraph(w("evaluation.how.text")) +
-                                 html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, notes)});
+                         .html = paragraph(w("evaluation.how.text")) + figures::notes_list(w, c.coded)});
   if (!found->events.empty()) {
     out += heading2(w("evaluation.events"));
     govuk::Table events;

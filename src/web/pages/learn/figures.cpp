@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
 
 #include "evaluations.h"
 #include "onepot/base/text.h"
 #include "onepot/html/govuk.h"
 #include "onepot/html/svg.h"
+#include "onepot/learn/bands.h"
 #include "onepot/web/pieces.h"
 
 namespace onepot::web {
@@ -48,6 +50,78 @@ const json::array& list_of(const json::object& o, std::string_view name) {
   static const json::array none;
   const auto* found = o.if_contains(name);
   return found != nullptr && found->is_array() ? found->as_array() : none;
+}
+
+std::string slug(std::string_view name) {
+  std::string out;
+  for (const char c : name)
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      out += c;
+    else if (!out.empty() && out.back() != '-')
+      out += '-';
+  return out;
+}
+
+namespace {
+
+/// The value of a note's part in words: names of covariates, methods and variants have words of their own.
+std::string note_value(const Words& w, const std::string& name, const std::string& value) {
+  if (name == "covariate") return w("eval.covariate." + value);
+  if (name == "variant") return w("eval.variant." + slug(value));
+  if (name == "weighting") return w("eval.weighting." + slug(value));
+  if (name == "estimand") return estimand_words(w, value);
+  if (name != "covariates") return value;
+  std::vector<std::string> all;
+  for (const auto& each : split_text(value, '|')) all.push_back(w("eval.covariate." + each));
+  return join(all, ", ");
+}
+
+/// The notes of a result; what an earlier program wrote as a sentence stays one.
+Html notes_of(const Words& w, const json::array& all) {
+  std::vector<learn::Note> coded;
+  Html sentences;
+  for (const auto& value : all) {
+    if (!value.is_object()) {
+      if (std::string_view text(value.as_string()); !text.starts_with("constant:"))
+        sentences += html::element("li", {}, text);
+      continue;
+    }
+    learn::Note note;
+    for (const auto& [name, part] : value.as_object())
+      if (name == "n")
+        note.n = part.is_int64() ? part.as_int64() : 1;  // hidden: from 1 to 4
+      else if (name == "code")
+        note.code = std::string(part.as_string());
+      else
+        note.values.emplace_back(name, std::string(part.as_string()));
+    coded.push_back(std::move(note));
+  }
+  Html out = notes_list(w, coded);
+  if (!sentences.empty()) out += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, sentences);
+  return out;
+}
+
+}  // namespace
+
+Html notes_list(const Words& w, const std::vector<learn::Note>& notes) {
+  Html items;
+  for (const auto& note : notes) {
+    std::map<std::string, std::string> of;
+    for (const auto& [name, value] : note.values) of[name] = note_value(w, name, value);
+    if (note.n) {
+      const auto n = learn::shown(*note.n);
+      of["n"] = n ? std::to_string(*n) : w("evaluation.fewer");
+    }
+    items += html::element("li", {},
+                           w("note." + note.code, {{"covariate", of["covariate"]},
+                                                   {"covariates", of["covariates"]},
+                                                   {"estimand", of["estimand"]},
+                                                   {"n", of["n"]},
+                                                   {"share", of["share"]},
+                                                   {"variant", of["variant"]},
+                                                   {"weighting", of["weighting"]}}));
+  }
+  return items.empty() ? Html() : html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, items);
 }
 
 }  // namespace figures
@@ -89,7 +163,7 @@ Html estimates(const Words& w, const place::Plan& plan, const std::string& outco
     const std::string method = text_of(e, "method"), estimand = text_of(e, "estimand"), variant = text_of(e, "variant");
     const bool chosen = answer.empty() && method == plan.method && estimand == plan.estimand;  // the first variant
     std::string label = fmt::format("{}, {}", w("eval.method." + method), estimand_words(w, estimand));
-    if (!variant.empty()) label += ", " + variant;
+    if (!variant.empty()) label += ", " + w("eval.variant." + slug(variant));
     const std::string written = interval_words(w, e, "estimate", "low", "high");
     const double low = number_of(e, "low"), high = number_of(e, "high");
     chart.bars.push_back({.label = label,
@@ -124,7 +198,8 @@ Html balance(const Words& w, const std::string& outcome, const json::object& com
                 {.text = w("eval.balance.before"), .format = "numeric"}};
   for (const auto& name : list_of(comparison, "weightings"))
     table.head.push_back(
-        {.text = w("eval.balance.after", {{"method", std::string_view(name.as_string())}}), .format = "numeric"});
+        {.text = w("eval.balance.after", {{"method", w("eval.weighting." + slug(std::string_view(name.as_string())))}}),
+         .format = "numeric"});
   for (const auto& value : rows) {
     const auto& b = value.as_object();
     std::vector<govuk::TableCell> cells = {{.text = w("eval.covariate." + text_of(b, "covariate"))},
@@ -144,10 +219,7 @@ Html balance(const Words& w, const std::string& outcome, const json::object& com
                                           {"other-low", two_places(number_of(o, "control_low"))},
                                           {"other-high", two_places(number_of(o, "control_high"))}}));
   }
-  Html notes;
-  for (const auto& note : list_of(comparison, "notes"))
-    notes += html::element("li", {}, std::string_view(note.as_string()));
-  if (!notes.empty()) inner += html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, notes);
+  inner += notes_of(w, list_of(comparison, "notes"));
   return govuk::details({.summary_text = w("eval.balance.open"), .html = inner});
 }
 
@@ -189,7 +261,8 @@ Html figures_shown(const Words& w, const place::Plan& plan, const std::string& f
     if (!o.at("enough").as_bool())
       inner += govuk::inset_text({.text = w("eval.too-few")});
     else if (const auto* comparison = o.if_contains("comparison"); comparison != nullptr)
-      inner += estimates(w, plan, code, comparison->as_object()) + balance(w, code, comparison->as_object());
+      inner += estimates(w, plan, code, comparison->as_object()) + notes_of(w, list_of(o, "notes")) +
+               balance(w, code, comparison->as_object());
     else
       inner += govuk::inset_text({.text = w("eval.refused." + text_of(o, "refused"))});
     // The outcome that answers stands open; the others are looked up.

@@ -78,6 +78,7 @@ Answer show_all(Page& p) {
                         .classes = one.answer == "released"  ? "govuk-tag--green"
                                    : one.answer == "refused" ? "govuk-tag--grey"
                                                              : "govuk-tag--yellow"});
+    if (one.taken_back && one.answer != "refused") card += paragraph(w("publish.taken-back-tag"));
     out += html::element("section", {{"class", "op-card"}}, card);
   }
   Html more;
@@ -145,6 +146,10 @@ http::Response do_new(Visit& v) {
 Html checking(Page& p, const Publication& one) {
   const Words& w = p.w;
   Html out = heading2(w("publish.check"));
+  if (one.taken_back && one.answer != "refused")
+    out += govuk::warning_text(
+        {.text = w(one.answer == "released" ? "publish.taken-back-released" : "publish.taken-back-waiting"),
+         .icon_fallback_text = w("eval.warning")});
   out += paragraph(w("publish.proved", {{"small", std::to_string(one.small)},
                                         {"more", std::to_string(one.more)},
                                         {"linked", std::to_string(one.linked.size())}}));
@@ -189,9 +194,9 @@ Answer do_check(Page& p) {
   const auto done = place::check_table(p.work(), ref, answer == "release", p.typed("words"));
   if (!done) {
     if (done.error().where.column.empty())
-      return p.refused(
-          {done.error().code == "stale" ? "taken" : done.error().code, p.w("publish.error." + done.error().code)},
-          here);
+      return p.refused({done.error().code == "stale" || done.error().code == "taken-back" ? "taken" : done.error().code,
+                        p.w("publish.error." + done.error().code)},
+                       here);
     p.errors.add("words", p.w("publish.error.words"));
     return again();
   }
@@ -241,17 +246,25 @@ Html extracts_taken(Page& p) {
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("extract.taken");
+  bool taken_back = false;
   table.head = {{.text = w("extract.who")},
                 {.text = w("extract.when")},
                 {.text = w("extract.purpose")},
                 {.text = w("publish.people"), .format = "numeric"}};
-  for (const auto& t : store::publications::extracts(p.session, p.actor->place))
+  for (const auto& t : store::publications::extracts(p.session, p.actor->place, p.now)) {
+    taken_back = taken_back || t.taken_back;
     table.rows.push_back(
         {{.text = t.account_name},
-         {.text = to_words(date_of(t.at))},
+         {.text =
+              t.taken_back ? w("extract.taken-back-at", {{"day", to_words(date_of(t.at))}}) : to_words(date_of(t.at))},
          {.text = t.purpose},
          {.text = t.people < 5 ? w("evaluation.fewer") : std::to_string(t.people), .format = "numeric"}});
-  return table.rows.empty() ? Html() : wide_table(w("extract.taken"), table);
+  }
+  if (table.rows.empty()) return {};
+  Html out;
+  if (taken_back)
+    out += govuk::warning_text({.text = w("extract.taken-back"), .icon_fallback_text = w("eval.warning")});
+  return out + wide_table(w("extract.taken"), table);
 }
 
 Html extract_form(Page& p) {

@@ -38,15 +38,20 @@ Html result_shown(const Visit& v, const Evaluation& e, const ResultRow& r) {
     out += govuk::warning_text({.text = w("eval.clock." + r.maturity), .icon_fallback_text = w("eval.warning")});
   if (r.version != e.now().version)
     out += govuk::inset_text({.text = w("eval.old-version", {{"version", std::to_string(r.version)}})});
+  if (r.taken_back)
+    return out + govuk::warning_text({.text = w("eval.taken-back"), .icon_fallback_text = w("eval.warning")});
   out += figures_shown(w, plan_of(e, r), r.figures);
   return out;
 }
 
-Html conclusions_shown(const Words& w, const std::vector<store::evaluations::Conclusion>& all) {
+Html conclusions_shown(const Words& w, const std::vector<store::evaluations::Conclusion>& all,
+                       const std::vector<ResultRow>& results) {
   Html out;
   for (const auto& c : all) {
+    const auto stands_on = std::ranges::find(results, c.result_ref, &ResultRow::ref);
     Html card = html::element("h3", {{"class", "govuk-heading-s"}}, w("eval.verdict." + c.verdict));
     if (c.early) card += govuk::tag({.text = w("eval.concluded-early"), .classes = "govuk-tag--orange"});
+    if (stands_on != results.end() && stands_on->taken_back) card += paragraph(w("eval.conclusion.taken-back"));
     card += paragraph(c.words) +
             hint_paragraph(w("eval.made.value", {{"day", to_words(date_of(c.written_at))}, {"name", c.written_by}}));
     out += html::element("section", {{"class", "op-card"}}, card);
@@ -124,7 +129,7 @@ Html whole(Page& p, const Evaluation& e, bool may) {
                          .open = e.plans.size() > 1});
   if (may) out += html::element("p", {{"class", "govuk-body"}}, link(here + "/amend", w("eval.amend")));
   out += heading2(w("eval.results"));
-  const auto results = store::evaluations::results(p.session, e.id);
+  const auto results = store::evaluations::results(p.session, e.id, p.now);
   if (results.empty()) out += paragraph(w("eval.results.none"));
   if (may) out += p.button_to(here + "/results", w(results.empty() ? "eval.make" : "eval.make-new"));
   if (!results.empty()) {
@@ -146,8 +151,8 @@ Html whole(Page& p, const Evaluation& e, bool may) {
   if (!results.empty()) {
     out += heading2(w("eval.conclusions"));
     const auto conclusions = store::evaluations::conclusions(p.session, e.id);
-    out += conclusions.empty() ? paragraph(w("eval.conclusions.none")) : conclusions_shown(w, conclusions);
-    if (may) out += conclusion_form(p, e, results.front());
+    out += conclusions.empty() ? paragraph(w("eval.conclusions.none")) : conclusions_shown(w, conclusions, results);
+    if (may && !results.front().taken_back) out += conclusion_form(p, e, results.front());
   }
   out += savings_shown(p, here, store::evaluations::savings(p.session, e.id), may);
   if (may) out += saving_form(p);
@@ -173,7 +178,7 @@ Answer show_one(Page& p) {
 Answer show_result(Page& p) {
   const auto e = place::evaluation(p.work(), p.parameter("evaluation"));
   if (!e) return not_here(p, e.error());
-  const auto results = store::evaluations::results(p.session, e->id);
+  const auto results = store::evaluations::results(p.session, e->id, p.now);
   const auto r = std::ranges::find(results, p.parameter("result"), &ResultRow::ref);
   if (r == results.end()) return not_here(p, {"gone", ""});
   Html out = heading(e->title) + heading2(p.w("eval.results")) + result_shown(p, *e, *r) +
@@ -217,7 +222,7 @@ http::Response do_again(Visit& v) {
   const auto first = v.app.db().read([&](store::Session& s) -> std::optional<ResultRow> {
     const auto e = store::evaluations::by_ref(s, v.actor->place, v.parameter("evaluation"));
     if (!e) return std::nullopt;
-    const auto all = store::evaluations::results(s, e->id);
+    const auto all = store::evaluations::results(s, e->id, v.now);
     const auto r = std::ranges::find(all, ref, &ResultRow::ref);
     return r == all.end() ? std::nullopt : std::optional(*r);
   });
@@ -291,14 +296,14 @@ Html report_of(Visit& v, store::Session& session, const Evaluation& e) {
   Html out = heading(e.title) + hint_paragraph(w("eval.report.lead", {{"day", to_words(v.today())}}));
   out += too_early(v, e.now()) + heading2(w("eval.report.asked")) + plan_list(w, e.now());
   out += heading2(w("eval.report.history")) + plan_history(w, e);
-  const auto results = store::evaluations::results(session, e.id);
+  const auto results = store::evaluations::results(session, e.id, v.now);
   if (!results.empty()) {
     out += heading2(w("eval.results")) + result_shown(v, e, results.front());
     out += heading2(w("eval.stands-on")) + stands_on(w, results.front());
   }
   out += heading2(w("eval.conclusions"));
   const auto conclusions = store::evaluations::conclusions(session, e.id);
-  out += conclusions.empty() ? paragraph(w("eval.conclusions.none")) : conclusions_shown(w, conclusions);
+  out += conclusions.empty() ? paragraph(w("eval.conclusions.none")) : conclusions_shown(w, conclusions, results);
   return out + savings_shown(v, {}, store::evaluations::savings(session, e.id), false);
 }
 

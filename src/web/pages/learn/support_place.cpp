@@ -7,8 +7,10 @@
 
 #include "../../routes.h"
 #include "evaluations.h"
+#include "figures.h"
 #include "onepot/base/text.h"
 #include "onepot/html/svg.h"
+#include "onepot/html/write.h"
 #include "onepot/place/support_told.h"
 #include "onepot/web/pieces.h"
 
@@ -29,14 +31,23 @@ std::string shown_words(const Words& w, const learn::Shown& n) {
   return n ? std::to_string(*n) : w("evaluation.fewer");
 }
 
-/// One measure by size: counts, the figure as it is and adjusted, a picture of the second (else the first),
+/// What a size or a model of support is called.
+using Named = std::string (*)(const Words&, const std::string&);
+std::string size_named(const Words& w, const std::string& band) {
+  return w("evaluation.size." + band);
+}
+std::string model_named(const Words& w, const std::string& kind) {
+  return w.has("four.model." + kind) ? w("four.model." + kind) : category_words(kind);
+}
+
+/// One measure by size or model: counts, the figure as it is and adjusted, a picture of the second (else the first),
 /// differences.
-Html by_size(const Words& w, const std::string& title, const learn::BandComparison& c) {
+Html by_band(const Words& w, const std::string& title, const learn::BandComparison& c, Named named, const char* head) {
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.caption = title;
   table.first_cell_is_header = true;
-  table.head = {{.text = w("evaluation.band")},
+  table.head = {{.text = w(head)},
                 {.text = w("evaluation.providers"), .format = "numeric"},
                 {.text = w("evaluation.people"), .format = "numeric"},
                 {.text = w("evaluation.missing"), .format = "numeric"},
@@ -44,10 +55,10 @@ Html by_size(const Words& w, const std::string& title, const learn::BandComparis
                 {.text = w("four.adjusted")}};
   html::svg::BarChart chart;
   chart.title = title;
-  chart.table = {.headings = {w("evaluation.band"), w("evaluation.figure")}, .opens = w("four.figures")};
+  chart.table = {.headings = {w(head), w("evaluation.figure")}, .opens = w("four.figures")};
   chart.note = w("evaluation.whiskers");
   for (const auto& b : c.bands) {
-    const std::string size = w(fmt::format("evaluation.size.{}", b.band));
+    const std::string size = named(w, b.band);
     table.rows.push_back({{.text = size},
                           {.text = shown_words(w, b.providers), .format = "numeric"},
                           {.text = shown_words(w, b.people), .format = "numeric"},
@@ -62,29 +73,29 @@ Html by_size(const Words& w, const std::string& title, const learn::BandComparis
   for (const auto& d : c.differences)
     differences += html::element("li", {},
                                  w(d.tells_apart ? "evaluation.difference.apart" : "evaluation.difference.not-apart",
-                                   {{"band", w(fmt::format("evaluation.size.{}", d.band))},
-                                    {"than", w(fmt::format("evaluation.size.{}", d.than))},
+                                   {{"band", named(w, d.band)},
+                                    {"than", named(w, d.than)},
                                     {"interval", of(w, d.adjusted ? d.adjusted : std::optional(d.unadjusted))}}));
   if (differences.empty()) return out + paragraph(w("evaluation.too-few"));
   return out + html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, differences);
 }
 
-Html innovative(const Words& w, const learn::FourTests& t) {
+Html innovative(const Words& w, const learn::FourTests& t, Named named, const char* head) {
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("four.innovative");
   table.first_cell_is_header = true;
-  table.head = {{.text = w("evaluation.band")}};
+  table.head = {{.text = w(head)}};
   for (const auto kind : learn::newnesses)
     table.head.push_back({.text = w(fmt::format("library.kind.{}", learn::name_of(kind)))});
   table.head.push_back({.text = w("four.claims"), .format = "numeric"});
   html::svg::BarChart chart;
   chart.title = w("four.innovative");
-  chart.table = {.headings = {w("evaluation.band"), w("evaluation.figure")}, .opens = w("four.figures")};
+  chart.table = {.headings = {w(head), w("evaluation.figure")}, .opens = w("four.figures")};
   chart.note = w("evaluation.whiskers");
   chart.scale = std::pair(0.0, 100.0);
   for (const auto& b : t.innovative) {
-    const std::string size = w(fmt::format("evaluation.size.{}", b.band));
+    const std::string size = named(w, b.band);
     std::vector<govuk::TableCell> row = {{.text = size}};
     for (const auto& s : b.shares) {
       if (!b.enough || !s.share) {
@@ -110,7 +121,7 @@ Html innovative(const Words& w, const learn::FourTests& t) {
   return paragraph(w("four.innovative.text")) + wide_table(w("four.innovative"), table) + html::svg::bars(chart);
 }
 
-Html worth_by_size(const Words& w, const learn::FourTests& t) {
+Html worth_by_band(const Words& w, const learn::FourTests& t, Named named, const char* head) {
   if (t.worth.empty()) return paragraph(w("evaluation.too-few"));
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
@@ -122,11 +133,10 @@ Html worth_by_size(const Words& w, const learn::FourTests& t) {
                 {.text = w("four.benefit")}};
   html::svg::BarChart chart;
   chart.title = w("four.benefit");
-  chart.table = {.headings = {w("evaluation.band"), w("evaluation.figure")}, .opens = w("four.figures")};
+  chart.table = {.headings = {w(head), w("evaluation.figure")}, .opens = w("four.figures")};
   chart.note = w("evaluation.whiskers");
   for (const auto& b : t.worth) {
-    const std::string pair = w("four.against", {{"band", w(fmt::format("evaluation.size.{}", b.band))},
-                                                {"than", w(fmt::format("evaluation.size.{}", b.than))}});
+    const std::string pair = w("four.against", {{"band", named(w, b.band)}, {"than", named(w, b.than)}});
     const auto& benefit = b.benefit_adjusted ? *b.benefit_adjusted : b.benefit;
     table.rows.push_back({{.text = pair},
                           {.text = of(w, b.cost_adjusted ? b.cost_adjusted : std::optional(b.cost))},
@@ -141,36 +151,48 @@ Html worth_by_size(const Words& w, const learn::FourTests& t) {
          wide_table(w("four.worth"), table) + html::svg::bars(chart);
 }
 
+std::string four_address(const std::string& who, bool model, const std::string& amount) {
+  return fmt::format("/evaluations/four-tests?who={}&by={}&pounds={}", who, model ? "model" : "size", amount);
+}
+
 Answer show_four(Page& p) {
   const Words& w = p.w;
   const std::string who = p.request.query.get("who") == "carer" ? "carer" : "person";
+  const bool model = p.request.query.get("by") == "model";
   double threshold = 20;
   if (const auto asked = parse_rational(std::string(p.request.query.get("pounds")));
       asked && *asked > Rational(0) && *asked <= Rational(10'000))
     threshold = static_cast<double>(times(Pence(100), *asked).count()) / 100;
-  const auto tests = place::four_tests(p.work(), who, threshold);
+  const std::string amount = fmt::format("{:.0f}", threshold);
+  const auto tests =
+      place::four_tests(p.work(), who, threshold, model ? place::SupportBy::model : place::SupportBy::size);
   if (!tests) return p.refused(tests.error(), "/evaluations");
-  Html out = heading(w("four.title")) + paragraph(w("four.lead"));
+  const Named named = model ? model_named : size_named;
+  const char* head = model ? "four.model" : "evaluation.band";
+  const auto by = [&](const std::string& title, const learn::BandComparison& c) {
+    return by_band(w, title, c, named, head);
+  };
+  Html out = heading(w("four.title")) + paragraph(w(model ? "four.lead-model" : "four.lead"));
+  out += html::element("p", {{"class", "govuk-body"}}, w(model ? "four.by-model" : "four.by-size"), " ",
+                       link(four_address(who, !model, amount), w(model ? "four.see-size" : "four.see-model")));
   out += html::element("p", {{"class", "govuk-body"}}, w(fmt::format("evaluation.who.{}", who)), " ",
-                       link(who == "carer" ? "/evaluations/four-tests" : "/evaluations/four-tests?who=carer",
+                       link(four_address(who == "carer" ? "person" : "carer", model, amount),
                             w(who == "carer" ? "evaluation.see-person" : "evaluation.see-carer")));
-  out += heading2(w("four.valued")) + paragraph(w("four.valued.text")) + by_size(w, w("four.valued"), tests->valued);
-  out += heading2(w("four.innovative")) + innovative(w, *tests);
+  out += heading2(w("four.valued")) + paragraph(w("four.valued.text")) + by(w("four.valued"), tests->valued);
+  out += heading2(w("four.innovative")) + innovative(w, *tests, named, head);
   out += heading2(w("four.personalised")) + paragraph(w("four.personalised.text")) +
-         by_size(w, w("four.personalised"), tests->personalised);
-  out += heading2(w("four.worth")) + worth_by_size(w, *tests);
-  out += by_size(w, w("eval.outcome.cost-week"), tests->cost) + by_size(w, w("eval.outcome.life"), tests->effect);
+         by(w("four.personalised"), tests->personalised);
+  out += heading2(w("four.worth")) + worth_by_band(w, *tests, named, head);
+  out += by(w("eval.outcome.cost-week"), tests->cost) + by(w("eval.outcome.life"), tests->effect);
   Html form;
   form.open("form", {{"method", "get"}, {"action", "/evaluations/four-tests"}});
-  form += line_input(p, "pounds", w("four.threshold"), w("four.threshold.hint"), fmt::format("{:.0f}", threshold),
-                     "govuk-input--width-5");
+  for (const auto& [name, value] : {std::pair("who", who), std::pair("by", std::string(model ? "model" : "size"))})
+    form += html::hidden(name, value);
+  form += line_input(p, "pounds", w("four.threshold"), w("four.threshold.hint"), amount, "govuk-input--width-5");
   form += govuk::button({.text = w("four.threshold.button"), .classes = "govuk-button--secondary"});
   out += form.close("form");
-  Html notes;
-  for (const auto& note : tests->notes) notes += html::element("li", {}, note);
   out += govuk::details({.summary_text = w("evaluation.how"),
-                         .html = paragraph(w("evaluation.how.text")) +
-                                 html::element("ul", {{"class", "govuk-list govuk-list--bullet"}}, notes)});
+                         .html = paragraph(w("evaluation.how.text")) + figures::notes_list(w, tests->coded)});
   return p.show(w("four.title"), out, {.back = "/evaluations", .wide = true});
 }
 
@@ -181,8 +203,9 @@ Answer show_continuity(Page& p) {
   Html out = heading(w("continuity.title")) + paragraph(w("continuity.lead"));
   if (c->overall.people_with_enough >= learn::people_needed)
     out += paragraph(w("continuity.median", {{"n", fmt::format("{:g}", c->overall.median_workers)}}));
-  out += heading2(w("continuity.workers")) + by_size(w, w("continuity.workers"), c->workers);
-  out += heading2(w("continuity.usual")) + by_size(w, w("continuity.usual"), c->usual);
+  out += heading2(w("continuity.workers")) +
+         by_band(w, w("continuity.workers"), c->workers, size_named, "evaluation.band");
+  out += heading2(w("continuity.usual")) + by_band(w, w("continuity.usual"), c->usual, size_named, "evaluation.band");
   return p.show(w("continuity.title"), out, {.back = "/evaluations", .wide = true});
 }
 

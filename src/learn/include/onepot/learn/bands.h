@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "onepot/base/result.h"
+#include "onepot/learn/note.h"
 
 namespace onepot::learn {
 
@@ -54,6 +55,7 @@ struct BandComparison {
   std::vector<BandResult> bands;            ///< in the order of the names, which is by size, never by result
   std::vector<BandDifference> differences;  ///< each band with enough against the largest band with enough
   std::vector<std::string> notes;           ///< what a reader must know: method, what was left out
+  std::vector<Note> coded;                  ///< the same, for pages: "not-adjusted", "incomplete", "intervals"
 };
 
 /// Compares one respondent group. Means: cluster-robust (G/(G−1) Σ over providers of squared sums of residuals),

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "onepot/base/result.h"
+#include "onepot/learn/note.h"
 
 namespace onepot::learn {
 
@@ -65,6 +66,8 @@ struct Comparison {
   std::vector<Balance> balance;
   Overlap overlap;
   std::vector<std::string> notes;  ///< what a reader must know
+  std::vector<Note> coded;         ///< the same, for pages: "explained", "unmatched", "no-weights", "left-out",
+                                   ///< "outside", "shoulders", "still-apart"
 };
 
 /// How variances treat independent people: HC0 (White 1980), HC1, HC2, HC3 (MacKinnon and White 1985).

@@ -63,6 +63,7 @@ struct FourTests {
   std::vector<BandInnovation> innovative;
   std::vector<BandWorth> worth;
   std::vector<std::string> notes;
+  std::vector<Note> coded;  ///< the same, for pages: those of bands.h and "no-rank"
 };
 /// `threshold`: pounds for one more of effect. Refuses what compare_bands refuses, and "unknown-provider" (an
 /// innovation of a provider nobody answered about).

@@ -89,7 +89,8 @@ json::object figures_over_time(const Plan& plan, const std::vector<PeriodRows>& 
 /// Whether somebody belongs to a group; "others" is not asked here.
 bool in_group(const store::evaluations::Lived& row, std::string_view group);
 
-/// evaluate. What the evaluator concludes from a result. Refused "gone", "empty", "verdict", and "early" where it is
+/// evaluate. What the evaluator concludes from a result. Refused "gone", "empty", "verdict", "taken-back"
+/// where somebody in the figures has taken their yes back, and "early" where it is
 /// before the clock says that it is time and `knows_early` is not said: the conclusion then carries the warning for
 /// good.
 Result<void> conclude(const Work& work, std::string_view ref, std::string_view result_ref, std::string_view verdict,

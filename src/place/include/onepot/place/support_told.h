@@ -31,8 +31,12 @@ struct ContinuityBySize {
 };
 Result<ContinuityBySize> continuity_by_size(const Work& work);
 
+/// What support is set beside what: sizes of provider, or models of support – the kinds that the directory records, in
+/// the alphabet, so that their order says nothing.
+enum class SupportBy : std::uint8_t { size, model };
 /// see-evaluation. `threshold`: pounds a week for one more point of how life is. One kind of respondent.
-Result<learn::FourTests> four_tests(const Work& work, std::string_view respondent, double threshold);
+Result<learn::FourTests> four_tests(const Work& work, std::string_view respondent, double threshold,
+                                    SupportBy by = SupportBy::size);
 
 /// see-own: the person's own providers, for saying what one thinks of their support.
 std::vector<store::support_told::OwnProvider> my_providers(const Work& work);

@@ -75,9 +75,11 @@ struct ResultRow {
   std::int64_t seed = 0;
   std::string data_version, code_version, figures, figures_version;
   std::vector<Rerun> reruns;
+  /// Somebody whose row may be in it has taken their yes back since (taken_back.h): its figures are not to be shown.
+  bool taken_back = false;
 };
-/// The newest first.
-std::vector<ResultRow> results(Session& session, EvaluationId id);
+/// The newest first, as they stand at `now`.
+std::vector<ResultRow> results(Session& session, EvaluationId id, Instant now);
 void add_result(Session& session, EvaluationId id, const ResultRow& row, AccountId by, Instant now);
 void add_rerun(Session& session, ResultId id, const Rerun& rerun, AccountId by, Instant now);
 

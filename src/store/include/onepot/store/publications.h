@@ -27,6 +27,7 @@ struct Publication {
   std::string answer;  ///< empty: waits for a checker; released | refused
   std::string checked_by, checked_words;
   std::optional<Instant> checked_at;
+  bool taken_back = false;  ///< as the use cases fill it in: somebody counted has taken their yes back since
 };
 /// Of a place, the newest first; with `released` only those.
 std::vector<Publication> all(Session& session, PlaceId place, bool released);
@@ -58,12 +59,15 @@ bool end_permission(Session& session, PlaceId place, std::string_view ref, Insta
 std::vector<std::pair<std::string, std::string>> evaluators(Session& session, PlaceId place);
 std::optional<AccountId> evaluator(Session& session, PlaceId place, std::string_view ref);
 
+/// Days that an extract looks back.
+inline constexpr std::int64_t extract_days = 365;
 struct Taken {
   std::string account_name, purpose, sha256;
   Instant at{};
   std::int64_t people = 0;
+  bool taken_back = false;  ///< somebody in it has taken their yes, or an event, back since
 };
-std::vector<Taken> extracts(Session& session, PlaceId place);
+std::vector<Taken> extracts(Session& session, PlaceId place, Instant now);
 /// Writes down the extract, and for each of its people (by pseudonym) that it was looked at.
 void add_extract(Session& session, PlaceId place, AccountId account, std::string_view ref, std::string_view purpose,
                  const std::vector<std::string>& pseudonyms, std::string_view sha256, Instant now);

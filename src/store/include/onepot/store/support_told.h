@@ -37,6 +37,7 @@ struct View {
   Pence week, budget_week;
   Date born;
   bool village = false;
+  std::string provider_kind;
 };
 std::vector<View> views(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
 struct Newness {
