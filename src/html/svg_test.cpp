@@ -57,6 +57,22 @@ TEST(Bars, NegativeOnesGoTheOtherWay) {
   EXPECT_NE(html.find("x=\"1\""), std::string::npos);
 }
 
+TEST(Bars, ALongLabelHasTheWholeWidthAndNeverRunsIntoItsFigure) {
+  const auto chart = [](std::string label, std::string written) {
+    return drawn(bars({.title = "T",
+                       .bars = {{.label = std::move(label), .written = std::move(written), .at = 1}},
+                       .table = {.headings = {"What", "Figure"}}}));
+  };
+  // A short one stands beside its figure, on one line.
+  EXPECT_EQ(count_of(chart("Agencies", "1.64 (1.58 to 1.70)"), " y=\"15\""), 2U);
+  // One word that does not fit, and many: the figure goes below.
+  for (const auto* label : {"Micro-enterprises", "Matching, for those who had it, each partner once, adjusted"}) {
+    const std::string html = chart(label, "495.86 (485.62 to 506.10)");
+    EXPECT_EQ(count_of(html, " y=\"15\""), 1U) << html;
+    EXPECT_EQ(count_of(html, "495.86"), 2U);
+  }
+}
+
 TEST(Bars, NothingAndAllAlikeDrawSafely) {
   EXPECT_TRUE(bars({.title = "None"}).empty());
   drawn(bars({.title = "Zero", .bars = {{.label = "a", .written = "0"}}, .table = {.headings = {"A", "B"}}}));

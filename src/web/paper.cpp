@@ -109,16 +109,17 @@ std::string_view style() {
   return {};
 }
 
-/// The rules of the charts alone, from our style: a picture on paper does not see the page's.
+/// The rules of the charts alone, from our style: a picture on paper does not see the page's. Those for other widths of
+/// screen are left out, and the picture's own place on the page is the page's affair.
 std::string chart_style(std::string_view css) {
   std::string out;
-  for (std::size_t at = css.find(".op-chart__"); at != std::string_view::npos; at = css.find(".op-chart__", at)) {
-    const std::size_t end = css.find('}', at);
-    if (end == std::string_view::npos) break;
-    // Only where a rule begins; the picture's own place on the page is the page's affair.
-    if (at > 0 && (css[at - 1] == '}' || css[at - 1] == '{') && !css.substr(at).starts_with(".op-chart__picture"))
-      out += css.substr(at, end + 1 - at);
-    at = end;
+  std::size_t from = 0, depth = 0;
+  for (std::size_t at = 0; at < css.size(); ++at) {
+    if (css[at] == '{') ++depth;
+    if (css[at] != '}' || depth == 0 || --depth > 0) continue;
+    const std::string_view rule = css.substr(from, at + 1 - from);
+    if (rule.starts_with(".op-chart__") && !rule.starts_with(".op-chart__picture")) out += rule;
+    from = at + 1;
   }
   return out;
 }

@@ -8,7 +8,8 @@
 namespace onepot::html::svg {
 namespace {
 
-constexpr double bars_width = 360;  // near a phone's width, so that letters stay legible there
+constexpr std::size_t whole_line = 36;  ///< letters that fit beside one another
+constexpr double bars_width = 360;      // near a phone's width, so that letters stay legible there
 constexpr double line_height = 20;
 constexpr double bar_height = 18;
 
@@ -20,12 +21,28 @@ void whisker(Html& out, const Scale& scale, const std::pair<double, double>& int
   line(out, "op-chart__interval", to, middle - 6, to, middle + 6);
 }
 
+/// Characters, not bytes.
+std::size_t letters(std::string_view words) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(words, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
 /// Gives the place below the row.
 double bar_row(Html& out, const Scale& scale, const Bar& bar, double y) {
-  label(out, "op-chart__value", bars_width, y + 15, "end", bar.written);
-  const std::size_t room = bar.written.size() < 22 ? 34 - bar.written.size() : 12;
-  for (const std::string& words : broken(bar.label, room)) {
-    label(out, "op-chart__label", 0, y + 15, "start", words);
+  // Letters that fit to the left of the figure, which is written in bold.
+  const std::size_t room = bar.written.size() < 27 ? 34 - bar.written.size() : 0;
+  auto words = broken(bar.label, room);
+  // A long label has the whole width, and the figure a line of its own: a narrow column of syllables is hard to read.
+  const bool long_label =
+      words.size() > 2 || std::ranges::any_of(words, [&](const std::string& part) { return letters(part) > room; });
+  if (long_label) words = broken(bar.label, whole_line);
+  if (!long_label) label(out, "op-chart__value", bars_width, y + 15, "end", bar.written);
+  for (const std::string& line_of : words) {
+    label(out, "op-chart__label", 0, y + 15, "start", line_of);
+    y += line_height;
+  }
+  if (long_label) {
+    label(out, "op-chart__value", bars_width, y + 15, "end", bar.written);
     y += line_height;
   }
   const double zero = scale(std::clamp(0.0, scale.from, scale.to));

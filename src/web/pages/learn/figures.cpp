@@ -275,20 +275,22 @@ Html figures_shown(const Words& w, const place::Plan& plan, const std::string& f
   }
   if (const auto* worth = figures.if_contains("worth"); worth != nullptr && worth->is_object()) {
     const auto& i = worth->as_object();
-    html::svg::BarChart chart;
-    chart.title = w("eval.worth.chart");
-    chart.table.headings = {w("eval.worth.what"), w("eval.difference")};
-    chart.note = w("eval.worth.note");
-    chart.bars = {{.label = w("eval.outcome.cost-week"),
-                   .written = interval_words(w, i, "cost", "cost_low", "cost_high"),
-                   .at = number_of(i, "cost"),
-                   .interval = std::pair(number_of(i, "cost_low"), number_of(i, "cost_high"))},
-                  {.label = w("eval.outcome.life"),
-                   .written = interval_words(w, i, "effect", "effect_low", "effect_high"),
-                   .at = number_of(i, "effect"),
-                   .interval = std::pair(number_of(i, "effect_low"), number_of(i, "effect_high"))}};
+    // Pounds and points have no axis in common: two pictures.
+    const auto chart_of = [&](const char* outcome, const char* mean, const char* low, const char* high) {
+      html::svg::BarChart chart;
+      chart.title = w("eval.worth.chart", {{"outcome", w(fmt::format("eval.outcome.{}", outcome))}});
+      chart.table.headings = {w("eval.worth.what"), w("eval.difference")};
+      chart.table.opens = w("four.figures");
+      chart.note = w("eval.worth.note");
+      chart.bars = {{.label = w("eval.difference-short"),
+                     .written = interval_words(w, i, mean, low, high),
+                     .at = number_of(i, mean),
+                     .interval = std::pair(number_of(i, low), number_of(i, high))}};
+      return html::svg::bars(chart);
+    };
     out += html::element("h3", {{"class", "govuk-heading-m"}}, w("eval.worth")) + paragraph(w("eval.worth.text")) +
-           html::svg::bars(chart);
+           chart_of("cost-week", "cost", "cost_low", "cost_high") +
+           chart_of("life", "effect", "effect_low", "effect_high");
   }
   return out;
 }

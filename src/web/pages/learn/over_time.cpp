@@ -183,9 +183,10 @@ Html gap(const Told& t, const json::object& o) {
   html::svg::LineChart chart;
   chart.title =
       w("eval.time.gap.chart", {{"outcome", w("eval.outcome." + t.outcome)}, {"unit", group_words(w, t.plan.support)}});
-  chart.table.headings = {w("eval.time.period"), w("eval.difference")};
+  chart.table.headings = {w("eval.time.number"), w("eval.difference"), w("eval.time.period"), w("eval.time.when")};
   chart.table.opens = w("four.figures");
-  chart.note = w("eval.time.gap.note", {{"day", t.begins(whole_of(o, "from"))}});
+  chart.note =
+      w("eval.time.gap.note", {{"day", t.begins(whole_of(o, "from"))}, {"n", std::to_string(whole_of(o, "from"))}});
   double low = 0, high = 0;
   for (const auto& value : list_of(o, "gap")) {
     const auto& g = value.as_object();
@@ -193,11 +194,11 @@ Html gap(const Told& t, const json::object& o) {
     low = std::min(low, at);
     high = std::max(high, at);
     const std::int64_t period = whole_of(g, "period");
-    chart.points.push_back({.label = period >= whole_of(o, "from")
-                                         ? w("eval.time.gap.since", {{"n", std::to_string(period)}})
-                                         : std::to_string(period),
+    chart.points.push_back({.label = std::to_string(period),
                             .written = two_places(at),
-                            .at = at});
+                            .at = at,
+                            .more = {t.begins(period), w(period >= whole_of(o, "from") ? "eval.time.gap.after"
+                                                                                       : "eval.time.gap.before")}});
   }
   if (low == high) high = low + 1;
   chart.scale = std::pair(low, high);
@@ -238,8 +239,9 @@ Html synth(const Told& t, const json::object& o) {
     if (whole_of(e, "placebos") < 20) told += paragraph(w("eval.time.placebo-few"));
   }
   if (told.empty()) return out + govuk::inset_text({.text = w("eval.refused.too-few")});
-  return out + told + html::svg::bars(chart) + h4(w("eval.time.gap")) + gap(t, o) + h4(w("eval.time.mix")) +
-         paragraph(w("eval.time.mix.text")) + weights(t, o);
+  return out + told + html::svg::bars(chart) + h4(w("eval.time.gap")) + gap(t, o) +
+         govuk::details(
+             {.summary_text = w("eval.time.mix"), .html = paragraph(w("eval.time.mix.text")) + weights(t, o)});
 }
 
 }  // namespace

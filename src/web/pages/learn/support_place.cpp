@@ -172,7 +172,8 @@ Answer show_four(Page& p) {
   const auto by = [&](const std::string& title, const learn::BandComparison& c) {
     return by_band(w, title, c, named, head);
   };
-  Html out = heading(w("four.title")) + paragraph(w(model ? "four.lead-model" : "four.lead"));
+  const std::string title = w(model ? "four.title-model" : "four.title");
+  Html out = heading(title) + paragraph(w(model ? "four.lead-model" : "four.lead"));
   out += html::element("p", {{"class", "govuk-body"}}, w(model ? "four.by-model" : "four.by-size"), " ",
                        link(four_address(who, !model, amount), w(model ? "four.see-size" : "four.see-model")));
   out += html::element("p", {{"class", "govuk-body"}}, w(fmt::format("evaluation.who.{}", who)), " ",
@@ -193,7 +194,7 @@ Answer show_four(Page& p) {
   out += form.close("form");
   out += govuk::details({.summary_text = w("evaluation.how"),
                          .html = paragraph(w("evaluation.how.text")) + figures::notes_list(w, tests->coded)});
-  return p.show(w("four.title"), out, {.back = "/evaluations", .wide = true});
+  return p.show(title, out, {.back = "/evaluations", .wide = true});
 }
 
 Answer show_continuity(Page& p) {
