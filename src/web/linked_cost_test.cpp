@@ -133,6 +133,30 @@ TEST(LinkedCost, ABadFileIsNamedLineByLineAndNothingIsKept) {
       [&](store::Session& s) { EXPECT_EQ(s.query("SELECT COUNT(*) FROM care_load").one().integer(0), 0); });
 }
 
+TEST(LinkedCost, DaysOfWhichNotAllHaveToldAreNotCompared) {
+  // Twenty-five people with help and nursing every day; the nurses' list ends with September, the council's goes on.
+  std::string rows;
+  for (int person = 0; person < 25; ++person)
+    for (Date day(2026, 1, 1); day <= Date(2026, 11, 15); day = day + 1) {
+      const std::string days = to_iso(day) + "," + to_iso(day);
+      rows += fmt::format("c{1}-{0},p{0},council,home-care,{2},50.00\n", person, day.number(), days);
+      if (day <= Date(2026, 9, 30))
+        rows += fmt::format("n{1}-{0},p{0},community,community-nursing,{2},50.00\n", person, day.number(), days);
+    }
+  Village village;
+  bring_in(village, rows);
+  auto fin = village.as("fin");
+  ASSERT_EQ(fin.get("/finance/cost-shift"), 200);
+  EXPECT_TRUE(fin.has("from 1 January 2026 to 30 September 2026")) << fin.body;
+  EXPECT_TRUE(fin.has("15 November 2026")) << "how far the council's list goes";
+  EXPECT_TRUE(fin.has("From 1 July 2026"));
+  EXPECT_FALSE(fin.has("From 1 August 2026")) << "October without nurses would look like a shift to care";
+  EXPECT_FALSE(fin.has("From health to care"));
+  EXPECT_TRUE(fin.has("No shift that can be told from chance"));
+  ASSERT_EQ(fin.get("/finance/care-records"), 200);
+  EXPECT_TRUE(fin.has("30 September 2026"));
+}
+
 TEST(LinkedCost, AFileIsTakenOutOnce) {
   Village village;
   bring_in(village, year_of("a"));

@@ -101,6 +101,14 @@ TEST(Person, OnlyTheirPersonWritesAPlan) {
   EXPECT_TRUE(pete.has("Not allowed"));
 }
 
+TEST(Person, EveryKindOfLookIsToldInWords) {
+  for (const auto& rule : place::rules()) {
+    if (!rule.looked) continue;
+    for (const auto language : {Language::en, Language::easy})
+      EXPECT_TRUE(Words(language).has("looked.action." + rule.action)) << rule.action;
+  }
+}
+
 TEST(Person, ASupporterSeesOnlyWhatIsConsented) {
   Village village;
   auto pete = village.as("pete");

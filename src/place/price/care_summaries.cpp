@@ -3,6 +3,7 @@
 #include <map>
 
 #include "onepot/learn/publish.h"
+#include "onepot/price/told.h"
 
 namespace onepot::place {
 namespace {
@@ -44,23 +45,37 @@ price::ShiftLine from_json(const json::object& o) {
   return l;
 }
 
+json::object days_json(const std::string& service, Period days) {
+  return {{"service", service}, {"from", to_iso(days.from)}, {"until", to_iso(days.until)}};
+}
+Period days_of(const json::object& o) {
+  return {*parse_date(std::string(o.at("from").as_string())), *parse_date(std::string(o.at("until").as_string()))};
+}
+
 }  // namespace
 
 void summarise_care(store::Session& session, PlaceId place, const price::CareRules& rules,
                     const price::CareRecords& records, Instant now) {
   std::vector<price::PersonCost> costs;
   std::vector<price::ShiftLine> lines;
-  if (!records.records.empty()) {
-    const Date last = std::ranges::max(records.records, {}, &price::CareRecord::until).until;
+  json::object told_json;
+  if (const auto told = price::told_by_all(records)) {
+    const Date last = told->all.until;
+    json::array services;
+    for (const auto& s : told->services) services.push_back(days_json(s.service, s.days));
+    told_json = days_json("", told->all);
+    told_json["services"] = std::move(services);
     for (const auto& mine : price::by_person(records)) {
       if (mine.empty()) continue;
       if (auto cost = price::cost_of(rules, records, mine, {last - (care_window_days - 1), last}))
         costs.push_back(*std::move(cost));
     }
-    // Whole quarters that end with the last whole month.
+    // Whole quarters that end with the last whole month, of which every service has told.
     const auto ymd = (last + 1).ymd();
     const Date end = Date(std::chrono::sys_days(ymd.year() / ymd.month() / 1));
-    if (const auto periods = price::shift_periods(add_months(end, -shift_months_shown), end - 1, shift_months))
+    Date begin = add_months(end, -shift_months_shown);
+    while (begin < told->all.from) begin = add_months(begin, shift_months);
+    if (const auto periods = price::shift_periods(begin, end - 1, shift_months))
       lines = price::cost_shift(rules, records, *periods);
   }
   json::array similar, shift;
@@ -76,6 +91,7 @@ void summarise_care(store::Session& session, PlaceId place, const price::CareRul
     o["about"] = s.people_about;
     o["hidden"] = s.hidden;
   }
+  store::care::keep_summary(session, place, "told", boost::json::serialize(told_json), now);
   store::care::keep_summary(session, place, "similar", boost::json::serialize(similar), now);
   store::care::keep_summary(session, place, "shift", boost::json::serialize(shift), now);
 }
@@ -83,6 +99,19 @@ void summarise_care(store::Session& session, PlaceId place, const price::CareRul
 void refresh_care_summaries(store::Session& session, PlaceId place, Instant now) {
   const auto& rules = built_in_care_rules();
   summarise_care(session, place, rules, store::care::records(session, place, rules), now);
+}
+
+std::optional<price::Told> kept_told(store::Session& session, PlaceId place) {
+  const auto kept = store::care::summary(session, place, "told");
+  if (!kept) return std::nullopt;
+  const auto body = json::parse(kept->body, "told");
+  ONEPOT_ASSERT(body.has_value());
+  const auto& o = body->as_object();
+  if (o.empty()) return std::nullopt;
+  price::Told out{.services = {}, .all = days_of(o)};
+  for (const auto& s : o.at("services").as_array())
+    out.services.push_back({std::string(s.at("service").as_string()), days_of(s.as_object())});
+  return out;
 }
 
 std::vector<price::Similar> kept_similar(store::Session& session, PlaceId place, const price::CareRules& rules) {
@@ -127,6 +156,7 @@ Result<std::vector<ShownShift>> hide_small(const std::vector<price::ShiftLine>& 
 ShiftView see_shift(const Work& work) {
   work.only_for({"see-finance"});
   ShiftView out;
+  out.told = kept_told(work.session, work.actor().place);
   const auto kept = store::care::summary(work.session, work.actor().place, "shift");
   if (!kept) return out;
   out.made_at = kept->made_at;

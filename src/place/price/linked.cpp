@@ -39,7 +39,9 @@ LinkedView linked_cost(const Work& work) {
   const auto& rules = built_in_care_rules();
   const PlaceId place = store::accounts::person(work.session, work.person())->place;
   const std::string key = store::care::key(work.session, place);
-  const auto last = store::care::last_day(work.session, place);
+  // A year to the last day that every service has told of; sums made before that was kept know only the last of all.
+  const auto told = kept_told(work.session, place);
+  const auto last = told ? std::optional(told->all.until) : store::care::last_day(work.session, place);
   if (key.empty() || !last) return out.why_not = "no-records", out;
   const auto records = store::care::records(
       work.session, place, rules, price::care_pseudonym(key, store::care::number_of(work.session, work.person())));
@@ -106,6 +108,11 @@ tl::expected<store::care::LoadedFile, Refusals> load_care_records(const Work& wo
   summarise_care(work.session, place, rules, records, work.now());
   work.audit("care-records:" + ref, {}, "brought in");
   return store::care::loads(work.session, place, 1).front();
+}
+
+std::optional<price::Told> care_told(const Work& work) {
+  work.only_for({"price-money"});
+  return kept_told(work.session, work.actor().place);
 }
 
 Result<void> withdraw_care_records(const Work& work, std::string_view load_ref) {

@@ -106,11 +106,15 @@ Html ratings_side_by_side(const Words& w, const place::RoundSeen& round, bool pe
   return wide_table(w("rate.both"), table);
 }
 
+std::string rating_title(const Words& w, bool person) {
+  return w(person ? "rate.title-person" : "rate.title");
+}
+
 Html rating_page(Page& p, bool person) {
   const Words& w = p.w;
   const std::string side = person ? "person" : "practitioner",
                     here = person ? "/me/rating" : fmt::format("/people/{}/rating", p.parameter("person"));
-  Html out = heading(w("rate.title")) + paragraph(w("rate.lead-" + side));
+  Html out = heading(rating_title(w, person)) + paragraph(w("rate.lead-" + side));
   const auto rounds = place::rating_rounds(p.work());
   bool open = false;
   for (const auto& r : rounds) {
@@ -134,7 +138,7 @@ Html rating_page(Page& p, bool person) {
 }
 
 Answer show_rating(Page& p, bool person, const std::string& back) {
-  return p.show(p.w("rate.title"), rating_page(p, person), {.back = back});
+  return p.show(rating_title(p.w, person), rating_page(p, person), {.back = back});
 }
 
 Answer do_rating(Page& p, bool person, const std::string& here, const std::string& back) {
@@ -146,7 +150,7 @@ Answer do_rating(Page& p, bool person, const std::string& here, const std::strin
     else
       p.errors.add(std::string(learn::rating_areas[a]), p.w("rate.error.answer"));
   }
-  if (!p.errors.empty()) return p.again(p.w("rate.title"), rating_page(p, person), {.back = back});
+  if (!p.errors.empty()) return p.again(rating_title(p.w, person), rating_page(p, person), {.back = back});
   if (const auto given = place::give_ratings(p.work(), p.typed("round"), ratings); !given)
     return p.refused({given.error().code, p.w("rate.error." + given.error().code)}, here);
   return p.done(here, "rated");
@@ -223,11 +227,11 @@ Answer show_line(Page& p) {
     govuk::Table table;
     table.caption = w("line.joined");
     table.first_cell_is_header = true;
-    table.head = {{.text = w("eval.field.integration")},
+    table.head = {{.text = w("line.kind")},
                   {.text = w("line.week"), .format = "numeric"},
                   {.text = w("line.all"), .format = "numeric"}};
     for (std::size_t k = 0; k < learn::integrations.size(); ++k)
-      table.rows.push_back({{.text = w(fmt::format("eval.integration.{}", learn::name_of(learn::integrations[k])))},
+      table.rows.push_back({{.text = w(fmt::format("line.kind.{}", learn::name_of(learn::integrations[k])))},
                             {.text = pounds(money->a_week_by_tag[k]), .format = "numeric"},
                             {.text = pounds(money->by_tag[k]), .format = "numeric"}});
     out += wide_table(w("line.joined"), table) + hint_paragraph(w("line.not-summed"));

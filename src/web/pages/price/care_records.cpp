@@ -18,6 +18,18 @@ namespace {
 
 constexpr int loads_shown = 50;
 
+/// Up to when all have told, and each service beside it.
+Html told_list(const Words& w, const price::Told& told) {
+  Html out = paragraph(w("care.told", {{"from", to_words(told.all.from)}, {"until", to_words(told.all.until)}}));
+  govuk::Table table;
+  table.classes = "govuk-table--small-text-until-tablet";
+  table.head = {{.text = w("care.service")}, {.text = w("care.first-day")}, {.text = w("care.last-day")}};
+  table.first_cell_is_header = true;
+  for (const auto& s : told.services)
+    table.rows.push_back({{.text = s.service}, {.text = to_words(s.days.from)}, {.text = to_words(s.days.until)}});
+  return out += scrolling(w("care.told.title"), govuk::table(table));
+}
+
 Html records_content(Page& p, const Refusals& refusals) {
   const Words& w = p.w;
   Html out = heading(w("care.title")) + paragraph(w("care.lead")) + refusals_list(w, refusals);
@@ -41,6 +53,7 @@ Html records_content(Page& p, const Refusals& refusals) {
                                                     w("care.take-out.button", {{"name", f.name}}), {{"load", f.ref}},
                                                     "govuk-button--secondary govuk-!-margin-bottom-0")}});
   out += table.rows.empty() ? paragraph(w("care.none")) : scrolling(w("care.title"), govuk::table(table));
+  if (const auto told = place::care_told(p.work())) out += heading2(w("care.told.title")) + told_list(w, *told);
   out += heading2(w("care.add"));
   Html inner = govuk::file_upload({.name = "records",
                                    .label = {.text = w("care.upload")},
@@ -164,6 +177,7 @@ Answer show_shift(Page& p) {
   out += link_line("/finance/care-records", w("care.title"));
   if (view.lines.empty()) {
     out += govuk::inset_text({.text = w("shift.none")});
+    if (view.told) out += told_list(w, *view.told);
     return p.show(w("shift.title"), out, {.back = "/finance", .wide = true});
   }
   out += paragraph(w("shift.how"));
@@ -173,6 +187,7 @@ Answer show_shift(Page& p) {
     const std::string name = pathway_words(w, pathway);
     out += heading2(name) + picture(w, name, lines);
   }
+  if (view.told) out += heading2(w("care.told.title")) + told_list(w, *view.told);
   out += hint_paragraph(w("shift.made", {{"day", to_words(date_of(view.made_at))}}));
   return p.show(w("shift.title"), out, {.back = "/finance", .wide = true});
 }

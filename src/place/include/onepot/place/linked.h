@@ -8,6 +8,7 @@
 #include "onepot/place/work.h"
 #include "onepot/price/linked.h"
 #include "onepot/price/shift.h"
+#include "onepot/price/told.h"
 #include "onepot/store/care.h"
 
 namespace onepot::place {
@@ -46,6 +47,8 @@ tl::expected<store::care::LoadedFile, Refusals> load_care_records(const Work& wo
                                                                   std::string_view text, std::string_view new_key);
 /// Takes a file out again (price-money). Refused "taken" where it is out already.
 Result<void> withdraw_care_records(const Work& work, std::string_view load_ref);
+/// How far each service's records go (price-money).
+std::optional<price::Told> care_told(const Work& work);
 /// Works the sums over everybody out again: after records changed, and by whoever made the place.
 void refresh_care_summaries(store::Session& session, PlaceId place, Instant now);
 /// The same from records that are at hand: all of the place's.
@@ -63,6 +66,7 @@ struct ShownShift {
 Result<std::vector<ShownShift>> hide_small(const std::vector<price::ShiftLine>& lines);
 struct ShiftView {
   std::vector<ShownShift> lines;
+  std::optional<price::Told> told;  ///< quarters of which not every service has told are not compared
   Instant made_at{};
 };
 /// As last worked out (see-finance); empty where there are no records.
