@@ -159,21 +159,15 @@ Result<std::vector<TestAnswer>> read_test_answers(std::string_view text, const s
 }
 
 Result<std::vector<Innovation>> read_innovations(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto provider = cells.need("provider"), newness = cells.need("newness"), evidence = cells.need("evidence");
-  ONEPOT_CHECK(cells.done());
-  std::vector<Innovation> out;
-  for (const auto& row : table.records) {
-    Innovation i;
-    ONEPOT_TRY(i.provider, cells.name(row, provider));
-    const auto kind = std::ranges::find(newnesses, Cells::text(row, newness), [](Newness n) { return name_of(n); });
-    if (kind == newnesses.end()) return cells.wrong(row, newness, "bad-newness", "new; expected what, how or who");
+  const auto read = [](const NamedRow& row, Innovation& i) -> Result<void> {
+    ONEPOT_TRY(i.provider, row.name("provider"));
+    const auto kind = std::ranges::find(newnesses, row.text("newness"), [](Newness n) { return name_of(n); });
+    if (kind == newnesses.end()) return row.wrong("newness", "bad-newness", "new; expected what, how or who");
     i.newness = *kind;
-    i.evidence = std::string(Cells::text(row, evidence));
-    out.push_back(std::move(i));
-  }
-  return out;
+    i.evidence = std::string(row.text("evidence"));
+    return {};
+  };
+  return rows_of<Innovation>(text, file, {"provider", "newness", "evidence"}, {}, read);
 }
 
 }  // namespace onepot::learn

@@ -1,30 +1,12 @@
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <set>
 
-#include "onepot/base/csv.h"
-#include "onepot/base/text.h"
+#include "cells.h"
 #include "onepot/learn/change.h"
 
 namespace onepot::learn {
-namespace {
-
-template <class T>
-Result<T> cell_as(const csv::Table& table, const csv::Record& row, std::size_t column, std::string_view expected) {
-  const auto cell = trim(field(row, column));
-  T value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(static_cast<double>(value)))
-    return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not " + std::string(expected),
-                  where(table, row, column));
-  return value;
-}
-
-}  // namespace
-
 Result<Panel> read_panel(std::string_view text, const std::string& file, const PanelColumns& wanted) {
   ONEPOT_TRY(const auto table, csv::parse(text, file));
   csv::Columns columns(table);

@@ -1,10 +1,7 @@
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 
-#include "onepot/base/csv.h"
-#include "onepot/base/text.h"
+#include "cells.h"
 #include "onepot/learn/compare.h"
 
 namespace onepot::learn {
@@ -12,16 +9,6 @@ namespace {
 
 bool is_missing(std::string_view cell) {
   return cell.empty() || cell == "NA";
-}
-
-Result<double> a_number(std::string_view cell, const csv::Table& table, const csv::Record& row, std::size_t column,
-                        std::string_view hint) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value))
-    return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not a number" + std::string(hint),
-                  where(table, row, column));
-  return value;
 }
 
 }  // namespace
@@ -69,15 +56,16 @@ Result<Sample> read_sample(std::string_view text, const std::string& file, const
                     "'" + std::string(t.substr(0, 40)) + "' is not a treatment; expected 1 (had it) or 0",
                     where(table, row, treatment));
     out.treated.push_back(t == "1" ? 1 : 0);
-    ONEPOT_TRY(const double y, a_number(cell(outcome), table, row, outcome, ""));
+    ONEPOT_TRY(const double y, cell_as<double>(table, row, outcome, "a number"));
     out.outcome.push_back(y);
     for (std::size_t c = 0; c < covariates.size(); ++c) {
       if (is_factor[c]) {
         kinds[c].emplace_back(cell(covariates[c]));
         continue;
       }
-      ONEPOT_TRY(const double x, a_number(cell(covariates[c]), table, row, covariates[c],
-                                          "; where the column holds names of kinds, list it in --factors"));
+      ONEPOT_TRY(const double x,
+                 cell_as<double>(table, row, covariates[c],
+                                 "a number; where the column holds names of kinds, list it in --factors"));
       numbers[c].push_back(x);
     }
     if (by != csv::Columns::npos)

@@ -116,24 +116,17 @@ std::string checkers_form(const Published& published, const std::string& rules, 
 }
 
 Result<std::vector<Released>> read_history(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto name = cells.need("file"), hash = cells.need("sha256"), on = cells.need("released"),
-             rules = cells.need("rules");
-  ONEPOT_CHECK(cells.done());
-  std::vector<Released> out;
-  for (const auto& row : table.records) {
-    Released r;
-    ONEPOT_TRY(r.file, cells.name(row, name));
-    ONEPOT_TRY(r.sha256, cells.name(row, hash));
+  const auto read = [](const NamedRow& row, Released& r) -> Result<void> {
+    ONEPOT_TRY(r.file, row.name("file"));
+    ONEPOT_TRY(r.sha256, row.name("sha256"));
     if (r.sha256.size() != 64 || r.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
-      return cells.wrong(row, hash, "bad-hash", "a SHA-256; expected 64 hexadecimal digits");
-    ONEPOT_TRY(const Date day, cells.date(row, on));
+      return row.wrong("sha256", "bad-hash", "a SHA-256; expected 64 hexadecimal digits");
+    ONEPOT_TRY(const Date day, row.date("released"));
     r.on = to_iso(day);
-    r.rules = std::string(Cells::text(row, rules));
-    out.push_back(std::move(r));
-  }
-  return out;
+    r.rules = std::string(row.text("rules"));
+    return {};
+  };
+  return rows_of<Released>(text, file, {"file", "sha256", "released", "rules"}, {}, read);
 }
 
 std::string history_csv(const std::vector<Released>& history) {

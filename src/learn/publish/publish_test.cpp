@@ -4,6 +4,9 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <array>
+
+#include "onepot/base/random.h"
 
 namespace onepot::learn {
 namespace {
@@ -194,6 +197,74 @@ RC_GTEST_PROP(Publish, NoHiddenSmallCountIsEverNarrowedDown, ()) {
     RC_ASSERT(b.low <= 1);
     RC_ASSERT(high >= rules.threshold - 1);
   }
+}
+
+/// People are whole, which a linear programme does not know. Every table of whole people up to five in a cell that fits
+/// three linked tables of two columns each – where a corner of the programme may be no table of people.
+TEST(Publish, WholePeopleTellNoMoreOfASmallCount) {
+  Random random(5);
+  std::size_t small = 0;
+  for (int run = 0; run < 60; ++run) {
+    std::string text = "x,y,z,n\n";
+    for (int cell = 0; cell < 8; ++cell)
+      text += fmt::format("a{},b{},c{},{}\n", cell & 1, cell >> 1 & 1, cell >> 2, random.below(4));
+    const CountRules rules{.threshold = 3, .round = 0};
+    std::vector<Release> out, with_truth;
+    for (const auto& by : std::vector<std::vector<std::string>>{{"x", "y"}, {"y", "z"}, {"x", "z"}})
+      if (const auto made = publish(counts_of(text, by), rules, out)) {
+        with_truth.push_back(made->release);
+        out.push_back(published_again(made->release));
+      }
+    struct Known {
+      unsigned cells = 0;  // bits
+      std::int64_t low, high;
+      std::int64_t least = 99, most = -1;  // of all tables found
+    };
+    std::vector<Known> known;
+    for (const Release& r : out)
+      for (const Figure& f : r.figures) {
+        Known k{0, f.low, f.high.value_or(99), 99, -1};
+        for (unsigned cell = 0; cell < 8; ++cell) {
+          bool in = true;
+          for (std::size_t d = 0; d < r.by.size(); ++d) {
+            const unsigned bit = cell >> (r.by[d].front() - 'x') & 1U;
+            in = in && (f.key[d] == total_word || f.key[d].back() - '0' == static_cast<int>(bit));
+          }
+          if (in) k.cells |= 1U << cell;
+        }
+        known.push_back(k);
+      }
+    std::array<std::int64_t, 8> people{};
+    const auto sum = [&](const Known& k, unsigned until) {
+      std::int64_t total = 0;
+      for (unsigned cell = 0; cell < until; ++cell)
+        if ((k.cells >> cell & 1U) != 0) total += people[cell];
+      return total;
+    };
+    const auto every = [&](const auto& self, unsigned cell) -> void {
+      for (const Known& k : known)
+        if (const auto so_far = sum(k, cell); so_far > k.high || (cell == 8 && so_far < k.low)) return;
+      if (cell == 8) {
+        for (Known& k : known) {
+          k.least = std::min(k.least, sum(k, 8));
+          k.most = std::max(k.most, sum(k, 8));
+        }
+        return;
+      }
+      for (people[cell] = 0; people[cell] <= 5; ++people[cell]) self(self, cell + 1);
+    };
+    every(every, 0);
+    std::size_t at = 0;
+    for (const Release& r : with_truth)
+      for (const Figure& f : r.figures) {
+        const Known& k = known[at++];
+        if (!f.small) continue;
+        ++small;
+        EXPECT_LE(k.least, 1) << run << " " << f.key[0] << " " << f.key[1];
+        EXPECT_GE(k.most, 2) << run << " " << f.key[0] << " " << f.key[1];
+      }
+  }
+  EXPECT_GT(small, 50U);
 }
 
 TEST(Publish, WhatWasHiddenBeforeStaysHidden) {

@@ -90,21 +90,14 @@ ContinuityReport continuity(std::span<const Visit> visits) {
 }
 
 Result<std::vector<Visit>> read_visits(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto person = cells.need("person"), worker = cells.need("worker"), day = cells.need("day"),
-             at = cells.may("at");
-  ONEPOT_CHECK(cells.done());
-  std::vector<Visit> out;
-  for (const auto& row : table.records) {
-    Visit v;
-    ONEPOT_TRY(v.person, cells.name(row, person));
-    ONEPOT_TRY(v.worker, cells.name(row, worker));
-    ONEPOT_TRY(v.day, cells.date(row, day));
-    v.at = std::string(Cells::text(row, at));
-    out.push_back(std::move(v));
-  }
-  return out;
+  return rows_of<Visit>(text, file, {"person", "worker", "day"}, {"at"},
+                        [](const NamedRow& row, Visit& v) -> Result<void> {
+                          ONEPOT_TRY(v.person, row.name("person"));
+                          ONEPOT_TRY(v.worker, row.name("worker"));
+                          ONEPOT_TRY(v.day, row.date("day"));
+                          v.at = std::string(row.text("at"));
+                          return {};
+                        });
 }
 
 }  // namespace onepot::learn

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "cells.h"
 #include "onepot/learn/statistics.h"
@@ -133,28 +134,22 @@ Result<Diagnosis> diagnose(std::span<const Seen> seen) {
 }
 
 Result<std::vector<Seen>> read_signs(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto id = cells.need("sign"), found = cells.need("found"), of = cells.need("of"), source = cells.need("source");
-  ONEPOT_CHECK(cells.done());
-  std::vector<Seen> out;
-  for (const auto& row : table.records) {
-    Seen s;
-    ONEPOT_TRY(s.sign, cells.name(row, id));
-    ONEPOT_TRY(s.found, cells.count(row, found));
-    ONEPOT_TRY(s.of, cells.count(row, of));
-    ONEPOT_TRY(s.source, cells.name(row, source));
+  std::set<std::string> before;
+  const auto read = [&](const NamedRow& row, Seen& s) -> Result<void> {
+    ONEPOT_TRY(s.sign, row.name("sign"));
+    ONEPOT_TRY(s.found, row.count("found"));
+    ONEPOT_TRY(s.of, row.count("of"));
+    ONEPOT_TRY(s.source, row.name("source"));
     if (const auto one = diagnose(std::span(&s, 1)); !one) {
       auto refusal = one.error();
-      refusal.where = csv::where(table, row, refusal.code == "unknown-sign" ? id : found);
+      refusal.where = row.where(refusal.code == "unknown-sign" ? "sign" : "found");
       return tl::unexpected(std::move(refusal));
     }
-    if (std::ranges::find(out, s.sign, &Seen::sign) != out.end())
-      return refuse("repeated-sign", "'" + s.sign + "' stands above already; count it once",
-                    csv::where(table, row, id));
-    out.push_back(std::move(s));
-  }
-  return out;
+    if (!before.insert(s.sign).second)
+      return refuse("repeated-sign", "'" + s.sign + "' stands above already; count it once", row.where("sign"));
+    return {};
+  };
+  return rows_of<Seen>(text, file, {"sign", "found", "of", "source"}, {}, read);
 }
 
 }  // namespace onepot::learn

@@ -71,16 +71,10 @@ std::string Verdict::text() const {
 }
 
 Result<std::vector<Date>> read_began(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto began = cells.need("began");
-  ONEPOT_CHECK(cells.done());
-  std::vector<Date> out;
-  for (const auto& row : table.records) {
-    ONEPOT_TRY(const Date d, cells.date(row, began));
-    out.push_back(d);
-  }
-  return out;
+  return rows_of<Date>(text, file, {"began"}, {}, [](const NamedRow& row, Date& day) -> Result<void> {
+    ONEPOT_TRY(day, row.date("began"));
+    return {};
+  });
 }
 
 }  // namespace onepot::learn

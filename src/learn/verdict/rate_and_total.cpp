@@ -123,49 +123,34 @@ Result<MoneyRateAndTotal> money_rate_and_total(std::span<const WeeklyCost> costs
 }
 
 Result<std::vector<Measured>> read_measured(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto day = cells.need("day"), value = cells.need("value");
-  ONEPOT_CHECK(cells.done());
-  std::vector<Measured> out;
-  for (const auto& row : table.records) {
-    Measured m;
-    ONEPOT_TRY(m.day, cells.date(row, day));
-    ONEPOT_TRY(m.value, cells.number(row, value));
-    out.push_back(m);
-  }
-  return out;
+  return rows_of<Measured>(text, file, {"day", "value"}, {}, [](const NamedRow& row, Measured& m) -> Result<void> {
+    ONEPOT_TRY(m.day, row.date("day"));
+    ONEPOT_TRY(m.value, row.number("value"));
+    return {};
+  });
 }
 
 Result<std::vector<WeeklyCost>> read_weekly_costs(std::string_view text, const std::string& file) {
-  ONEPOT_TRY(const auto table, csv::parse(text, file));
-  Cells cells(table);
-  const auto what = cells.need("what"), from = cells.need("from"), until = cells.need("until"),
-             a_week = cells.need("a_week"), tags = cells.may("tags");
-  ONEPOT_CHECK(cells.done());
-  std::vector<WeeklyCost> out;
-  for (const auto& row : table.records) {
-    WeeklyCost c;
-    ONEPOT_TRY(c.what, cells.name(row, what));
-    ONEPOT_TRY(c.from, cells.date(row, from));
-    if (!Cells::text(row, until).empty()) {
-      ONEPOT_TRY(c.until, cells.date(row, until));
-      if (*c.until < c.from) return cells.wrong(row, until, "bad-period", "on or after the day on which it begins");
+  const auto read = [](const NamedRow& row, WeeklyCost& c) -> Result<void> {
+    ONEPOT_TRY(c.what, row.name("what"));
+    ONEPOT_TRY(c.from, row.date("from"));
+    if (!row.text("until").empty()) {
+      ONEPOT_TRY(c.until, row.date("until"));
+      if (*c.until < c.from) return row.wrong("until", "bad-period", "on or after the day on which it begins");
     }
-    ONEPOT_TRY(c.a_week, cells.pence(row, a_week));
-    for (const auto& tag : list_of(Cells::text(row, tags))) {
+    ONEPOT_TRY(c.a_week, row.pence("a_week"));
+    for (const auto& tag : list_of(row.text("tags"))) {
       const auto kind = integration(tag);
       if (!kind) {
         std::vector<std::string> known;
         for (const Integration k : integrations) known.emplace_back(name_of(k));
-        return cells.wrong(row, tags, "bad-tag",
-                           "a kind of integration; expected " + join(known, ", ") + ", joined by |");
+        return row.wrong("tags", "bad-tag", "a kind of integration; expected " + join(known, ", ") + ", joined by |");
       }
       c.tags.push_back(*kind);
     }
-    out.push_back(std::move(c));
-  }
-  return out;
+    return {};
+  };
+  return rows_of<WeeklyCost>(text, file, {"what", "from", "until", "a_week"}, {"tags"}, read);
 }
 
 }  // namespace onepot::learn

@@ -1,12 +1,12 @@
 #include "onepot/learn/worth.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <numeric>
 #include <thread>
 
+#include "cells.h"
 #include "onepot/base/csv.h"
 #include "onepot/base/random.h"
 #include "onepot/base/text.h"
@@ -247,18 +247,9 @@ Result<std::vector<Strategy>> read_draws(std::string_view text, const std::strin
   std::vector<std::string> names;
   std::vector<std::map<std::string, Row>> rows;
   std::map<std::string, std::size_t> index;
-  const auto number = [&](const csv::Record& row, std::size_t column) -> Result<double> {
-    const auto cell = trim(field(row, column));
-    double value = 0;
-    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value))
-      return refuse("bad-number", "'" + std::string(cell.substr(0, 40)) + "' is not a number",
-                    where(table, row, column));
-    return value;
-  };
   for (const auto& row : table.records) {
-    ONEPOT_TRY(const double c, number(row, cost));
-    ONEPOT_TRY(const double e, number(row, effect));
+    ONEPOT_TRY(const double c, cell_as<double>(table, row, cost, "a number"));
+    ONEPOT_TRY(const double e, cell_as<double>(table, row, effect, "a number"));
     const std::string name(field(row, strategy));
     if (name.empty()) return refuse("no-strategy", "the strategy has no name", where(table, row, strategy));
     const auto [at, fresh] = index.try_emplace(name, names.size());
