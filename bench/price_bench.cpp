@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
-#include "onepot/price/grouper_files.h"
-#include "onepot/price/value_stream.h"
+#include "onepot/price/admitted/grouper_files.h"
+#include "onepot/price/admitted/value_stream.h"
 
 namespace {
 

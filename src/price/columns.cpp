@@ -1,4 +1,4 @@
-#include "onepot/price/columns.h"
+#include "onepot/price/rows/columns.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "onepot/price/row_stream.h"
+#include "onepot/price/rows/row_stream.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -8,7 +8,7 @@
 #include <optional>
 #include <thread>
 
-#include "onepot/price/columns.h"
+#include "onepot/price/rows/columns.h"
 
 namespace onepot::price {
 namespace row_streaming {

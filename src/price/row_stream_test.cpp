@@ -1,5 +1,5 @@
 // Rows through a stream: in their order whoever treats them, and the national grouper's ragged list of groups.
-#include "onepot/price/row_stream.h"
+#include "onepot/price/rows/row_stream.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

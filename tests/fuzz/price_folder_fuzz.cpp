@@ -2,8 +2,8 @@
 // record.
 #include "onepot/base/assert.h"
 #include "onepot/base/text.h"
-#include "onepot/price/admitted.h"
-#include "onepot/price/clusters.h"
+#include "onepot/price/admitted/admitted.h"
+#include "onepot/price/admitted/clusters.h"
 #include "onepot/price/could_get.h"
 #include "onepot/price/tariff.h"
 

@@ -2,8 +2,8 @@
 // is grouped, alike for one thread and two and for any cut into chunks.
 #include "onepot/base/assert.h"
 #include "onepot/base/text.h"
-#include "onepot/price/grouper_files.h"
-#include "onepot/price/workbook.h"
+#include "onepot/price/admitted/grouper_files.h"
+#include "onepot/price/admitted/workbook.h"
 
 using namespace onepot;
 

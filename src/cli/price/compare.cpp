@@ -6,7 +6,7 @@
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
 #include "onepot/price/publish.h"
-#include "price/open.h"
+#include "price/open/open.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {

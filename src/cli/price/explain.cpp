@@ -5,12 +5,12 @@
 #include "onepot/base/csv_scan.h"
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
-#include "onepot/price/admitted.h"
-#include "onepot/price/columns.h"
+#include "onepot/price/admitted/admitted.h"
 #include "onepot/price/reasons.h"
 #include "onepot/price/records.h"
-#include "price/episodes.h"
-#include "price/open.h"
+#include "onepot/price/rows/columns.h"
+#include "price/open/episodes.h"
+#include "price/open/open.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {
@@ -30,30 +30,24 @@ Result<void> explain_need(const Options& o) {
   ONEPOT_TRY(const auto priced_by, needs_tariff_at(o.tariffs.front(), o.currency));
   const auto& currency = priced_by.first;
   const auto& tariff = priced_by.second;
-  ONEPOT_TRY(const auto text, read_file(o.in));
-  ONEPOT_TRY(const auto table, csv::parse(text, o.in));
-  ONEPOT_TRY(const auto rows, price::read_records(currency, table));
-  for (const auto& row : rows) {
-    if (row.id != o.record) continue;
-    if (!row.faults.empty()) return tl::unexpected<Refusal>(row.faults.front());
-    ONEPOT_TRY(const auto line, price::price_record(currency, tariff, row.record));
-    const auto why = price::explain(currency, tariff, line);
-    if (o.json) {
-      const json::object document{{"record", row.id},
-                                  {"week", to_decimal(line.week)},
-                                  {"low", to_decimal(line.low)},
-                                  {"high", to_decimal(line.high)},
-                                  {"plain", json::array(why.plain.begin(), why.plain.end())},
-                                  {"workings", json::array(why.workings.begin(), why.workings.end())}};
-      return write_file("-", json::pretty(document));
-    }
-    std::string out = "For the person\n";
-    for (const auto& s : why.plain) out += "  " + s + "\n";
-    out += "For those who check\n";
-    for (const auto& s : why.workings) out += "  " + s + "\n";
-    return write_file("-", out);
+  ONEPOT_TRY(const auto records, records_at(currency, o.in));
+  ONEPOT_TRY(const auto* row, records.of(o.record));
+  ONEPOT_TRY(const auto line, price::price_record(currency, tariff, row->record));
+  const auto why = price::explain(currency, tariff, line);
+  if (o.json) {
+    const json::object document{{"record", row->id},
+                                {"week", to_decimal(line.week)},
+                                {"low", to_decimal(line.low)},
+                                {"high", to_decimal(line.high)},
+                                {"plain", json::array(why.plain.begin(), why.plain.end())},
+                                {"workings", json::array(why.workings.begin(), why.workings.end())}};
+    return write_file("-", json::pretty(document));
   }
-  return no_record(o);
+  std::string out = "For the person\n";
+  for (const auto& s : why.plain) out += "  " + s + "\n";
+  out += "For those who check\n";
+  for (const auto& s : why.workings) out += "  " + s + "\n";
+  return write_file("-", out);
 }
 
 /// Steps, what did not apply, and beside them why the stay is in its group, where it was grouped here.
@@ -104,10 +98,9 @@ Result<void> told_or_refused(const Options& o, const std::vector<price::Activity
 Result<void> explain_stay(const Options& o, const price::Folder& folder) {
   ONEPOT_TRY(const auto tariffs, activity_tariffs_at(o.tariffs));
   ONEPOT_TRY(const auto currency, price::load_admitted(folder));
-  ONEPOT_TRY(auto layout, layout_at(o.layout));
-  ONEPOT_TRY(auto read, input_of(o.in));
-  ONEPOT_TRY(auto file, price::EpisodeFile::open(std::move(read), std::move(layout), o.in));
-  const price::Grouper grouper(currency, file.layout(), file.header().size(), o.in);
+  ONEPOT_TRY(auto episodes, episodes_at(currency, o.layout, o.in));
+  auto& file = episodes.file;
+  const auto& grouper = episodes.grouper;
   auto header = file.header();
   header.insert(header.end(), {"SpellHRG", "SpellLOS", "SpellEpisodeCount", "SpellCCDays"});
   ONEPOT_TRY(auto valuer, price::Valuer::over(tariffs, header, o.in));

@@ -2,7 +2,8 @@
 #include "onepot/base/files.h"
 #include "onepot/price/reasons.h"
 #include "onepot/price/records.h"
-#include "price/episodes.h"
+#include "price/open/episodes.h"
+#include "price/open/open.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {
@@ -29,10 +30,9 @@ Result<void> told(const std::string& id, const price::Currency& currency, const 
 /// A stay by its number, or one episode of it as NUMBER/ORDER.
 Result<void> explain_stay(const price::Folder& folder, const GroupQuestion& q) {
   ONEPOT_TRY(const auto currency, price::load_admitted(folder));
-  ONEPOT_TRY(auto layout, layout_at(q.layout));
-  ONEPOT_TRY(auto read, input_of(q.in));
-  ONEPOT_TRY(auto file, price::EpisodeFile::open(std::move(read), std::move(layout), q.in));
-  const price::Grouper grouper(currency, file.layout(), file.header().size(), q.in);
+  ONEPOT_TRY(auto episodes, episodes_at(currency, q.layout, q.in));
+  auto& file = episodes.file;
+  const auto& grouper = episodes.grouper;
   const auto slash = q.record.find('/');
   const auto spell_number = q.record.substr(0, slash);
   const auto order = slash == std::string::npos ? std::string() : q.record.substr(slash + 1);
@@ -93,15 +93,9 @@ Result<void> explain_group(const GroupQuestion& q) {
   ONEPOT_TRY(const auto folder, price::read_folder(q.currency));
   if (price::is_admitted(folder)) return explain_stay(folder, q);
   ONEPOT_TRY(const auto currency, price::load_currency(folder));
-  ONEPOT_TRY(const auto text, read_file(q.in));
-  ONEPOT_TRY(const auto table, csv::parse(text, q.in));
-  ONEPOT_TRY(const auto rows, price::read_records(currency, table));
-  for (const auto& row : rows) {
-    if (row.id != q.record) continue;
-    if (!row.faults.empty()) return tl::unexpected<Refusal>(row.faults.front());
-    return told(q.record, currency, row.record, q.json, {});
-  }
-  return refuse("no-record", "there is no record '" + q.record + "'", Where{q.in, 0, "record"});
+  ONEPOT_TRY(const auto records, records_at(currency, q.in));
+  ONEPOT_TRY(const auto* row, records.of(q.record));
+  return told(q.record, currency, row->record, q.json, {});
 }
 
 }  // namespace onepot::cli

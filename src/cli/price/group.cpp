@@ -7,14 +7,14 @@
 #include "onepot/base/csv.h"
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
-#include "onepot/price/clusters.h"
-#include "onepot/price/grouper_files.h"
+#include "onepot/price/admitted/clusters.h"
+#include "onepot/price/admitted/grouper_files.h"
+#include "onepot/price/admitted/stream.h"
+#include "onepot/price/admitted/value_stream.h"
 #include "onepot/price/records.h"
-#include "onepot/price/stream.h"
-#include "onepot/price/value_stream.h"
-#include "price/episodes.h"
-#include "price/open.h"
-#include "price/out_files.h"
+#include "price/open/episodes.h"
+#include "price/open/open.h"
+#include "price/open/out_files.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {
@@ -99,9 +99,9 @@ class Beside {
 /// Records of any currency: grouped.csv is the input with its group and the rule, quality.csv what is wrong.
 Result<void> group_records(const Options& o, const price::Folder& folder) {
   ONEPOT_TRY(const auto currency, price::load_currency(folder));
-  ONEPOT_TRY(const auto text, read_file(o.in));
-  ONEPOT_TRY(const auto table, csv::parse(text, o.in));
-  ONEPOT_TRY(const auto rows, price::read_records(currency, table));
+  ONEPOT_TRY(const auto records, records_at(currency, o.in));
+  const auto& table = records.table;
+  const auto& rows = records.rows;
   ONEPOT_TRY(const auto beside, Beside::over(o, folder, currency, table));
   std::vector<std::string> names{"group", "rule"};
   const auto more = beside.header();
@@ -132,11 +132,9 @@ Result<void> group_records(const Options& o, const price::Folder& folder) {
 /// Episodes into the files that the national grouper writes.
 Result<void> group_episodes(const Options& o, const price::Folder& folder) {
   ONEPOT_TRY(const auto currency, price::load_admitted(folder));
-  ONEPOT_TRY(auto layout, layout_at(o.layout));
-  ONEPOT_TRY(auto read, input_of(o.in));
-  ONEPOT_TRY(auto file, price::EpisodeFile::open(std::move(read), std::move(layout), o.in));
-  for (const auto& note : file.notes()) warn({o.in + ": " + note});
-  const price::Grouper grouper(currency, file.layout(), file.header().size(), o.in);
+  ONEPOT_TRY(auto episodes, episodes_at(currency, o.layout, o.in));
+  auto& file = episodes.file;
+  const auto& grouper = episodes.grouper;
 
   ONEPOT_CHECK(make_folder(o.out));
   const std::string stem = o.in == "-" ? "grouped" : std::filesystem::path(o.in).stem().string();

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "onepot/base/files.h"
-#include "price/open.h"
+#include "price/open/open.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {

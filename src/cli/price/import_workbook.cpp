@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "onepot/base/files.h"
-#include "onepot/price/workbook.h"
+#include "onepot/price/admitted/workbook.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {

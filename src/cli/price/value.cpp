@@ -8,9 +8,9 @@
 
 #include "onepot/base/files.h"
 #include "onepot/price/records.h"
-#include "onepot/price/row_stream.h"
-#include "price/open.h"
-#include "price/out_files.h"
+#include "onepot/price/rows/row_stream.h"
+#include "price/open/open.h"
+#include "price/open/out_files.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {
@@ -26,11 +26,9 @@ Result<void> value_needs(const Options& o) {
   ONEPOT_TRY(const auto priced_by, needs_tariff_at(o.tariffs.front(), o.currency));
   const auto& currency = priced_by.first;
   const auto& tariff = priced_by.second;
-  ONEPOT_TRY(const auto text, read_file(o.in));
-  ONEPOT_TRY(const auto table, csv::parse(text, o.in));
-  ONEPOT_TRY(const auto rows, price::read_records(currency, table));
+  ONEPOT_TRY(const auto records, records_at(currency, o.in));
   std::vector<std::vector<std::string>> values;
-  for (const auto& row : rows) {
+  for (const auto& row : records.rows) {
     if (!row.faults.empty()) {
       values.push_back({"", "", "", "", "", row.faults.front().code});
       continue;
@@ -40,8 +38,8 @@ Result<void> value_needs(const Options& o) {
                       to_decimal(line.high), tariff.grades[line.grade].id, ""});
   }
   return write_file(
-      o.out,
-      with_columns(table, {"price_group", "price_week", "price_low", "price_high", "evidence", "fault"}, values));
+      o.out, with_columns(records.table, {"price_group", "price_week", "price_low", "price_high", "evidence", "fault"},
+                          values));
 }
 
 /// One thread's part: rows with their prices behind them.

@@ -1,4 +1,4 @@
-#include "onepot/price/admitted.h"
+#include "onepot/price/admitted/admitted.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -8,9 +8,9 @@
 #include "onepot/base/csv_scan.h"
 #include "onepot/base/files.h"
 #include "onepot/base/text.h"
-#include "onepot/price/columns.h"
-#include "onepot/price/grouper_files.h"
-#include "onepot/price/stream.h"
+#include "onepot/price/admitted/grouper_files.h"
+#include "onepot/price/admitted/stream.h"
+#include "onepot/price/rows/columns.h"
 
 namespace onepot::price {
 namespace {

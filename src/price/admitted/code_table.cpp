@@ -1,4 +1,4 @@
-#include "onepot/price/admitted.h"
+#include "onepot/price/admitted/admitted.h"
 
 namespace onepot::price {
 

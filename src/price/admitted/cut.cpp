@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "onepot/base/text.h"
-#include "onepot/price/stream.h"
+#include "onepot/price/admitted/stream.h"
 
 namespace onepot::price {
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "onepot/base/text.h"
-#include "onepot/price/stream.h"
+#include "onepot/price/admitted/stream.h"
 
 namespace onepot::price {
 

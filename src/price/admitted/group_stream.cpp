@@ -5,7 +5,7 @@
 #include <optional>
 #include <thread>
 
-#include "onepot/price/stream.h"
+#include "onepot/price/admitted/stream.h"
 
 namespace onepot::price {
 

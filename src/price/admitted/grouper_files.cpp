@@ -1,4 +1,4 @@
-#include "onepot/price/grouper_files.h"
+#include "onepot/price/admitted/grouper_files.h"
 
 #include <charconv>
 

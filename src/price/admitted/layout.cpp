@@ -1,4 +1,4 @@
-#include "onepot/price/layout.h"
+#include "onepot/price/admitted/layout.h"
 
 #include <algorithm>
 #include <charconv>

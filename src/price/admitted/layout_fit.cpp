@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "onepot/base/text.h"
-#include "onepot/price/layout.h"
+#include "onepot/price/admitted/layout.h"
 
 namespace onepot::price {
 

@@ -3,7 +3,7 @@
 #include "condition.h"
 #include "imported.h"
 #include "onepot/base/text.h"
-#include "onepot/price/admitted.h"
+#include "onepot/price/admitted/admitted.h"
 #include "unbundled.h"
 
 namespace onepot::price {

@@ -4,7 +4,7 @@
 
 #include "onepot/base/csv.h"
 #include "onepot/base/text.h"
-#include "onepot/price/grouper_files.h"
+#include "onepot/price/admitted/grouper_files.h"
 
 namespace onepot::price {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 // The tables of a currency for admitted care that need not be there.
-#include "onepot/price/admitted.h"
+#include "onepot/price/admitted/admitted.h"
 
 namespace onepot::price::admitted_reading {
 

@@ -1,4 +1,4 @@
-#include "onepot/price/value_stream.h"
+#include "onepot/price/admitted/value_stream.h"
 
 #include <charconv>
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "onepot/base/money.h"
-#include "onepot/price/columns.h"
+#include "onepot/price/rows/columns.h"
 
 namespace onepot::price::reconciling {
 

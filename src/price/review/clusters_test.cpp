@@ -1,4 +1,4 @@
-#include "onepot/price/clusters.h"
+#include "onepot/price/admitted/clusters.h"
 
 #include <gtest/gtest.h>
 

@@ -8,8 +8,8 @@
 #include "onepot/base/hash.h"
 #include "onepot/base/json.h"
 #include "onepot/base/text.h"
-#include "onepot/price/admitted.h"
-#include "onepot/price/workbook.h"
+#include "onepot/price/admitted/admitted.h"
+#include "onepot/price/admitted/workbook.h"
 
 namespace onepot::price {
 

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "onepot/base/text.h"
-#include "onepot/price/workbook.h"
+#include "onepot/price/admitted/workbook.h"
 
 namespace onepot::price {
 

@@ -1,4 +1,4 @@
-#include "onepot/price/workbook.h"
+#include "onepot/price/admitted/workbook.h"
 
 #include <gtest/gtest.h>
 #include <xlsxwriter.h>
@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "onepot/base/files.h"
-#include "onepot/price/admitted.h"
+#include "onepot/price/admitted/admitted.h"
 
 namespace onepot::price {
 namespace {

@@ -19,9 +19,9 @@
 #include "onepot/base/csv.h"
 #include "onepot/base/date.h"
 #include "onepot/base/money.h"
-#include "onepot/price/columns.h"
 #include "onepot/price/currency.h"
 #include "onepot/price/folder.h"
+#include "onepot/price/rows/columns.h"
 
 namespace onepot::price {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "onepot/price/activity.h"
-#include "onepot/price/stream.h"
+#include "onepot/price/admitted/stream.h"
 
 namespace onepot::price {
 

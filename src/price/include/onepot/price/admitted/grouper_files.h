@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "onepot/price/stream.h"
+#include "onepot/price/admitted/stream.h"
 
 namespace onepot::price {
 

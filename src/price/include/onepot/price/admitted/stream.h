@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "onepot/price/admitted.h"
-#include "onepot/price/layout.h"
+#include "onepot/price/admitted/admitted.h"
+#include "onepot/price/admitted/layout.h"
 
 namespace onepot::price {
 

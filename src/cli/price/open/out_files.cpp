@@ -1,4 +1,4 @@
-#include "price/out_files.h"
+#include "price/open/out_files.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,6 +1,8 @@
-#include "price/open.h"
+#include "price/open/open.h"
 
 #include <filesystem>
+
+#include "onepot/base/files.h"
 
 namespace onepot::cli {
 
@@ -36,6 +38,23 @@ Result<std::vector<price::ActivityTariff>> activity_tariffs_at(const std::vector
     ONEPOT_TRY(auto tariff, price::load_activity_tariff(folder));
     out.push_back(std::move(tariff));
   }
+  return out;
+}
+
+Result<const price::Row*> Records::of(const std::string& id) const {
+  for (const auto& row : rows) {
+    if (row.id != id) continue;
+    if (!row.faults.empty()) return tl::unexpected<Refusal>(row.faults.front());
+    return &row;
+  }
+  return refuse("no-record", "there is no record '" + id + "'", Where{table.file, 0, "record"});
+}
+
+Result<Records> records_at(const price::Currency& currency, const std::string& path) {
+  Records out;
+  ONEPOT_TRY(const auto text, read_file(path));
+  ONEPOT_TRY(out.table, csv::parse(text, path));
+  ONEPOT_TRY(out.rows, price::read_records(currency, out.table));
   return out;
 }
 

@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "onepot/price/admitted/layout.h"
 #include "onepot/price/currency.h"
-#include "onepot/price/layout.h"
 
 namespace onepot::price {
 
