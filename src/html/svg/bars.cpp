@@ -8,7 +8,7 @@
 namespace onepot::html::svg {
 namespace {
 
-constexpr std::size_t whole_line = 36;  ///< letters that fit beside one another
+constexpr std::size_t whole_line = 38;  ///< letters that fit beside one another
 constexpr double bars_width = 360;      // near a phone's width, so that letters stay legible there
 constexpr double line_height = 20;
 constexpr double bar_height = 18;
