@@ -61,7 +61,7 @@ Html counted(const Told& t, const json::object& o) {
     cells.push_back({.text = count_of(w, s, "missing"), .format = "numeric"});
     table.rows.push_back(std::move(cells));
   }
-  Html out = wide_table(caption, table);
+  Html out = wide_table(caption, table) + hint_paragraph(w("eval.time.missing.hint"));
   for (const auto* left : {"already", "few_together"})
     if (is_some(o, left))
       out += paragraph(w(std::string_view(left) == "already" ? "eval.time.already" : "eval.time.few-together",
