@@ -98,14 +98,24 @@ struct Reading {
   std::vector<std::string> codes;
   std::vector<std::uint32_t> at;
   std::optional<Refusal> bad;  ///< the first cell that can be no code
+  std::size_t cells = 0, numbers = 0;
+  std::optional<Refusal> stray;  ///< the first word, as it is told where nearly all others are numbers
 
   void see(std::string_view cell, const csv::Scanner& row, std::size_t column) {
+    ++cells;
+    const auto d = decimal(cell);
+    if (d) ++numbers;
     if (number) {
-      if (const auto d = decimal(cell)) {
+      if (d) {
         places = std::max(places, d->places);
         raw.push_back(d->value);
         return;
       }
+      stray = Refusal{"stray-word",
+                      "'" + std::string(cell.substr(0, 40)) +
+                          "' is not a number, and nearly everything else in this column is; what is not known cannot "
+                          "divide people: fill it in, or leave the row out",
+                      row.where(column)};
       number = false;
       again = !raw.empty();
       raw = {};
@@ -131,6 +141,8 @@ struct Reading {
     }
     at.push_back(found->second);
   }
+  /// A word among many numbers is something that is not known ("NA") or a slip; it would make every number a code.
+  bool has_stray() const { return !number && codes.size() > 20 && numbers * 20 >= cells * 19; }
 };
 
 Known known_of(Reading&& reading, const std::string& name) {
@@ -202,6 +214,9 @@ tl::expected<LinkedCosts, Refusals> read_costs(std::string_view text, const std:
       for (std::size_t k = 0; k < by.size(); ++k)
         if (reading[k].again) reading[k].see_word(trim((*again)[from[k]]), *again, from[k]);
   }
+  for (const Reading& r : reading)
+    if (r.has_stray()) refusals.push_back(*r.stray);
+  if (!refusals.empty()) return tl::unexpected(std::move(refusals));
   const Refusal* bad = nullptr;
   for (const Reading& r : reading)
     if (r.bad && (bad == nullptr || r.bad->where.line < bad->where.line)) bad = &*r.bad;

@@ -248,6 +248,22 @@ TEST(PriceDesign, DecimalsStayDecimals) {
   EXPECT_FALSE(parse_value(currency->attributes[0], "1.505"));
 }
 
+TEST(PriceDesign, AWordAmongNumbersIsNotAColumnOfCodes) {
+  const auto table = [](const std::string& word, std::size_t every) {
+    std::string out = "age,cost\n";
+    for (std::size_t i = 0; i < 200; ++i)
+      out += (i % every == every - 1 ? word : std::to_string(18 + i % 70)) + ",10.00\n";
+    return out;
+  };
+  const auto lost = read_costs(table("NA", 50), "c.csv", "cost", {"age"});
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().front().text().substr(0, 30), "c.csv:51:age: 'NA' is not a nu");
+  // A column that is half words is one of codes, however many of them look like numbers.
+  const auto mixed = read_costs(table("ward", 2), "c.csv", "cost", {"age"});
+  ASSERT_TRUE(mixed);
+  EXPECT_EQ(mixed->known.front().kind, Attribute::Kind::code);
+}
+
 TEST(PriceDesign, BadInputIsRefusedWithItsPlace) {
   const auto refusal = [](const std::string& text, const std::vector<std::string>& by) {
     const auto costs = read_costs(text, "c.csv", "cost", by);
