@@ -7,8 +7,6 @@
 
 #include "match/found.h"
 #include "match/values.h"
-#include "solve/search.h"
-#include "solve/solve.h"
 
 namespace onepot::club {
 namespace {
@@ -81,10 +79,23 @@ Matching match_within(const Seeking& seeking, const Terms& terms, const Effort& 
 }
 
 std::int64_t served_by_largest_first(const Seeking& seeking, const Terms& terms) {
-  const Candidates candidates = list_candidates(seeking, terms);
+  const Candidates all = list_candidates(seeking, terms);
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return all.group(a).size() != all.group(b).size() ? all.group(a).size() > all.group(b).size() : a < b;
+  });
+  std::vector<char> housed(seeking.people.size(), 0), taken(seeking.homes.size(), 0);
   std::int64_t out = 0;
-  for (const Town& town : towns_of(candidates, seeking.people.size(), seeking.homes.size()))
-    out += fill(town, largest_first(town)).served(town);
+  for (const std::size_t g : order) {
+    if (std::ranges::any_of(all.group(g), [&](std::uint32_t p) { return housed[p] != 0; })) continue;
+    const auto& homes = all.home_lists[all.homes_of[g]];
+    const auto home = std::ranges::find_if(homes, [&](std::uint32_t h) { return taken[h] == 0; });
+    if (home == homes.end()) continue;
+    taken[*home] = 1;
+    for (const auto p : all.group(g)) housed[p] = 1;
+    out += static_cast<std::int64_t>(all.group(g).size());
+  }
   return out;
 }
 

@@ -1,26 +1,47 @@
+#include <CbcModel.hpp>
+#include <CbcSolver.hpp>
+#include <OsiClpSolverInterface.hpp>
 #include <cmath>
 
 #include "match/groups.h"
-#include "solve/exact.h"
 
 namespace onepot::club {
 
 PlainAnswer match_plainly(const Seeking& seeking, const Terms& terms, double seconds) {
   const Candidates candidates = list_candidates(seeking, terms);
-  Packing packing;
-  packing.rows.resize(seeking.people.size() + seeking.homes.size());
-  std::vector<std::size_t> size;
+  const int rows = static_cast<int>(seeking.people.size() + seeking.homes.size());
+  std::vector<CoinBigIndex> starts{0};
+  std::vector<int> at, integer;
+  std::vector<double> cost;
   for (std::size_t g = 0; g < candidates.size(); ++g)
     for (const auto h : candidates.home_lists[candidates.homes_of[g]]) {
-      const int column = static_cast<int>(packing.worth.size());
-      packing.worth.push_back(static_cast<double>(candidates.group(g).size()));
-      for (const auto p : candidates.group(g)) packing.rows[p].columns.push_back(column);
-      packing.rows[seeking.people.size() + h].columns.push_back(column);
+      integer.push_back(static_cast<int>(cost.size()));
+      at.insert(at.end(), candidates.group(g).begin(), candidates.group(g).end());
+      at.push_back(static_cast<int>(seeking.people.size() + h));
+      starts.push_back(static_cast<CoinBigIndex>(at.size()));
+      cost.push_back(-static_cast<double>(candidates.group(g).size()));
     }
-  const Packed packed = pack(packing, 0, {seconds, 100'000'000});
-  double served = 0;
-  for (const int c : packed.columns) served += packing.worth[static_cast<std::size_t>(c)];
-  return {std::llround(served), static_cast<std::int64_t>(std::floor(packed.bound + 1e-6))};
+  if (cost.empty()) return {0, true};
+  const std::vector<double> element(at.size(), 1.0), zeros(cost.size(), 0.0), ones(cost.size(), 1.0);
+  const std::vector<double> least(static_cast<std::size_t>(rows), -COIN_DBL_MAX),
+      most(static_cast<std::size_t>(rows), 1.0);
+  OsiClpSolverInterface solver;
+  solver.messageHandler()->setLogLevel(0);
+  solver.loadProblem(static_cast<int>(cost.size()), rows, starts.data(), at.data(), element.data(), zeros.data(),
+                     ones.data(), cost.data(), least.data(), most.data());
+  solver.setInteger(integer.data(), static_cast<int>(integer.size()));
+  CbcModel model(solver);
+  model.setLogLevel(0);
+  CbcSolverUsefulData data;
+  CbcMain0(model, data);
+  const std::string limit = std::to_string(seconds);
+  const char* words[] = {"cbc", "-log", "0", "-timeMode", "elapsed", "-seconds", limit.c_str(), "-solve", "-quit"};
+  CbcMain1(9, words, model, [](CbcModel*, int) { return 0; }, data);
+  PlainAnswer out;
+  if (const double* best = model.bestSolution(); best != nullptr)
+    for (std::size_t c = 0; c < cost.size(); ++c) out.served += best[c] > 0.5 ? std::llround(-cost[c]) : 0;
+  out.proven = model.isProvenOptimal();
+  return out;
 }
 
 }  // namespace onepot::club

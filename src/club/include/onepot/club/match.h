@@ -90,13 +90,15 @@ struct Matching {
 /// Groups are deterministic for a seed unless the time limit cuts the search short.
 Matching match(const Seeking& seeking, const Terms& terms = {}, const Effort& effort = {});
 
-/// "Largest group first", the simple rule, for comparison: people served.
+/// "Largest group first", as somebody would do it by hand, for comparison: the largest groups in the order of the file,
+/// each into the first free home of the file that it could take, nobody moved again. People served.
 std::int64_t served_by_largest_first(const Seeking& seeking, const Terms& terms = {});
 
-/// The whole model handed to Cbc at once, one column a group and home, for comparison: people served, and the bound it
-/// reached within `seconds` (by Cbc's own clock).
+/// The whole model handed to Cbc at once, one column a group and home, with the settings of its own command line, for
+/// comparison: people served, and whether that is proven within `seconds` (which Cbc asks its clock only now and then).
 struct PlainAnswer {
-  std::int64_t served = 0, bound = 0;
+  std::int64_t served = 0;
+  bool proven = false;
 };
 PlainAnswer match_plainly(const Seeking& seeking, const Terms& terms, double seconds);
 
