@@ -50,6 +50,12 @@ void add_match_options(CLI::App& verb, MatchOptions& options) {
                ? std::string()
                : "'" + text + "' is not a spread; expected a number from 0 to 1 such as 0.25";
   };
+  const auto seconds = [](const std::string& text) {
+    const auto value = parse_rational(text);
+    return value && *value >= Rational(0) && *value <= Rational(1'000'000)
+               ? std::string()
+               : "'" + text + "' is no time; expected seconds such as 60";
+  };
   const auto sizes = [](const std::string& text) {
     return sizes_of(text) ? std::string()
                           : "'" + text + "' is no range of sizes; expected one such as 2-4, between 1 and 8";
@@ -76,7 +82,9 @@ void add_match_options(CLI::App& verb, MatchOptions& options) {
                   "how far a rent share may be from an equal one, as a part of it")
       ->check(CLI::Validator(spread, "PART"))
       ->capture_default_str();
-  verb.add_option("--time-limit", options.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();
+  verb.add_option("--time-limit", options.time_limit, "seconds")
+      ->check(CLI::Validator(seconds, "SECONDS"))
+      ->capture_default_str();
   verb.add_option("--seed", options.seed)->capture_default_str();
   verb.add_option("--threads", options.threads, "default: all cores; the answer is the same");
   verb.add_flag("--json", options.json, "one JSON document");

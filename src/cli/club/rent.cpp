@@ -90,7 +90,15 @@ void add_club_rent(CLI::App& club, int& exit) {
   verb->add_option("VALUES", options->values,
                    "person,ROOM,ROOM,…: what each room is worth to each person; - for standard input")
       ->required();
-  verb->add_option("--rent", options->rent, "the whole rent in pounds")->required()->check(money_option());
+  verb->add_option("--rent", options->rent, "the whole rent in pounds")
+      ->required()
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const auto rent = parse_pence(text);
+            return rent && *rent >= Pence(0) ? std::string()
+                                             : "'" + text + "' is no rent; expected pounds such as 1000.00";
+          },
+          "POUNDS"));
   verb->add_option("--budgets", options->budgets, "person,budget: the most each can pay");
   verb->add_flag("--json", options->json, "one JSON document");
   verb->footer(
