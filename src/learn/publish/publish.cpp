@@ -2,6 +2,7 @@
 // outsider could not tell from ours and in which it is as small, or as near the threshold, as may be. What that table
 // shows otherwise is hidden; then it is as likely as the truth.
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "onepot/base/text.h"
@@ -146,6 +147,127 @@ Result<bool> hide_change(const std::vector<const Release*>& releases, const std:
   return std::ranges::count(figures, true, &Figure::hidden) > had;
 }
 
+/// More unknowns than this are not asked about at once.
+constexpr std::size_t most_at_once = 1'500;
+
+/// What is attacked together, the table itself always first: everything, where there are two days at the most or the
+/// whole is small; else the table's own day with each other day by itself.
+Result<std::vector<std::vector<const Release*>>> groups_of(const Release& own, const std::vector<Release>& before) {
+  std::vector<const Release*> all{&own}, same_day{&own};
+  std::map<std::string, std::vector<const Release*>> others;
+  for (const Release& r : before) {
+    all.push_back(&r);
+    (r.day == own.day ? same_day : others[r.day]).push_back(&r);
+  }
+  if (others.size() > 1) {
+    const auto world = World::of(all);
+    if (!world || world->cells() > most_at_once) {
+      std::vector<std::vector<const Release*>> out;
+      for (const auto& [day, of_day] : others) {
+        out.push_back(same_day);
+        out.back().insert(out.back().end(), of_day.begin(), of_day.end());
+      }
+      return out;
+    }
+  }
+  return std::vector<std::vector<const Release*>>{std::move(all)};
+}
+
+/// A table on its way out, and what has to stay possible.
+struct Work {
+  Published& out;
+  const std::vector<std::int64_t>& truth;
+  const std::vector<std::size_t>& small;
+  std::int64_t threshold;
+
+  std::vector<Figure>& figures() const { return out.release.figures; }
+  std::ptrdiff_t hidden() const { return std::ranges::count(figures(), true, &Figure::hidden); }
+  tl::unexpected<Refusal> known_already(std::size_t f) const {
+    const Release& table = out.release;
+    std::vector<std::string> words;
+    for (std::size_t d = 0; d < table.by.size(); ++d) words.push_back(table.by[d] + " " + figures()[f].key[d]);
+    return refuse("cannot-protect",
+                  "what was released before already tells the " + std::string(table.pounds ? "sum" : "count") + " of " +
+                      join(words, ", ") + "; leave it out, or put categories together",
+                  Where{table.file, 0, table.count});
+  }
+  tl::unexpected<Refusal> tells_of(const Release& earlier) const {
+    return refuse("cannot-protect",
+                  "this table cannot go out beside " + earlier.file +
+                      ": together they would tell a figure that is hidden there; put categories together",
+                  Where{out.release.file, 0, out.release.count});
+  }
+};
+
+/// Hides until everything that `together` lets an outsider think may be so. Says nothing of what is told already.
+Result<void> hide_until_safe(const Work& work, const std::vector<const Release*>& together,
+                             const std::vector<Shield>& shields) {
+  auto& figures = work.figures();
+  ONEPOT_TRY(const World world, World::of(together));
+  // Every figure that is hidden may let fewer people have moved between the days, and so tell more of them.
+  for (bool again = true; again;) {
+    const auto at_first = work.hidden();
+    double moves = 0;
+    if (world.days() > 1) {
+      ONEPOT_TRY(moves, fewest_moves(together));
+    }
+    Protector protector(world, together, work.truth, moves);
+    // Where not even the truth fits, an outsider who thinks that so few moved is wrong about it already.
+    const auto is_told = [&](std::size_t f) {
+      return world.days() == 1 || protector.could_be(0, f, work.truth[f], figures);
+    };
+    for (const std::size_t f : work.small)
+      for (const std::int64_t target : {figures[f].must_high, figures[f].must_low})
+        if (target != work.truth[f] && !protector.could_be(0, f, target, figures) && is_told(f))
+          return work.known_already(f);
+    for (const Shield& s : shields) {
+      const auto had = work.hidden();
+      for (const std::int64_t target : {s.low, s.high})
+        if (!protector.could_be(s.release, s.figure, target, figures)) return work.tells_of(*together[s.release]);
+      if (work.hidden() > had) ++work.out.shielded;
+    }
+    again = world.days() > 1 && work.hidden() > at_first;
+    if (world.days() == 1 || work.out.release.pounds) continue;
+    ONEPOT_TRY(const auto changes, changes_told(together, work.threshold));
+    for (const ToldChange& change : changes) {
+      ONEPOT_TRY(const bool hid, hide_change(together, work.truth, change, figures));
+      if (!hid) continue;
+      ++work.out.changes;
+      again = true;
+    }
+  }
+  return {};
+}
+
+/// The proof, by the outsider's own means. A range in which the truth does not lie tells nothing of it.
+Result<void> prove(const Work& work, const std::vector<const Release*>& together, const std::vector<Shield>& shields) {
+  std::vector<Release> all;
+  for (const Release* r : together) all.push_back(*r);
+  ONEPOT_TRY(const auto bounds, attack(all));
+  for (const Bound& b : bounds) {
+    if (b.release > 0) {
+      for (const Shield& s : shields)
+        if (b.release == s.release && b.figure == s.figure && (b.low > s.low || (b.high && *b.high < s.high)))
+          return work.tells_of(*together[s.release]);
+      continue;
+    }
+    const Figure& f = work.figures()[b.figure];
+    if (!f.small) continue;
+    const std::int64_t truth = work.truth[b.figure];
+    const bool narrow = b.low > f.must_low || (b.high && *b.high < f.must_high);
+    if (narrow && b.low <= truth && truth <= b.high.value_or(truth)) return work.known_already(b.figure);
+    // Of several attacks the closest is told.
+    const auto at = std::ranges::find(work.out.bounds, b.figure, &Bound::figure);
+    if (at == work.out.bounds.end()) {
+      work.out.bounds.push_back(b);
+      continue;
+    }
+    at->low = std::max(at->low, b.low);
+    if (b.high) at->high = std::min(at->high.value_or(*b.high), *b.high);
+  }
+  return {};
+}
+
 /// `shown`: what is printed of a figure that is not hidden.
 template <class Show>
 Result<Published> protect(const Release& table, const std::vector<Release>& every, std::int64_t threshold,
@@ -166,79 +288,25 @@ Result<Published> protect(const Release& table, const std::vector<Release>& ever
       shown(figures[f], truth[f]);
     }
   }
-  std::vector<const Release*> releases{&out.release};
-  for (const Release& r : before) releases.push_back(&r);
-  ONEPOT_TRY(const World world, World::of(releases));
   // The smallest first: what hides them hides most of the others.
   std::ranges::sort(small, {}, [&](std::size_t f) { return std::pair(truth[f], f); });
-  const auto known_already = [&](std::size_t f) {
-    std::vector<std::string> words;
-    for (std::size_t d = 0; d < table.by.size(); ++d) words.push_back(table.by[d] + " " + figures[f].key[d]);
-    return refuse("cannot-protect",
-                  "what was released before already tells the " + std::string(table.pounds ? "sum" : "count") + " of " +
-                      join(words, ", ") + "; leave it out, or put categories together",
-                  Where{table.file, 0, table.count});
-  };
-  const auto hidden = [&] { return std::ranges::count(figures, true, &Figure::hidden); };
-  ONEPOT_TRY(const auto shields, shields_of(before, threshold));
-  // Every figure that is hidden may let fewer people have moved between the days, and so tell more of them.
+  const Work work{out, truth, small, threshold};
+  ONEPOT_TRY(const auto groups, groups_of(out.release, before));
+  std::vector<std::vector<Shield>> shields;
+  for (const auto& group : groups) {
+    std::vector<Release> earlier;
+    for (std::size_t r = 1; r < group.size(); ++r) earlier.push_back(*group[r]);
+    ONEPOT_TRY(auto of_group, shields_of(earlier, threshold));
+    shields.push_back(std::move(of_group));
+  }
   for (bool again = true; again;) {
-    const auto at_first = hidden();
-    double moves = 0;
-    if (world.days() > 1) {
-      ONEPOT_TRY(moves, fewest_moves(releases));
-    }
-    Protector protector(world, releases, truth, moves);
-    // Where not even the truth fits, an outsider who thinks that so few moved is wrong about it already.
-    const auto is_told = [&](std::size_t f) {
-      return world.days() == 1 || protector.could_be(0, f, truth[f], figures);
-    };
-    for (const std::size_t f : small)
-      for (const std::int64_t target : {figures[f].must_high, figures[f].must_low})
-        if (target != truth[f] && !protector.could_be(0, f, target, figures) && is_told(f)) return known_already(f);
-    for (const Shield& s : shields) {
-      const auto had = hidden();
-      for (const std::int64_t target : {s.low, s.high})
-        if (!protector.could_be(s.release, s.figure, target, figures))
-          return refuse("cannot-protect",
-                        "this table cannot go out beside " + before[s.release - 1].file +
-                            ": together they would tell a figure that is hidden there; put categories together",
-                        Where{table.file, 0, table.count});
-      if (hidden() > had) ++out.shielded;
-    }
-    again = world.days() > 1 && hidden() > at_first;
-    if (world.days() == 1 || table.pounds) continue;
-    ONEPOT_TRY(const auto changes, changes_told(releases, threshold));
-    for (const ToldChange& change : changes) {
-      ONEPOT_TRY(const bool hid, hide_change(releases, truth, change, figures));
-      if (!hid) continue;
-      ++out.changes;
-      again = true;
-    }
+    const auto had = work.hidden();
+    for (std::size_t g = 0; g < groups.size(); ++g) ONEPOT_CHECK(hide_until_safe(work, groups[g], shields[g]));
+    again = groups.size() > 1 && work.hidden() > had;
   }
-  std::vector<Release> all{out.release};
-  all.insert(all.end(), before.begin(), before.end());
-  ONEPOT_TRY(const auto bounds, attack(all));
-  for (const Bound& b : bounds) {
-    if (b.release != 0) continue;
-    if (!figures[b.figure].small) {
-      ++out.more;
-      continue;
-    }
-    ++out.small;
-    out.bounds.push_back(b);
-    // The proof, by the outsider's own means. A range in which the truth does not lie tells nothing of it.
-    const Figure& f = figures[b.figure];
-    const bool narrow = b.low > f.must_low || (b.high && *b.high < f.must_high);
-    if (narrow && b.low <= truth[b.figure] && truth[b.figure] <= b.high.value_or(truth[b.figure]))
-      return known_already(b.figure);
-  }
-  for (const Shield& s : shields)
-    for (const Bound& b : bounds)
-      if (b.release == s.release && b.figure == s.figure && (b.low > s.low || (b.high && *b.high < s.high)))
-        return refuse("cannot-protect",
-                      "together with " + before[s.release - 1].file + " a figure hidden there would be told",
-                      Where{table.file, 0, table.count});
+  for (std::size_t g = 0; g < groups.size(); ++g) ONEPOT_CHECK(prove(work, groups[g], shields[g]));
+  out.small = small.size();
+  out.more = static_cast<std::size_t>(work.hidden()) - small.size();
   return out;
 }
 

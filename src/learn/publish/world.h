@@ -14,22 +14,28 @@ class Programme;
 
 class World {
  public:
-  /// Refuses "too-large".
+  /// Two days are joined by the columns that both have: whoever has a further column on one day may be anybody of those
+  /// on the other, so nothing is lost. Of more days each has the columns of all. Refuses "too-large".
   static Result<World> of(const std::vector<const Release*>& releases);
 
-  std::size_t cells() const { return cells_ * (days_ + 2 * (days_ - 1)); }
+  std::size_t cells() const { return cells_; }
   std::size_t days() const { return days_; }
   /// The unknowns that a figure is the sum of.
   const std::vector<int>& sum(std::size_t release, std::size_t figure) const { return sums_[release][figure]; }
   /// Those that came and that left, all together.
-  std::vector<int> moves() const;
+  const std::vector<int>& moves() const { return moves_; }
   /// Rows that say: who is there on a day was there the day before or came, less those who left. Then one for all
   /// moves, without a limit; gives its number, nothing where there is one day.
   std::optional<int> link_days(Programme& programme) const;
 
  private:
-  std::size_t cells_ = 1, days_ = 1;
+  struct Link {
+    std::vector<int> then, before;
+  };
+  std::size_t cells_ = 0, days_ = 1;
   std::vector<std::vector<std::vector<int>>> sums_;
+  std::vector<Link> links_;
+  std::vector<int> moves_;
 };
 
 /// A linear programme with a row for each figure. One solver, asked again and again from where it stands.
@@ -65,7 +71,8 @@ class Programme {
   bool solved_ = false;
 };
 
-/// The fewest people, whole, who must have come or left between the days for everything to be as printed. Leaves the
+/// The fewest people, whole, who must have come or left between the days for everything to be as printed, and where
+/// that is not nobody, nine more. Leaves the
 /// programme, loaded with all of it, limited to so many by row `moves` of link_days.
 Result<double> limit_moves(Programme& programme, const World& world, std::optional<int> moves);
 

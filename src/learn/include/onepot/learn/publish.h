@@ -95,8 +95,8 @@ struct Bound {
 };
 
 /// The tightest bounds of every hidden figure, from all releases together: columns of one name are the same thing.
-/// Where they are of several days, as if no more people had come, left or moved between them than what is printed
-/// needs: the sharpest guess that an outsider can make, and where nothing changed the right one. Refuses "too-large"
+/// Where they are of several days, as if nobody had come, left or moved between them; where that does not fit, no more
+/// than what is printed needs and nine. Refuses "too-large"
 /// (more than 250,000 combinations of all columns) and "contradiction" where no counts of people could give these
 /// figures.
 Result<std::vector<Bound>> attack(const std::vector<Release>& releases);
