@@ -38,6 +38,9 @@ TEST_F(Home, AWishIsKeptAndMistakesAreSaid) {
   EXPECT_TRUE(pete.has("Choose at least one area"));
   EXPECT_TRUE(pete.has("value=\"chess\""));
   EXPECT_EQ(pete.post("/me/home/wish", {{"areas", "Atlantis"}, {"sharing", "no"}}), 422);
+  EXPECT_EQ(pete.post("/me/home/wish", {{"areas", "Thornby"}, {"hello", "I play chess"}}), 422)
+      << "sharing is not said";
+  EXPECT_TRUE(pete.has("I play chess")) << "what was typed is still there";
   ASSERT_EQ(pete.post("/me/home/wish", {{"areas", "Thornby"},
                                         {"musts", "garden"},
                                         {"sharing", "yes"},

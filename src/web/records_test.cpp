@@ -69,6 +69,7 @@ TEST(Records, FilesForThePersonAndForFinance) {
   EXPECT_EQ(pete.body.substr(0, 2), "PK");
   ASSERT_EQ(fin.get("/finance"), 200);
   ASSERT_EQ(fin.get(fin.href("/finance/records")), 200);
+  EXPECT_TRUE(fin.has("Adult social care")) << "a stream has its name on a page, its code in a file";
   EXPECT_TRUE(fin.has("£468.50") || fin.has("£368.50")) << fin.body;
   ASSERT_EQ(fin.get("/finance/records/file?from=2026-11-01&until=2026-12-31&format=csv&what=People"), 200);
   EXPECT_EQ(fin.body, "person,opening,came_in,spent,given_back,closing,promised\n" + town.ref("pete") +

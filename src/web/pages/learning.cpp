@@ -1,6 +1,8 @@
 // A person says how life is; an evaluator sees what it says about support by provider size, with intervals.
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "../routes.h"
 #include "learn/figures.h"
 #include "onepot/html/govuk.h"
@@ -79,8 +81,10 @@ Answer do_life(Page& p) {
   return p.done("/me/life", "life-said");
 }
 
+/// With a minus that is no hyphen, and no sign before nought.
 std::string one_place(double x) {
-  return fmt::format("{:.1f}", x);
+  const std::string size = fmt::format("{:.1f}", std::abs(x));
+  return x < 0 && size != "0.0" ? "−" + size : size;
 }
 
 std::string with_interval(const Words& w, const learn::Interval& i) {

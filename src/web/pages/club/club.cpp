@@ -126,8 +126,8 @@ Html exits(const Words& w, const ClubView& view) {
 
 Html my_sum(const Words& w, const ClubView& view) {
   const auto& mine = view.parts[view.me];
-  Html out =
-      html::element("p", {{"class", "onepot-pot__amount"}}, w("club.you-pay", {{"amount", to_pounds(mine.week())}}));
+  Html out = html::element("p", {{"class", "govuk-body-l govuk-!-font-weight-bold"}},
+                           w("club.you-pay", {{"amount", to_pounds(mine.week())}}));
   out += paragraph(w("club.you-pay.parts",
                      {{"room", mine.room}, {"rent", to_pounds(mine.rent)}, {"support", to_pounds(mine.support)}}));
   if (view.left >= Pence()) return out + paragraph(w("club.left", {{"amount", to_pounds(view.left)}}));

@@ -97,7 +97,7 @@ Html alone(const Words& w, const place::LivingView& view) {
       out += paragraph(
           w("living.alone.support-only", {{"support", to_pounds(view.support)}, {"pot", to_pounds(view.budget)}}));
   } else if (view.short_by > Pence()) {
-    out += html::element("p", {{"class", "onepot-pot__amount"}},
+    out += html::element("p", {{"class", "govuk-body-l govuk-!-font-weight-bold"}},
                          w("living.alone.short", {{"amount", to_pounds(view.short_by)}}));
     out +=
         paragraph(w("living.alone.nearest",
@@ -105,7 +105,7 @@ Html alone(const Words& w, const place::LivingView& view) {
     out += paragraph(w("living.alone.pot", {{"pot", to_pounds(view.budget)}}));
     if (view.wish->sharing) out += paragraph(w("living.alone.together"));
   } else {
-    out += html::element("p", {{"class", "onepot-pot__amount"}}, w("living.alone.enough"));
+    out += html::element("p", {{"class", "govuk-body-l govuk-!-font-weight-bold"}}, w("living.alone.enough"));
     out +=
         paragraph(w("living.alone.enough-home",
                     {{"home", view.home->name}, {"rent", to_pounds(view.rent)}, {"support", to_pounds(view.support)}}));
@@ -162,7 +162,7 @@ Answer show_home(Page& p) {
 
 struct WishForm {
   store::meeting::Wish wish;
-  std::string interests;  // as typed
+  std::string interests, hello;  // as typed
 };
 
 WishForm typed_wish(const Visit& v) {
@@ -173,7 +173,8 @@ WishForm typed_wish(const Visit& v) {
   for (const auto& part : split_text(form.interests, ','))
     if (!trim(part).empty()) form.wish.interests.emplace_back(trim(part));
   form.wish.sharing = v.typed("sharing") == "yes";
-  form.wish.hello = form.wish.sharing ? v.typed("hello") : std::string();
+  form.hello = v.typed("hello");
+  form.wish.hello = form.wish.sharing ? form.hello : std::string();  // who would not share is not to be found
   return form;
 }
 
@@ -201,7 +202,7 @@ Html wish_form(Page& p, const WishForm& form, bool answered) {
   if (!musts.items.empty()) inner += govuk::checkboxes(musts);
   inner += line_input(p, "interests", w("living.interests.ask"), w("living.interests.hint"), form.interests);
   inner += govuk::radios(sharing);
-  inner += words_input(p, "hello", w("living.hello"), w("living.hello.hint"), form.wish.hello);
+  inner += words_input(p, "hello", w("living.hello"), w("living.hello.hint"), form.hello);
   inner += govuk::button({.text = w("living.save"), .prevent_double_click = true});
   return out + p.form_to("/me/home/wish", inner);
 }
@@ -209,7 +210,7 @@ Html wish_form(Page& p, const WishForm& form, bool answered) {
 Answer show_wish(Page& p) {
   WishForm form;
   const auto wish = store::meeting::wish(p.session, p.grant.person());
-  if (wish) form = {*wish, join(wish->interests, ", ")};
+  if (wish) form = {*wish, join(wish->interests, ", "), wish->hello};
   return p.show(p.w("living.wish"), wish_form(p, form, wish.has_value()), {.back = "/me/home"});
 }
 

@@ -4,6 +4,7 @@
 #include "../../routes.h"
 #include "onepot/html/govuk.h"
 #include "onepot/place/records.h"
+#include "onepot/pot/stream.h"
 #include "period.h"
 
 namespace onepot::web {
@@ -31,7 +32,9 @@ Html streams_table(const Words& w, const pot::Sheet& sheet) {
                          "statement.closing", "statement.promised"})
     table.head.push_back({.text = w(id), .format = "numeric"});
   for (const auto& row : sheet.rows) {
-    govuk::TableRow cells = {{.text = std::get<std::string>(row[0])}};
+    const auto& code = std::get<std::string>(row[0]);
+    const auto known = std::ranges::find(pot::known_streams(), code, &pot::StreamKind::code);
+    govuk::TableRow cells = {{.text = known == pot::known_streams().end() ? code : std::string(known->name)}};
     for (std::size_t i = 1; i < row.size(); ++i)
       cells.push_back({.text = to_pounds(std::get<Pence>(row[i])), .format = "numeric"});
     table.rows.push_back(std::move(cells));
