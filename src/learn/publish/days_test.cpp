@@ -223,5 +223,49 @@ TEST(PublishDays, ATownStillReadsMostOfItsTables) {
   EXPECT_LT(hidden * 10, figures);
 }
 
+/// Five days of four columns have more unknowns together than are asked about at once: then each pair of days is safe.
+TEST(PublishDays, ManyDaysAreAttackedTwoAtATime) {
+  Random random(3);
+  using Person = std::array<std::uint64_t, 4>;
+  const auto one = [&] { return Person{random.below(5), random.below(4), random.below(3), random.below(4)}; };
+  std::vector<Person> people;
+  for (int i = 0; i < 110; ++i) people.push_back(one());
+  const std::vector<std::string> names{"age", "band", "city", "door"};
+  const std::vector<std::vector<std::size_t>> tables{{0, 1}, {2, 3}, {1, 2}, {0, 3}, {0, 1}};
+  const CountRules rules{.threshold = 5, .round = 5};
+  std::vector<Release> out, with_truth;
+  for (std::size_t day = 0; day < tables.size(); ++day) {
+    for (int m = 0; m < 7; ++m) people[random.below(people.size())] = one();
+    std::map<std::vector<std::string>, int> cells;
+    std::vector<std::string> by;
+    for (const std::size_t c : tables[day]) by.push_back(names[c]);
+    for (const Person& p : people) {
+      std::vector<std::string> key;
+      for (const std::size_t c : tables[day]) key.push_back(fmt::format("{}{}", names[c], p[c]));
+      ++cells[key];
+    }
+    std::string text = by[0] + "," + by[1] + ",n\n";
+    for (const auto& [key, n] : cells) text += fmt::format("{},{},{}\n", key[0], key[1], n);
+    const auto made = publish(counts_on(fmt::format("2026-0{}-01", day + 1), text, by), rules, out);
+    ASSERT_TRUE(made) << made.error().text();
+    with_truth.push_back(made->release);
+    out.push_back(as_out(made->release));
+  }
+  std::size_t small = 0;
+  for (std::size_t a = 0; a < out.size(); ++a)
+    for (std::size_t b = a + 1; b < out.size(); ++b) {
+      const auto bounds = attack({out[a], out[b]});
+      ASSERT_TRUE(bounds);
+      for (const Bound& k : *bounds) {
+        const Figure& f = with_truth[k.release == 0 ? a : b].figures[k.figure];
+        if (!f.small || k.low > f.value || k.high.value_or(f.value) < f.value) continue;
+        ++small;
+        EXPECT_LE(k.low, 1) << a << " " << b;
+        EXPECT_GE(k.high.value_or(99), 4) << a << " " << b;
+      }
+    }
+  EXPECT_GT(small, 0U);
+}
+
 }  // namespace days_tests
 }  // namespace onepot::learn
