@@ -90,6 +90,11 @@ Html part_cell(Page& p, const books::Plan& plan, const PlanPart& part, bool know
                      {{"what", part.what}}, "govuk-button--secondary");
 }
 
+/// The day beneath its month: a column of its own would leave no room for the button on a phone.
+Html due_hint(const Words& w, const PlanPart& part) {
+  return part.due ? hint_paragraph(w("activity.due") + " " + to_words(*part.due)) : Html();
+}
+
 Answer plan_again(Page& p, const books::Plan& plan) {
   return p.again(plan.name, plan_content(p, plan, {}), {.back = "/finance/plan", .wide = true});
 }
@@ -144,14 +149,11 @@ Html paying_section(Page& p, const books::Plan& plan) {
   govuk::Table table;
   table.classes = "govuk-table--small-text-until-tablet";
   table.caption = w("plan-pay.parts");
-  table.head = {{.text = w("plan-pay.what")},
-                {.text = w("activity.due")},
-                {.text = w("activity.amount"), .format = "numeric"},
-                {.text = w("plan-pay.state")}};
+  table.head = {
+      {.text = w("plan-pay.what")}, {.text = w("activity.amount"), .format = "numeric"}, {.text = w("plan-pay.state")}};
   table.first_cell_is_header = true;
   for (const auto& part : money.parts)
-    table.rows.push_back({{.text = part_words(w, part.what)},
-                          {.text = part.due ? to_words(*part.due) : ""},
+    table.rows.push_back({{.html = html::text(part_words(w, part.what)) + due_hint(w, part)},
                           {.text = to_pounds(part.pence), .format = "numeric"},
                           {.html = part_cell(p, plan, part, known)}});
   out += scrolling(w("plan-pay.parts"), govuk::table(table));
