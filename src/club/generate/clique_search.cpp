@@ -112,9 +112,16 @@ class CliqueWalk {
       for (std::size_t i = 0; i < size_; ++i) sum += best[i];
       return sum;
     };
+    // However large the sums of money are, λ times those of a group stays within 64 bits.
+    std::int64_t largest = rent_ + 1;
+    for (const auto p : can) {
+      const Lines& lines = all_.test_.lines(p);
+      largest = std::max({largest, std::abs(spare(p)), lines.day, lines.night});
+    }
+    const std::int64_t most_rate = std::min<std::int64_t>(1 << 16, (std::int64_t{1} << 56) / largest);
     rate_ = 0;
     std::int64_t least = top(0);
-    for (std::int64_t rate = 1; rate <= 1 << 16; rate *= 2)
+    for (std::int64_t rate = 1; rate <= most_rate; rate *= 2)
       if (const std::int64_t bound = top(rate); bound < least) least = bound, rate_ = rate;
     from_.assign((can.size() + 1) * (size_ + 1), 0);
     std::array<std::int64_t, most_more> best{};

@@ -135,6 +135,14 @@ TEST(Generation, PartsOfAPlaceAreGeneratedOnlyWhereTheyMustBe) {
   }
 }
 
+TEST(Generation, SumsOfMoneyMayBeAsLargeAsTheyLike) {
+  Seeking seeking = three_men();
+  for (Person& p : seeking.people) p.budget_week = Pence(9'000'000'000'000'000);
+  const Matching found = match_within(seeking, {}, {}, tiny());
+  EXPECT_EQ(found.served, 3);
+  EXPECT_TRUE(found.optimal);
+}
+
 /// Everybody may share with everybody: some 340 million groups, none of them listed.
 TEST(Generation, ACrowdIsAnsweredWithItsBoundForAnyNumberOfThreads) {
   Random random(55);
