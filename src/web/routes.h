@@ -45,11 +45,14 @@ void add_invoice_pages(std::vector<Route>& routes);        // called by add_visi
 void add_worker_pages(std::vector<Route>& routes);         // called by add_visit_pages: hours for a payroll bureau
 void add_bank_pages(std::vector<Route>& routes);           // called by add_finance_pages: returns, statements, weights
 void add_remittance_pages(std::vector<Route>& routes);     // called by add_finance_pages
+void add_newness_pages(std::vector<Route>& routes);        // called by add_provider_pages: what is new about it
 void add_join_provider_pages(std::vector<Route>& routes);  // called by add_provider_pages
 /// Inputs category (with what others call theirs as suggestions), words, day-rate, night-rate.
 Html offering_inputs(const Visit& v, const std::vector<std::string>& known);
 /// What was typed in them; adds to the visit's errors what is wrong.
 std::optional<place::NewOffering> typed_offering(Visit& v);
+/// What a provider says is new about it, for the same; nothing where it says nothing.
+Html newness_as_others_see_it(const Page& page, place::ProviderId provider);
 /// A provider's listing, for its public page and for its own.
 Html listing_as_others_see_it(const Page& page, const store::providers::Provider& provider);
 

@@ -10,6 +10,7 @@
 #include "onepot/buy/band.h"
 #include "onepot/store/evaluations.h"
 #include "onepot/store/marks.h"
+#include "onepot/store/newness.h"
 
 namespace onepot::place {
 namespace support_told_detail {
@@ -120,7 +121,7 @@ Result<learn::FourTests> test_all(const Work& work, std::string_view respondent,
     providers.insert(v.provider_ref);
   }
   std::vector<learn::Innovation> innovations;
-  for (const auto& n : told::newness(work.session, work.actor().place))
+  for (const auto& n : store::newness::of_place(work.session, work.actor().place))
     for (const auto kind : learn::newnesses)
       if (learn::name_of(kind) == n.kind && providers.contains(n.provider_ref))
         innovations.push_back({n.provider_ref, kind, n.evidence});

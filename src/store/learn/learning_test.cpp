@@ -6,6 +6,7 @@
 #include "onepot/store/door.h"
 #include "onepot/store/evaluations.h"
 #include "onepot/store/lives.h"
+#include "onepot/store/newness.h"
 #include "onepot/store/on_both.h"
 #include "onepot/store/publications.h"
 #include "onepot/store/support_told.h"
@@ -247,7 +248,7 @@ TEST_P(Learning, TablesPermissionsRatingsAndSigns) {
     ASSERT_EQ(views.size(), 1U);
     EXPECT_EQ(views[0].valued, 3);
     EXPECT_EQ(views[0].life, 17);
-    EXPECT_TRUE(support_told::newness(s, place).empty());
+    EXPECT_TRUE(newness::of_place(s, place).empty());
     support_told::add_diagnostic(s, place, eva, {"d", "Home care", "", {}, {{"rota-set-time", 3, 10, "records"}}}, now);
     EXPECT_EQ(support_told::diagnostics(s, place).at(0).seen.at(0).of, 10);
     EXPECT_EQ(support_told::life_line(s, pete).size(), 1U);

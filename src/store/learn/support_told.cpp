@@ -92,16 +92,6 @@ std::vector<View> views(Session& session, PlaceId place, std::string_view respon
   return out;
 }
 
-std::vector<Newness> newness(Session& session, PlaceId place) {
-  std::vector<Newness> out;
-  for (const auto row :
-       session.query("SELECT r.ref, e.kind, e.evidence FROM innovation_evidence e JOIN provider r ON r.id = "
-                     "e.provider_id WHERE r.place_id = :place AND e.removed_at IS NULL ORDER BY e.id",
-                     {{"place", place}}))
-    out.push_back({row.text(0), row.text(1), row.text(2)});
-  return out;
-}
-
 void add_view(Session& session, PersonId person, ProviderId provider, std::string_view respondent,
               std::optional<std::int64_t> valued, std::optional<std::int64_t> personalised, Instant now) {
   session.run(

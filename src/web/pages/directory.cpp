@@ -176,7 +176,8 @@ Html listing_as_others_see_it(const Page& p, const store::providers::Provider& p
          .line = o.words,
          .facts = {{w("provider.day"), rate_words(w, o.day_rate)},
                    {w("provider.night"), o.night_rate ? rate_words(w, o.night_rate) : w("provider.no-nights")}}});
-  return out += all.empty() ? paragraph(w("provider.offers-nothing")) : html::cards(all);
+  out += all.empty() ? paragraph(w("provider.offers-nothing")) : html::cards(all);
+  return out += newness_as_others_see_it(p, provider.id);
 }
 
 void add_directory_pages(std::vector<Route>& routes) {

@@ -55,6 +55,7 @@ Answer show_own(Page& p) {
   out += listing_as_others_see_it(p, provider);
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/listing", w("provider.change-listing")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/offerings", w("provider.change-offerings")));
+  out += html::element("p", {{"class", "govuk-body"}}, link("/provider/new", w("newness.title")));
   out += html::element("p", {{"class", "govuk-body"}}, link("/provider/payments", w("provider.see-payments")));
   out += heading2(w("provider.bank"));
   out += paragraph(provider.bank_account.empty()
@@ -241,6 +242,7 @@ void add_provider_pages(std::vector<Route>& routes) {
                     {get, "/provider/bank", "own-provider", About::own_provider, show_bank},
                     {post, "/provider/bank", "own-provider", About::own_provider, do_bank},
                 });
+  add_newness_pages(routes);
   add_join_provider_pages(routes);
 }
 

@@ -118,7 +118,9 @@ Html innovative(const Words& w, const learn::FourTests& t, Named named, const ch
     row.push_back({.text = shown_words(w, claims), .format = "numeric"});
     table.rows.push_back(std::move(row));
   }
-  return paragraph(w("four.innovative.text")) + wide_table(w("four.innovative"), table) + html::svg::bars(chart);
+  return paragraph(w("four.innovative.text")) +
+         html::element("p", {{"class", "govuk-body"}}, link("/evaluations/newness", w("newness.all"))) +
+         wide_table(w("four.innovative"), table) + html::svg::bars(chart);
 }
 
 Html worth_by_band(const Words& w, const learn::FourTests& t, Named named, const char* head) {

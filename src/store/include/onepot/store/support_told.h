@@ -40,10 +40,6 @@ struct View {
   std::string provider_kind;
 };
 std::vector<View> views(Session& session, PlaceId place, std::string_view respondent, Date today, Instant now);
-struct Newness {
-  std::string provider_ref, kind, evidence;
-};
-std::vector<Newness> newness(Session& session, PlaceId place);
 void add_view(Session& session, PersonId person, ProviderId provider, std::string_view respondent,
               std::optional<std::int64_t> valued, std::optional<std::int64_t> personalised, Instant now);
 /// Providers of a person's live agreements.
