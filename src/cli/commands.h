@@ -2,6 +2,7 @@
 // What the files of this folder share: each room's add_X hangs its verbs on the root command.
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "onepot/base/result.h"
@@ -16,6 +17,11 @@ int refused(const Refusal& refusal);
 int refused(const Refusals& refusals);
 /// One line each on standard error.
 void warn(const std::vector<std::string>& warnings);
+
+/// A warning for each column of the file that is none of `known`: it was passed over. For readers that take columns by
+/// the names that the command line gives them.
+std::vector<std::string> passed_over(std::string_view text, const std::string& file,
+                                     const std::vector<std::string>& known);
 
 /// Makes the synthetic place as `town make` does, with its table on standard error.
 int make_demo_town(const std::string& out);

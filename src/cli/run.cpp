@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "commands.h"
+#include "onepot/base/csv.h"
 
 namespace onepot::cli {
 
@@ -22,6 +23,16 @@ int refused(const Refusals& refusals) {
 
 void warn(const std::vector<std::string>& warnings) {
   for (const auto& w : warnings) std::fprintf(stderr, "%s\n", w.c_str());
+}
+
+std::vector<std::string> passed_over(std::string_view text, const std::string& file,
+                                     const std::vector<std::string>& known) {
+  // Only the first row is needed, and none of the names that are known has a line end in it.
+  const auto header = csv::parse(text.substr(0, text.find('\n')), file);
+  if (!header) return {};
+  csv::Columns columns(*header);
+  for (const auto& name : known) columns.may(name);
+  return columns.warnings();
 }
 
 int run(int argc, char** argv) {

@@ -22,6 +22,7 @@ int forecast(const Options& o) {
   if (!text) return refused(text.error());
   const auto adopters = spread::read_adoption(*text, o.in);
   if (!adopters) return refused(adopters.error());
+  warn(passed_over(*text, o.in, {"period", "adopters"}));
   auto fit = spread::forecast(*adopters, o.ahead);
   if (!fit) {
     fit.error().where.file = o.in;
@@ -136,6 +137,12 @@ int listen(const Options& o) {
   if (!text) return refused(text.error());
   const auto votes = spread::read_votes(*text, o.in);
   if (!votes) return refused(votes.error());
+  // Polis exports more columns than are needed; a file of JSON has none.
+  const auto begin = text->find_first_not_of("\xef\xbb\xbf \t\r\n");
+  if (begin != std::string::npos && (*text)[begin] != '[' && (*text)[begin] != '{')
+    warn(passed_over(*text, o.in,
+                     {"participant", "statement", "vote", "time", "timestamp", "datetime", "comment-id", "voter-id",
+                      "participant_id", "statement_id"}));
   std::set<std::string> without;
   if (!o.comments.empty()) {
     auto away = turned_away(o.comments);

@@ -98,6 +98,9 @@ int run_change(const ChangeVerb& o) {
   if (!text) return refused(text.error());
   const auto panel = learn::read_panel(*text, o.in, o.columns);
   if (!panel) return refused(panel.error());
+  std::vector<std::string> known = o.columns.covariates;
+  known.insert(known.end(), {o.columns.id, o.columns.time, o.columns.cohort, o.columns.outcome});
+  warn(passed_over(*text, o.in, known));
   auto result =
       learn::changes(*panel, {.controls = o.control == "never" ? learn::Controls::never : learn::Controls::not_yet,
                               .draws = o.draws,

@@ -97,6 +97,9 @@ int run_compare(const CompareOptions& o) {
   if (!o.cluster.empty()) columns.cluster = o.cluster;
   const auto sample = learn::read_sample(*text, o.in, columns);
   if (!sample) return refused(sample.error());
+  std::vector<std::string> known = columns.covariates;
+  known.insert(known.end(), {columns.treatment, columns.outcome, o.cluster});
+  warn(passed_over(*text, o.in, known));
   learn::CompareOptions options;
   options.errors = static_cast<learn::RobustErrors>(o.errors.back() - '0');
   auto result = learn::compare(*sample, options);

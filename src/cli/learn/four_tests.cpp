@@ -131,6 +131,10 @@ Result<void> tests(const Options& o) {
   for (const auto& name : split_text(o.covariates, ','))
     if (!trim(name).empty()) columns.covariates.emplace_back(trim(name));
   ONEPOT_TRY(const auto answers, learn::read_test_answers(text, o.in, sizes, columns));
+  std::vector<std::string> known{"person", "provider",     "band", "respondent",
+                                 "valued", "personalised", "cost", "effect"};
+  known.insert(known.end(), columns.covariates.begin(), columns.covariates.end());
+  warn(passed_over(text, o.in, known));
   std::vector<learn::Innovation> innovations;
   if (!o.innovations.empty()) {
     ONEPOT_TRY(const auto other, read_file(o.innovations));

@@ -104,6 +104,10 @@ Result<void> publish(const Options& o) {
   if (!o.history.empty() && !parse_date(o.on))
     return refuse("usage", "expected --on with the day on which it goes out");
   ONEPOT_TRY(const auto table, table_at(o.in));
+  csv::Columns columns(table);
+  for (const auto& name : o.by) columns.may(name);
+  for (const auto& name : {o.count, o.value, o.contributor}) columns.may(name);
+  warn(columns.warnings());
   std::vector<std::string> files = o.linked;
   ONEPOT_TRY(auto history, history_at(o.history, files));
   ONEPOT_TRY(const auto before, releases_at(files));

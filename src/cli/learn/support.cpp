@@ -27,6 +27,7 @@ json::value mean_json(const std::optional<learn::ContinuityOverall::Mean>& m) {
 Result<void> continuity(const Options& o) {
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto visits, learn::read_visits(text, o.in));
+  warn(passed_over(text, o.in, {"person", "worker", "day", "at"}));
   const auto report = learn::continuity(visits);
   json::array people;
   std::string lines = fmt::format("{:<20}{:>8}{:>9}{:>10}{:>8}{:>8}{:>8}{:>8}\n", "person", "visits", "workers",
@@ -72,6 +73,7 @@ Result<void> continuity(const Options& o) {
 Result<void> diagnose(const Options& o) {
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto seen, learn::read_signs(text, o.in));
+  warn(passed_over(text, o.in, {"sign", "found", "of", "source"}));
   ONEPOT_TRY(const auto d, learn::diagnose(seen));
   json::array list;
   std::string lines;
@@ -110,6 +112,9 @@ Result<void> diagnose(const Options& o) {
 Result<void> gap(const Options& o) {
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto rounds, learn::read_ratings(text, o.in));
+  std::vector<std::string> known{"round", "side", "at"};
+  known.insert(known.end(), learn::rating_areas.begin(), learn::rating_areas.end());
+  warn(passed_over(text, o.in, known));
   const auto r = learn::rating_gap(rounds);
   json::array areas;
   std::string lines = fmt::format("{} rounds with both; {} wait for the person, {} for the practitioner\n", r.pairs,

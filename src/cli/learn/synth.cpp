@@ -62,6 +62,7 @@ int run_synth(const SynthVerb& o) {
   if (!text) return refused(text.error());
   const auto panel = learn::read_panel(*text, o.in, o.columns);
   if (!panel) return refused(panel.error());
+  warn(passed_over(*text, o.in, {o.columns.id, o.columns.time, o.columns.outcome}));
   auto options = o.options;
   options.method = o.method == "sc"    ? learn::SynthMethod::sc
                    : o.method == "did" ? learn::SynthMethod::did

@@ -27,6 +27,7 @@ Result<Date> day_of(const std::string& text, const char* option) {
 Result<void> rate(const Options& o) {
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto measured, learn::read_measured(text, o.in));
+  warn(passed_over(text, o.in, {"day", "value"}));
   std::optional<Period> course;
   if (!o.from.empty() || !o.until.empty()) {
     if (o.from.empty() || o.until.empty()) return refuse("bad-period", "expected --from and --until together");
@@ -79,6 +80,7 @@ Result<void> spend(const Options& o) {
   ONEPOT_TRY(const Date until, day_of(o.until, "--until"));
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto costs, learn::read_weekly_costs(text, o.in));
+  warn(passed_over(text, o.in, {"what", "from", "until", "a_week", "tags"}));
   ONEPOT_TRY(const auto m, learn::money_rate_and_total(costs, {from, until}));
   json::array list;
   json::object tags;
@@ -112,6 +114,7 @@ Result<void> maturity(const Options& o) {
   ONEPOT_TRY(const Date on, day_of(o.on, "--on"));
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto began, learn::read_began(text, o.in));
+  warn(passed_over(text, o.in, {"began"}));
   ONEPOT_TRY(auto c, learn::maturity(plan, began, on));
   if (o.json)
     return write_file("-", json::pretty(json::object{{"state", name_of(c.state)},
@@ -146,6 +149,8 @@ std::string range_text(const learn::KeptRange<Kind>& r) {
 Result<void> savings(const Options& o) {
   ONEPOT_TRY(const auto text, read_file(o.in));
   ONEPOT_TRY(const auto s, learn::read_savings(text, o.in));
+  warn(passed_over(text, o.in,
+                   {"kind", "what", "low", "likely", "high", "source", "to", "budget", "agreed_by", "from"}));
   json::array avoided, cashable;
   std::string lines = "Cost avoided a year: nobody's budget is smaller for it\n";
   for (const auto& l : s.avoided) {

@@ -79,6 +79,7 @@ int run_worth(const WorthOptions& o) {
   if (!text) return refused(text.error());
   const auto strategies = learn::read_draws(*text, o.in, o.bootstrap == 0);
   if (!strategies) return refused(strategies.error());
+  warn(passed_over(*text, o.in, {"strategy", "draw", "cost", "effect"}));
   learn::WorthOptions options{.thresholds = o.thresholds,
                               .bootstrap = o.bootstrap,
                               .seed = o.seed,

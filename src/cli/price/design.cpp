@@ -162,6 +162,9 @@ int run(const Options& o) {
   if (!text) return refused(text.error());
   const auto costs = price::read_costs(*text, o.in, o.cost, o.by);
   if (!costs) return refused(costs.error());
+  std::vector<std::string> known = o.by;
+  known.insert(known.end(), {o.cost, o.provider, o.paid});
+  warn(passed_over(*text, o.in, known));
   const auto rules = read_rules(o, *costs);
   if (!rules) return refused(rules.error());
   const auto made = price::design(*costs, *rules, o.holdout, o.samples, o.seed);
