@@ -104,14 +104,14 @@ Result<void> publish(const Options& o) {
   if (!o.history.empty() && !parse_date(o.on))
     return refuse("usage", "expected --on with the day on which it goes out");
   ONEPOT_TRY(const auto table, table_at(o.in));
-  csv::Columns columns(table);
-  for (const auto& name : o.by) columns.may(name);
-  for (const auto& name : {o.count, o.value, o.contributor}) columns.may(name);
-  warn(columns.warnings());
   std::vector<std::string> files = o.linked;
   ONEPOT_TRY(auto history, history_at(o.history, files));
   ONEPOT_TRY(const auto before, releases_at(files));
   ONEPOT_TRY(const auto done, protected_table(o, table, before));
+  csv::Columns columns(table);
+  for (const auto& name : o.by) columns.may(name);
+  for (const auto& name : {o.count, o.value, o.contributor}) columns.may(name);
+  warn(columns.warnings());
   const auto& published = done.published;
   const std::string bytes = learn::to_csv(published.release);
   ONEPOT_CHECK(write_file(o.out, bytes));
