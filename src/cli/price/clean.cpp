@@ -3,10 +3,13 @@
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <optional>
 
 #include "onepot/base/files.h"
 #include "onepot/base/json.h"
+#include "price/open/open.h"
 #include "price/verbs.h"
 
 namespace onepot::cli {
@@ -14,6 +17,7 @@ namespace clean_command {
 
 struct Options {
   std::string in, out, decisions;
+  std::vector<std::string> tariffs;
   std::int64_t open_days = 120;
   bool json = false;
 };
@@ -33,7 +37,20 @@ Result<void> run(const Options& o) {
     ONEPOT_TRY(const auto decisions, read_file(o.decisions));
     ONEPOT_TRY(options.decisions, csv::parse(decisions, o.decisions));
   }
+  std::vector<price::ActivityTariff> tariffs;
+  std::optional<price::StayPrices> prices;
+  if (!o.tariffs.empty()) {
+    ONEPOT_TRY(tariffs, activity_tariffs_at(o.tariffs));
+    ONEPOT_TRY(prices, price::StayPrices::over(tariffs, table));
+    options.prices = &*prices;
+  }
   ONEPOT_TRY(const auto cleaned, price::clean(table, options));
+  if (prices) {
+    std::map<std::string_view, std::size_t> faults;
+    for (const auto& [row, fault] : prices->faults()) ++faults[fault];
+    for (const auto& [fault, n] : faults)
+      warn({fmt::format("{}: {} of {} stays have no price by the tariff: {}", o.in, n, table.records.size(), fault)});
+  }
   for (const auto& id : cleaned.unused)
     std::cerr << "onepot: " << o.decisions << ": the finding " << id << " is not found in these rows\n";
 
@@ -87,11 +104,15 @@ void add_price_clean(CLI::App& price, int& exit) {
   const auto o = std::make_shared<Options>();
   auto* c = price.add_subcommand("clean", "Find stays that would be paid twice or for ever, before they are priced");
   c->footer(
-      "Columns: record, person, provider, admitted, discharged; price where it is known.\n"
+      "Columns: record, person, provider, admitted, discharged; price where it is known, or with --tariff the group "
+      "and "
+      "what else the tariff asks for.\n"
       "To undo a finding, write undo beside it in decisions.csv and run again with --decisions.\n"
       "Example:\n  onepot price clean stays.csv --out clean --decisions clean/decisions.csv");
   c->add_option("--out", o->out, "folder for cleaned.csv, taken-out.csv, findings.csv and decisions.csv")->required();
   c->add_option("--decisions", o->decisions, "finding,decision: accept or undo");
+  c->add_option("--tariff", o->tariffs,
+                "folder of a tariff of activity that says what each stay is worth; several years");
   c->add_option("--open-days", o->open_days, "a stay without a last day is held back after so many days")
       ->check(CLI::Range(1, 36500));
   c->add_flag("--json", o->json, "one JSON document");

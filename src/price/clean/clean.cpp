@@ -8,6 +8,7 @@
 
 #include "onepot/base/hash.h"
 #include "onepot/base/text.h"
+#include "onepot/price/rows/columns.h"
 
 namespace onepot::price {
 
@@ -191,7 +192,9 @@ class Cleaner {
   void overlap(Stay& stay, std::size_t i, std::size_t taken) {
     const Date free = std::min(*stays_[taken].until, *stay.until);
     const std::int64_t nights = *stay.until - stay.from, twice = free - stay.from;
-    const Pence effect = twice == nights ? -stay.price : -times(stay.price, Rational(twice, nights));
+    const Pence effect = twice == nights              ? -stay.price
+                         : options_.prices != nullptr ? options_.prices->of(i, free, stay.until) - stay.price
+                                                      : -times(stay.price, Rational(twice, nights));
     if (!note(Finding::Kind::two_beds, i, taken, effect,
               fmt::format("{} of its {} nights are nights of {} too{}", twice, nights, stays_[taken].record,
                           twice == nights ? "" : "; counted from " + to_iso(free))))
@@ -238,11 +241,18 @@ Result<Cleaned> clean(const csv::Table& table, const CleanOptions& options) {
   at.until = columns.need("discharged");
   at.price = columns.may("price");
   ONEPOT_CHECK(columns.done());
+  if (at.priced() && options.prices != nullptr)
+    return refuse("priced", "the stays have a column of prices; leave it out, or the tariff",
+                  Where{table.file, 1, "price"});
   ONEPOT_TRY(auto stays, read(table, at));
+  if (options.prices != nullptr)
+    for (std::size_t i = 0; i < stays.size(); ++i)
+      stays[i].price = options.prices->of(i, stays[i].from, stays[i].until);
   ONEPOT_TRY(const auto decisions, decided(options.decisions));
   const auto as_came = stays;
   Cleaned out;
-  out.priced = at.priced();
+  out.priced = at.priced() || options.prices != nullptr;
+  const auto days = column_of(table.header, column::days());
   out.findings = Cleaner(stays, decisions, options).run();
   for (const auto& [id, accept] : decisions)
     if (std::ranges::find(out.findings, id, &Finding::id) == out.findings.end()) out.unused.push_back(id);
@@ -255,8 +265,11 @@ Result<Cleaned> clean(const csv::Table& table, const CleanOptions& options) {
       continue;
     }
     auto row = table.records[i];
-    if (stays[i].from != as_came[i].from) row.fields[at.from] = to_iso(stays[i].from);
-    if (stays[i].price != as_came[i].price) row.fields[at.price] = to_decimal(stays[i].price);
+    if (stays[i].from != as_came[i].from) {
+      row.fields[at.from] = to_iso(stays[i].from);
+      if (days) row.fields[*days] = std::to_string(*stays[i].until - stays[i].from);
+    }
+    if (at.priced() && stays[i].price != as_came[i].price) row.fields[at.price] = to_decimal(stays[i].price);
     out.after += stays[i].price;
     out.kept.records.push_back(std::move(row));
   }

@@ -129,5 +129,51 @@ TEST(Clean, UndoneIsAsItCameAndAcceptedIsClean) {
   }));
 }
 
+TEST(Clean, ATariffSaysWhatANightIsWorth) {
+  const auto tariff = load_activity_tariff(
+      {"t",
+       {{"tariff.json",
+         R"({"form":"activity","id":"t","name":"T","version":"1","currency":"c","from":"2026-01-01","until":"2026-12-31",
+             "status":"live","source":"a test","owner":"a test"})"},
+        {"prices.csv", "group,pod,price,short_stay,trim,long_stay_day\nG,all,1000.00,,5,100.00\nH,all,80.00,,,\n"}}});
+  ASSERT_TRUE(tariff) << tariff.error().text();
+  const std::vector<ActivityTariff> tariffs{*tariff};
+  const std::string plain = "record,person,provider,admitted,discharged,group,los\n";
+  const auto table = csv::parse(plain +
+                                    "a,p,RXX,2026-01-01,2026-01-11,G,10\n"  // ten nights: five beyond the trim point
+                                    "b,p,RXX,2026-01-03,2026-01-04,G,1\n"   // within it
+                                    "c,p,RYY,2026-01-09,2026-01-15,G,6\n"   // two of its six nights are a's
+                                    "d,q,RXX,2026-01-01,2026-01-05,H,4\n"
+                                    "e,q,RYY,2026-01-03,2026-01-07,H,4\n"  // a shorter stay is worth as much
+                                    "f,r,RXX,2026-01-01,2026-01-02,X,1\n",
+                                "stays.csv");
+  ASSERT_TRUE(table);
+  auto prices = StayPrices::over(tariffs, *table);
+  ASSERT_TRUE(prices) << prices.error().text();
+  CleanOptions options;
+  options.prices = &*prices;
+  const auto c = clean(*table, options);
+  ASSERT_TRUE(c) << c.error().text();
+  EXPECT_EQ(told(*c),
+            (std::vector<std::string>{"contained 1 0 -1000.00", "two-beds 2 0 -100.00", "two-beds 4 3 0.00"}));
+  EXPECT_EQ(c->before, Pence(376000));
+  EXPECT_EQ(c->after, Pence(266000));
+  EXPECT_EQ(prices->faults().at(5), "unknown-group");
+  // What is left is worth as much when it is priced afterwards as was said here, its length told anew.
+  ASSERT_EQ(c->kept.records.size(), 5U);
+  EXPECT_EQ(csv::line(c->kept.records[1].fields), "c,p,RYY,2026-01-11,2026-01-15,G,4\n");
+  auto after = StayPrices::over(tariffs, c->kept);
+  ASSERT_TRUE(after);
+  Pence sum;
+  for (std::size_t i = 0; i < c->kept.records.size(); ++i) {
+    const auto& fields = c->kept.records[i].fields;
+    sum += after->of(i, *parse_date(fields[3]), *parse_date(fields[4]));
+  }
+  EXPECT_EQ(sum, c->after);
+  // Two who say the price are one too many.
+  const auto both = csv::parse(head + "a,p,R,2026-01-02,2026-01-05,10.00\n", "stays.csv");
+  EXPECT_EQ(clean(*both, options).error().code, "priced");
+}
+
 }  // namespace
 }  // namespace onepot::price

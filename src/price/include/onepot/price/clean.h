@@ -1,6 +1,7 @@
 #pragma once
 // Cleaning before pricing: stays that would be paid for twice, or for ever. Each finding says what it would change and,
-// where the rows have prices, by how many pounds; each can be undone by name, and then the row stands as it came.
+// where the rows have prices or a tariff says them, by how many pounds; each can be undone by name, and then the row
+// stands as it came.
 //
 // What is looked for, in this order, among one person's stays (a stay takes the nights from its first day to the day
 // before it ends, so that leaving one place and coming to another on one day is no overlap):
@@ -9,12 +10,17 @@
 //                day that the file knows: held back until somebody says when it ended
 //   contained    wholly within another stay at the same provider: taken out
 //   two-beds     nights of a stay that another had taken already: its first day moves to after them (all: taken out)
+#include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "onepot/base/csv.h"
 #include "onepot/base/date.h"
 #include "onepot/base/money.h"
+#include "onepot/price/activity.h"
 
 namespace onepot::price {
 
@@ -39,14 +45,34 @@ struct Cleaned {
   bool priced = false;
 };
 
-struct CleanOptions {
-  std::int64_t open_days = 120;
-  csv::Table decisions;  ///< finding,decision (accept or undo); may be empty
+/// What stays would be paid by tariffs of activity for the nights that they have: on their last day (an open one: on
+/// its first, for no days). Both are taken from the stay, whatever other columns say of its day and its length.
+class StayPrices {
+ public:
+  /// Refuses as Valuer::over. Both must outlive it.
+  static Result<StayPrices> over(std::span<const ActivityTariff> tariffs, const csv::Table& table);
+  /// Nothing where no price can be told: faults() says why.
+  Pence of(std::size_t row, Date from, std::optional<Date> until);
+  /// By row of the table, the fault that price_activity gave.
+  const std::map<std::size_t, std::string_view>& faults() const { return faults_; }
+
+ private:
+  const csv::Table* table_ = nullptr;
+  std::optional<Valuer> valuer_;
+  std::size_t from_ = 0, until_ = 0, date_ = 0, days_ = 0, columns_ = 0;
+  std::map<std::size_t, std::string_view> faults_;
 };
 
-/// Columns: record, person, provider, admitted, discharged (may be empty); price where it is known. Refuses
-/// "missing-column", a date or price that cannot be read, a record without id or twice, a last day before the first,
-/// and "bad-decision" in the decisions.
+struct CleanOptions {
+  std::int64_t open_days = 120;
+  csv::Table decisions;          ///< finding,decision (accept or undo); may be empty
+  StayPrices* prices = nullptr;  ///< what stays are worth; without it the column price, by nights where they are cut
+};
+
+/// Columns: record, person, provider, admitted, discharged (may be empty); price where it is known and no tariff says
+/// it. A column of days (column::days) follows a first day that is moved. Refuses "missing-column", "priced" (a column
+/// of prices beside a tariff), a date or price that cannot be read, a record without id or twice, a last day before the
+/// first, and "bad-decision" in the decisions.
 Result<Cleaned> clean(const csv::Table& table, const CleanOptions& options);
 
 }  // namespace onepot::price
