@@ -45,6 +45,7 @@ void add_invoice_pages(std::vector<Route>& routes);        // called by add_visi
 void add_worker_pages(std::vector<Route>& routes);         // called by add_visit_pages: hours for a payroll bureau
 void add_bank_pages(std::vector<Route>& routes);           // called by add_finance_pages: returns, statements, weights
 void add_remittance_pages(std::vector<Route>& routes);     // called by add_finance_pages
+void add_scoring_pages(std::vector<Route>& routes);        // called by add_evaluation_pages: value sets
 void add_newness_pages(std::vector<Route>& routes);        // called by add_provider_pages: what is new about it
 void add_join_provider_pages(std::vector<Route>& routes);  // called by add_provider_pages
 /// Inputs category (with what others call theirs as suggestions), words, day-rate, night-rate.

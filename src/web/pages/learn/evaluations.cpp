@@ -48,6 +48,7 @@ Answer show_all(Page& p) {
                        html::element("li", {}, link("/evaluations/continuity", w("continuity.title"))),
                        html::element("li", {}, link("/evaluations/rating-gap", w("gap.title"))),
                        html::element("li", {}, link("/evaluations/diagnostic", w("diagnose.title"))),
+                       html::element("li", {}, link("/evaluations/score", w("scoring.title"))),
                        html::element("li", {}, link("/evaluations/told", w("told.title"))),
                        html::element("li", {}, link("/evaluations/publish", w("publish.title"))),
                        html::element("li", {}, link("/evaluation", w("evaluation.title"))));
@@ -371,6 +372,7 @@ void add_evaluation_pages(std::vector<Route>& routes) {
   add_support_person_pages(routes);
   add_publishing_pages(routes);
   add_told_pages(routes);
+  add_scoring_pages(routes);
   add_evaluation_result_pages(routes);
 }
 
