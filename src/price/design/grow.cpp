@@ -130,6 +130,7 @@ class Grower {
     person_.resize(n);
     pence_.resize(n);
     low_.resize(n);
+    low_at_.resize(n);
     for (std::uint32_t i = 0; i < n; ++i) {
       person_[i] = i;
       pence_[i] = costs.pence[people[i]] - origin_;
@@ -409,22 +410,24 @@ class Grower {
         mark(e.person, known.values[e.rank] <= division.cut);
       }
     }
+    // Most columns stand in the order of people: their sides are looked up once, not once a column.
+    unsigned char* goes_low = low_at_.data() + part.from;
+    for (std::size_t i = 0; i < n; ++i) goes_low[i] = low_[person_[part.from + i]];
     each_column(columns_.size() + 1, threads, [&](std::size_t c, std::size_t t) {
       Scratch& scratch = scratch_[thread + t];
-      const std::uint32_t* person = person_.data() + part.from;
       if (c == columns_.size()) {
         part_stably(pence_.data() + part.from, n, Scratch::room(scratch.pence, n),
-                    [&](std::size_t i, std::int64_t) { return low_[person[i]]; });
+                    [&](std::size_t i, std::int64_t) { return goes_low[i]; });
       } else if (columns_[c].counted()) {
         part_stably(columns_[c].few.data() + part.from, n, Scratch::room(scratch.few, n),
-                    [&](std::size_t i, std::uint16_t) { return low_[person[i]]; });
+                    [&](std::size_t i, std::uint16_t) { return goes_low[i]; });
       } else {
         part_stably(columns_[c].many.data() + part.from, n, Scratch::room(scratch.many, n),
                     [&](std::size_t, const Column::Entry& e) { return low_[e.person]; });
       }
     });
     part_stably(person_.data() + part.from, n, Scratch::room(scratch_[thread].people, n),
-                [&](std::size_t, std::uint32_t p) { return low_[p]; });
+                [&](std::size_t i, std::uint32_t) { return goes_low[i]; });
     return part.from + low;
   }
 
@@ -457,6 +460,7 @@ class Grower {
   std::vector<std::uint32_t> person_;  ///< in the tree's order: a part is a stretch of it
   std::vector<std::int64_t> pence_;    ///< beside person_, from the origin
   std::vector<unsigned char> low_;     ///< by person: their side of the division at hand
+  std::vector<unsigned char> low_at_;  ///< the same beside person_
   std::vector<Column> columns_;
   std::vector<std::vector<std::uint32_t>> units_;
   std::int64_t origin_ = 0;
